@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.label_map_type import LabelMapType
+
+if TYPE_CHECKING:
+    from ..models.text_map import TextMap
+
+
+T = TypeVar("T", bound="LabelMap")
+
+
+@_attrs_define
+class LabelMap:
+    """Several labels at once, one a key, for projects that label with a map."""
+
+    type_: LabelMapType | str
+    """ The form of the map. """
+    labels: TextMap
+    """ Text by key. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_: str
+        if isinstance(self.type_, LabelMapType):
+            type_ = self.type_.value
+        else:
+            type_ = self.type_
+
+        labels = self.labels.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "labels": labels,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.text_map import TextMap
+
+        d = dict(src_dict)
+
+        def _parse_type_(data: object) -> LabelMapType | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                type_type_0 = LabelMapType(data)
+
+                return type_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(LabelMapType | str, data)
+
+        type_ = _parse_type_(d.pop("type"))
+
+        labels = TextMap.from_dict(d.pop("labels"))
+
+        label_map = cls(
+            type_=type_,
+            labels=labels,
+        )
+
+        label_map.additional_properties = d
+        return label_map
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

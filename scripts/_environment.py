@@ -1,0 +1,123 @@
+"""The project's own environment: a virtual environment and the Node tools, set up when a script needs them.
+
+Standard library only: this runs on a bare Python before anything is installed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+NODE_MODULES = ROOT / "node_modules"
+OLDEST_PYTHON = (3, 11)
+OLDEST_NODE = 20
+
+
+def fail(message: str) -> NoReturn:
+    """End the script with one clear sentence on standard error and exit code 1."""
+    print(f"error: {message}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+def enter(*, node: bool = False) -> None:
+    """Set up what is missing or out of date, then go on inside the virtual environment.
+
+    Call it after the arguments were parsed (so that --help needs nothing) and before importing anything that
+    is not in the standard library. With `node`, the Node tools are set up as well.
+    """
+    if sys.version_info < OLDEST_PYTHON:
+        fail("Python {}.{} or later is needed; this is {}".format(*OLDEST_PYTHON, sys.version.split()[0]))
+    if node:
+        find_node()
+    with _one_at_a_time():
+        _set_up_python()
+        if node:
+            _set_up_node()
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        arguments = [str(PYTHON), *sys.argv]
+        if os.name == "nt":  # execv would return to the shell before the script has ended
+            raise SystemExit(subprocess.run(arguments, check=False).returncode)
+        os.execv(PYTHON, arguments)
+
+
+def find_node() -> str:
+    """The path of `npx`; without a recent enough Node, end the script with a word on what to install."""
+    node, npx = shutil.which("node"), shutil.which("npx")
+    if node is None or npx is None:
+        fail(f"Node.js {OLDEST_NODE} or later, with npm, is needed and was not found on PATH")
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
+        fail(f"Node.js {OLDEST_NODE} or later is needed; {node} is {version}")
+    return npx
+
+
+def node_tool(name: str, *arguments: str) -> list[str]:
+    """The command that runs an installed Node tool, and never downloads one; to be run in `ROOT`."""
+    return [find_node(), "--no-install", name, *arguments]
+
+
+def _set_up_python() -> None:
+    sources = [ROOT / "pyproject.toml", ROOT / "constraints.txt"]
+    with _when_stale(VENV / ".complete", sources, sys.version) as stale:
+        if not stale:
+            return
+        print(f"setting up {VENV.relative_to(ROOT)}/ …", file=sys.stderr)
+        if not PYTHON.exists():
+            _run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+        environment = {**os.environ, "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
+        pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        _run([*pip, "--upgrade", "pip"], environment)
+        _run([*pip, "--editable", ".[mocks]", "--group", "dev"], environment)
+
+
+def _set_up_node() -> None:
+    with _when_stale(NODE_MODULES / ".complete", [ROOT / "package-lock.json"]) as stale:
+        if not stale:
+            return
+        print(f"setting up {NODE_MODULES.relative_to(ROOT)}/ …", file=sys.stderr)
+        npm = shutil.which("npm")
+        if npm is None:
+            fail("npm is needed and was not found on PATH; it comes with Node.js")
+        # No package that we use needs its install script.
+        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+
+
+@contextlib.contextmanager
+def _when_stale(stamp: Path, sources: list[Path], *more: str) -> Iterator[bool]:
+    digest = hashlib.sha256("\0".join([*(s.read_text("utf-8") for s in sources), *more]).encode()).hexdigest()
+    stale = not stamp.exists() or stamp.read_text("utf-8") != digest
+    yield stale
+    if stale:
+        stamp.write_text(digest, "utf-8")
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two scripts started at once must not set up the same folder."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    with (ROOT / "scripts" / "_environment.py").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
+    try:
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdin=subprocess.DEVNULL)
+    except subprocess.CalledProcessError as error:
+        fail(f"`{' '.join(command)}` ended with exit code {error.returncode}; its own message is above")

@@ -1,0 +1,1 @@
+"""Every model-testing result of an Edge Impulse project, typed and whole."""
