@@ -81,7 +81,7 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
         replay({"getPage": "page-motion"})
     with pytest.raises(LookupError, match="getJobStatus has no example 'page-motion'; it has job-running"):
         replay({"getJobStatus": "page-motion"})
-    with pytest.raises(LookupError, match="no example '../../README'; there are failure-bad-request"):
+    with pytest.raises(LookupError, match=r"no example '../../README'; there are failure-bad-request"):
         example("../../README")
 
 
