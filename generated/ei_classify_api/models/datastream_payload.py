@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.sample_payload import SamplePayload
 
@@ -17,30 +19,32 @@ T = TypeVar("T", bound="DatastreamPayload")
 class DatastreamPayload:
     """The readings of one data stream of a sample."""
 
-    index: int
+    index: int | Unset = UNSET
     """ Which entry of the sample's `datastreams` this is, from 0. """
-    payload: SamplePayload
+    payload: SamplePayload | Unset = UNSET
     """ Sensor readings and the device they come from. """
-    total_payload_length: int
+    total_payload_length: int | Unset = UNSET
     """ Number of readings in the whole data stream. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         index = self.index
 
-        payload = self.payload.to_dict()
+        payload: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.payload, Unset):
+            payload = self.payload.to_dict()
 
         total_payload_length = self.total_payload_length
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "index": index,
-                "payload": payload,
-                "totalPayloadLength": total_payload_length,
-            }
-        )
+        field_dict.update({})
+        if index is not UNSET:
+            field_dict["index"] = index
+        if payload is not UNSET:
+            field_dict["payload"] = payload
+        if total_payload_length is not UNSET:
+            field_dict["totalPayloadLength"] = total_payload_length
 
         return field_dict
 
@@ -49,11 +53,16 @@ class DatastreamPayload:
         from ..models.sample_payload import SamplePayload
 
         d = dict(src_dict)
-        index = d.pop("index")
+        index = d.pop("index", UNSET)
 
-        payload = SamplePayload.from_dict(d.pop("payload"))
+        _payload = d.pop("payload", UNSET)
+        payload: SamplePayload | Unset
+        if isinstance(_payload, Unset):
+            payload = UNSET
+        else:
+            payload = SamplePayload.from_dict(_payload)
 
-        total_payload_length = d.pop("totalPayloadLength")
+        total_payload_length = d.pop("totalPayloadLength", UNSET)
 
         datastream_payload = cls(
             index=index,

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.label_map_type import LabelMapType
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.text_map import TextMap
@@ -19,29 +20,32 @@ T = TypeVar("T", bound="LabelMap")
 class LabelMap:
     """Several labels at once, one a key, for projects that label with a map."""
 
-    type_: LabelMapType | str
+    type_: LabelMapType | str | Unset = UNSET
     """ The form of the map. """
-    labels: TextMap
+    labels: TextMap | Unset = UNSET
     """ Text by key. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_: str
-        if isinstance(self.type_, LabelMapType):
+        type_: str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        elif isinstance(self.type_, LabelMapType):
             type_ = self.type_.value
         else:
             type_ = self.type_
 
-        labels = self.labels.to_dict()
+        labels: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.labels, Unset):
+            labels = self.labels.to_dict()
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-                "labels": labels,
-            }
-        )
+        field_dict.update({})
+        if type_ is not UNSET:
+            field_dict["type"] = type_
+        if labels is not UNSET:
+            field_dict["labels"] = labels
 
         return field_dict
 
@@ -51,7 +55,9 @@ class LabelMap:
 
         d = dict(src_dict)
 
-        def _parse_type_(data: object) -> LabelMapType | str:
+        def _parse_type_(data: object) -> LabelMapType | str | Unset:
+            if isinstance(data, Unset):
+                return data
             try:
                 if not isinstance(data, str):
                     raise TypeError()
@@ -60,11 +66,16 @@ class LabelMap:
                 return type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(LabelMapType | str, data)
+            return cast(LabelMapType | str | Unset, data)
 
-        type_ = _parse_type_(d.pop("type"))
+        type_ = _parse_type_(d.pop("type", UNSET))
 
-        labels = TextMap.from_dict(d.pop("labels"))
+        _labels = d.pop("labels", UNSET)
+        labels: TextMap | Unset
+        if isinstance(_labels, Unset):
+            labels = UNSET
+        else:
+            labels = TextMap.from_dict(_labels)
 
         label_map = cls(
             type_=type_,

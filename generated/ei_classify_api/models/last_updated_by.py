@@ -20,7 +20,7 @@ T = TypeVar("T", bound="LastUpdatedBy")
 class LastUpdatedBy:
     """Who changed the sample last. Which of the ids is there depends on `type`."""
 
-    type_: ActorType | str
+    type_: ActorType | str | Unset = UNSET
     """ What kind of actor it was. """
     id: int | Unset = UNSET
     """ The user, or the project's API key. """
@@ -37,8 +37,10 @@ class LastUpdatedBy:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_: str
-        if isinstance(self.type_, ActorType):
+        type_: str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        elif isinstance(self.type_, ActorType):
             type_ = self.type_.value
         else:
             type_ = self.type_
@@ -59,11 +61,9 @@ class LastUpdatedBy:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-            }
-        )
+        field_dict.update({})
+        if type_ is not UNSET:
+            field_dict["type"] = type_
         if id is not UNSET:
             field_dict["id"] = id
         if oauth_client_id is not UNSET:
@@ -85,7 +85,9 @@ class LastUpdatedBy:
 
         d = dict(src_dict)
 
-        def _parse_type_(data: object) -> ActorType | str:
+        def _parse_type_(data: object) -> ActorType | str | Unset:
+            if isinstance(data, Unset):
+                return data
             try:
                 if not isinstance(data, str):
                     raise TypeError()
@@ -94,9 +96,9 @@ class LastUpdatedBy:
                 return type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(ActorType | str, data)
+            return cast(ActorType | str | Unset, data)
 
-        type_ = _parse_type_(d.pop("type"))
+        type_ = _parse_type_(d.pop("type", UNSET))
 
         id = d.pop("id", UNSET)
 

@@ -6,6 +6,8 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="ThresholdOption")
 
 
@@ -13,9 +15,9 @@ T = TypeVar("T", bound="ThresholdOption")
 class ThresholdOption:
     """One choice of a threshold."""
 
-    description: str
+    description: str | Unset = UNSET
     """ The choice for people. """
-    value: str
+    value: str | Unset = UNSET
     """ What the threshold's `value` is when this is chosen. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -26,21 +28,20 @@ class ThresholdOption:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "description": description,
-                "value": value,
-            }
-        )
+        field_dict.update({})
+        if description is not UNSET:
+            field_dict["description"] = description
+        if value is not UNSET:
+            field_dict["value"] = value
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        description = d.pop("description")
+        description = d.pop("description", UNSET)
 
-        value = d.pop("value")
+        value = d.pop("value", UNSET)
 
         threshold_option = cls(
             description=description,

@@ -15,11 +15,11 @@ T = TypeVar("T", bound="User")
 class User:
     """A user of Studio."""
 
-    id: int
+    id: int | Unset = UNSET
     """ The user's id. """
-    name: str
+    name: str | Unset = UNSET
     """ The user's full name. """
-    username: str
+    username: str | Unset = UNSET
     """ The name that the user signs in with. """
     photo: str | Unset = UNSET
     """ Where the user's picture is. """
@@ -36,13 +36,13 @@ class User:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "name": name,
-                "username": username,
-            }
-        )
+        field_dict.update({})
+        if id is not UNSET:
+            field_dict["id"] = id
+        if name is not UNSET:
+            field_dict["name"] = name
+        if username is not UNSET:
+            field_dict["username"] = username
         if photo is not UNSET:
             field_dict["photo"] = photo
 
@@ -51,11 +51,11 @@ class User:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        id = d.pop("id")
+        id = d.pop("id", UNSET)
 
-        name = d.pop("name")
+        name = d.pop("name", UNSET)
 
-        username = d.pop("username")
+        username = d.pop("username", UNSET)
 
         photo = d.pop("photo", UNSET)
 
