@@ -25,7 +25,7 @@ from msgspec import UnsetType as Unset
 from .errors import MismatchError, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     Number: TypeAlias = float
 else:
@@ -136,7 +136,7 @@ def read_dict(source: Mapping[str, Any], wire: type[W]) -> W:
 
 
 def _read_again(value: Any, wire: type[W]) -> W:
-    _set_aside_unknown(wire, value)
+    _set_aside_unknown(value, wire)
     try:
         return msgspec.convert(value, wire, dec_hook=_construct)
     except msgspec.ValidationError as error:
@@ -158,45 +158,57 @@ def _construct(kind: type, value: Any) -> Any:
 # --- Unknown properties ------------------------------------------------------------------------------------
 
 
-def _set_aside_unknown(wire: type[Wire], value: Any) -> None:
-    if type(value) is not dict:
-        return
-    known, inner = _plan(wire)
-    if not known.issuperset(value):
-        unknown = {name: value[name] for name in value if name not in known}
-        for name in unknown:
-            del value[name]
-        value[_UNKNOWN] = unknown
-    for name, set_aside in inner:
-        if name in value:
-            set_aside(value[name])
+class _Plan:
+    """What to look for in the raw JSON of a Wire: the known names, and which of them hold objects."""
+
+    __slots__ = ("holders", "known")
+
+    def __init__(self, wire: type[Wire]) -> None:
+        fields = [field for field in msgspec.structs.fields(wire) if field.encode_name != _UNKNOWN]
+        self.known = frozenset(field.encode_name for field in fields)
+        found = [(field.encode_name, _objects_in(field.type)) for field in fields]
+        self.holders = [(name, *objects) for name, objects in found if objects is not None]
 
 
-@functools.cache
-def _plan(wire: type[Wire]) -> tuple[frozenset[str], list[tuple[str, Callable[[Any], None]]]]:
-    """The names of the known properties, and what to do with those that hold objects."""
-    fields = [field for field in msgspec.structs.fields(wire) if field.encode_name != _UNKNOWN]
-    inner = [(field.encode_name, _for_objects_in(field.type)) for field in fields]
-    known = frozenset(field.encode_name for field in fields)
-    return known, [(name, set_aside) for name, set_aside in inner if set_aside is not None]
+_plan = functools.cache(_Plan)
 
 
-def _for_objects_in(kind: Any) -> Callable[[Any], None] | None:
+def _objects_in(kind: Any) -> tuple[type[Wire], tuple[type, ...]] | None:
+    """The Wire inside a type, and the containers around it from the outside in."""
     if isinstance(kind, type) and issubclass(kind, Wire):
-        return functools.partial(_set_aside_unknown, kind)
-    found = [each for each in map(_for_objects_in, typing.get_args(kind)) if each is not None]
-    if not found:
-        return None
-    set_aside = found[0]
-    container = typing.get_origin(kind)
+        return kind, ()
+    for argument in typing.get_args(kind):
+        if (objects := _objects_in(argument)) is not None:
+            container = typing.get_origin(kind)
+            return objects if container not in (list, dict) else (objects[0], (container, *objects[1]))
+    return None
 
-    def in_container(value: Any) -> None:
-        if type(value) is container:
-            items: Iterable[Any] = value.values() if container is dict else value
-            for item in items:
-                set_aside(item)
 
-    return in_container if container in (list, dict) else set_aside
+def _set_aside_unknown(value: Any, wire: type[Wire], containers: tuple[type, ...] = ()) -> None:
+    """Move the unknown properties of every object to where its Wire takes them. Skips what does not fit."""
+    if containers:
+        if type(value) is containers[0]:
+            items: Any = value.values() if type(value) is dict else value
+            _set_aside_in(items, wire, containers[1:])
+    else:
+        _set_aside_in((value,), wire, ())
+
+
+def _set_aside_in(values: Iterable[Any], wire: type[Wire], containers: tuple[type, ...]) -> None:
+    if containers:
+        for value in values:
+            _set_aside_unknown(value, wire, containers)
+        return
+    plan = _plan(wire)
+    known = plan.known
+    for value in values:
+        if type(value) is not dict:
+            continue
+        if not known.issuperset(value):
+            value[_UNKNOWN] = {name: value.pop(name) for name in [*value] if name not in known}
+        for name, inner, around in plan.holders:
+            if name in value:
+                _set_aside_unknown(value[name], inner, around)
 
 
 # --- The place of what does not fit ------------------------------------------------------------------------
@@ -244,13 +256,13 @@ def _mismatches(value: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
 
 
 def _fits(value: Any, kind: Any) -> bool:
-    if kind is Timestamp or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
-        try:
-            _construct(kind, value) if kind is Timestamp else kind(value)
-        except ValueError:
-            return False
+    if kind is Any or type(value) is kind:
         return True
-    return kind is Any or type(value) is kind
+    try:
+        msgspec.convert(value, kind, dec_hook=_construct)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _below(place: str, name: str) -> str:
