@@ -161,7 +161,7 @@ def _print_banner(studio: Studio, front: str, behind: str, note: str = "") -> No
     from .studio.wire import BASE
 
     lines = "\n".join(
-        f"  {project.id:>4}  {project.name:<30} {api_key(project.id):<16} {project.kind}"
+        f"  {project.id:>4}  {project.name:<30} {api_key(project.id):<18} {project.kind}"
         for project in studio.projects
     )
     first = studio.projects[0].id
@@ -169,7 +169,7 @@ def _print_banner(studio: Studio, front: str, behind: str, note: str = "") -> No
         f"""\
 The Studio double is ready: EI_API_ENDPOINT={front}{BASE}
 {note}
-    id  project                        key              kind
+    id  project                        key                kind
 {lines}
 
 The token {USER_TOKEN} (header x-jwt-token) opens all of them. Try:

@@ -22,8 +22,8 @@ USER_TOKEN = "studio-user-token"  # noqa: S105  # opens a double
 
 
 def api_key(project_id: int) -> str:
-    """The key of a project, for the header `x-api-key`."""
-    return f"studio-key-{project_id}"
+    """The key of a project, for the header `x-api-key`. Vendor clients insist on its first three characters."""
+    return f"ei_studio_key_{project_id}"
 
 
 def now() -> datetime:
