@@ -23,6 +23,7 @@ class _Kind(NamedTuple):
     read: Callable[[str], Any] | None  # None: takes no value
     default: Any = None  # None: a value must be given
     options: frozenset[str] = frozenset()
+    only: str | None = None  # the one operation that it can strike, as `on` names it
 
 
 def _number(least: float, most: float) -> Callable[[str], float]:
@@ -62,13 +63,13 @@ _KINDS = {
     "reset": _Kind(_one_of("before", "inside"), "before"),
     "truncate": _Kind(_number(0, 1), 0.5),
     "stall": _Kind(_SECONDS, 60.0),
-    "offset-ignored": _Kind(None),
-    "limit-cap": _Kind(_COUNT),
-    "appear": _Kind(_COUNT, 1),
-    "vanish": _Kind(_COUNT, 1),
+    "offset-ignored": _Kind(None, only="page"),
+    "limit-cap": _Kind(_COUNT, only="page"),
+    "appear": _Kind(_COUNT, 1, only="page"),
+    "vanish": _Kind(_COUNT, 1, only="page"),
     "unknown-fields": _Kind(None),
     "unknown-enums": _Kind(None),
-    "job": _Kind(_one_of("fail", "vanish")),
+    "job": _Kind(_one_of("fail", "vanish"), only="variants"),
 }
 _OPTIONS: dict[str, Callable[[str], Any]] = {
     "jitter": _SECONDS,
@@ -150,8 +151,8 @@ class Fault:
 
     def concerns(self, operation: str | None) -> bool:
         """Whether a request for that operationId is one that the fault may strike."""
-        on = self.option("on")
-        return operation is not None and (on is None or OPERATIONS[on] == operation)
+        named = {self.option("on"), _KINDS[self.kind].only} - {None}
+        return operation is not None and all(OPERATIONS[name] == operation for name in named)
 
 
 @dataclass(frozen=True)
