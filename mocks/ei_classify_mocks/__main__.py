@@ -35,7 +35,10 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--port", type=int, default=4020, help="port on 127.0.0.1; 0 takes a free one (4020)")
     made.add_argument(
-        "--age", choices=["today", "seeds"], default="today", help="fields of the API today, or without the later ones"
+        "--age",
+        choices=["today", "seeds"],
+        default="today",
+        help="fields of the API today, or without the later ones",
     )
     made.add_argument("--fault", action="append", default=[], help="something to do wrong; may be repeated")
     made.add_argument("--seed", type=int, default=0, help="decides where faults with p=SHARE strike (0)")
@@ -56,10 +59,12 @@ def parser() -> argparse.ArgumentParser:
     front.add_argument(
         "--validate",
         action="store_true",
-        help="put Prism in front, which makes an error of all that deviates from the contract (needs Node.js)",
+        help="let Prism stand in front, to whom any deviation from the contract is an error (needs Node.js)",
     )
     front.add_argument(
-        "--prism", action="store_true", help="no Studio: let Prism replay the contract's examples (needs Node.js)"
+        "--prism",
+        action="store_true",
+        help="no Studio: let Prism replay the contract's examples (needs Node.js)",
     )
     return made
 
@@ -127,7 +132,9 @@ def _validate(studio: Studio, port: int, folder: Path | None) -> int:
             folder=folder,
         ) as front,
     ):
-        _print_banner(studio, front.url, behind, "Prism checks every request and answer against the contract.\n")
+        _print_banner(
+            studio, front.url, behind, "Prism checks every request and answer against the contract.\n"
+        )
         return _ended(front.wait())
 
 
