@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None, *, folder: Path | None = None) 
         folder: where npx looks for Prism.
     """
     chosen = parser().parse_args(arguments)
-    from .prism import PrismError
+    from .prism_server import PrismError
     from .studio import ServerError, Studio
 
     try:
@@ -118,7 +118,7 @@ def _serve(studio: Studio, port: int) -> int:
 
 
 def _validate(studio: Studio, port: int, folder: Path | None) -> int:
-    from .prism import prism
+    from .prism_server import prism
     from .studio.server import serving
 
     with (
@@ -139,7 +139,7 @@ def _validate(studio: Studio, port: int, folder: Path | None) -> int:
 
 
 def _replay(port: int, folder: Path | None) -> int:
-    from .prism import prism
+    from .prism_server import prism
 
     with prism(port, folder=folder) as running:
         print(f"Prism replays the examples at {running.url}; any key will do. Ctrl-C stops it.", flush=True)
