@@ -18,7 +18,7 @@ import typing
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 import msgspec
-from attrs import define
+from attrs import define, fields
 from msgspec import UNSET
 from msgspec import UnsetType as Unset
 
@@ -40,6 +40,16 @@ class Model:
     """An object of the contract."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        names = [field.name for field in fields(type(self))]  # type: ignore[arg-type]
+        attributes = ((name, getattr(self, name)) for name in names)
+        shown = [
+            f"{name}={value!r}"
+            for name, value in attributes
+            if value is not UNSET and not (name == "additional_properties" and not value)
+        ]
+        return f"{type(self).__name__}({', '.join(shown)})"
 
     if not TYPE_CHECKING:
 
@@ -132,7 +142,7 @@ def read_dict(source: Mapping[str, Any], wire: type[W]) -> W:
     try:
         return msgspec.convert(source, wire, dec_hook=_construct)
     except msgspec.ValidationError:
-        return _read_again(msgspec.to_builtins(source), wire)
+        return _read_again(msgspec.to_builtins(source, enc_hook=repr), wire)
 
 
 def _read_again(value: Any, wire: type[W]) -> W:
