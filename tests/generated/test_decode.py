@@ -133,7 +133,13 @@ def test_the_first_of_several_is_named() -> None:
     assert raised.value.place == "result[0].sampleId"
 
 
-leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.floats(allow_nan=False)
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=3)
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
 
 
 @settings(max_examples=60, deadline=None)
