@@ -38,7 +38,7 @@ class CallError(EiClassifyError):
 
     Attributes:
         what: What went wrong, in a few words.
-        operation: The operation's name in the contract, such as `getClassifyJobResultPage`.
+        operation: The operation's name in Python, such as `get_classify_job_result_page`.
         method: The HTTP method.
         path: The URL's path, without the query.
         status: The HTTP status of the last answer; None if there was none.
@@ -46,6 +46,7 @@ class CallError(EiClassifyError):
         tries: How often the call was sent.
         elapsed_s: Time from the first try to the end, waits included, in seconds.
         job_id: The job that was being followed, if one was.
+
     """
 
     advice: ClassVar[str] = ""
@@ -75,7 +76,8 @@ class CallError(EiClassifyError):
 
     def __str__(self) -> str:
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
-        text = f"{self.operation} ({self.method} {self.path}) {self.what}, after {tries} in {self.elapsed_s:.1f} s"
+        text = f"{self.operation} ({self.method} {self.path}) {self.what}"
+        text += f", after {tries} in {self.elapsed_s:.1f} s"
         if self.answer:
             text += f": {self.answer!r}"
         if self.job_id is not None:
@@ -100,6 +102,7 @@ class DecodeError(CallError):
 
     Attributes:
         place: Where in the answer, such as `result[3].sampleId`; None if there is no such place.
+
     """
 
     advice = (
@@ -150,6 +153,7 @@ class RateLimitError(RefusedError):
 
     Attributes:
         retry_after_s: How long the server asks to wait, in seconds; None if it did not say.
+
     """
 
     advice = "Wait before calling again, and lower `concurrency`."
@@ -160,8 +164,8 @@ class NoResultsError(RefusedError):
     """The project has no model testing results to read."""
 
     advice = (
-        "Run model testing in Studio (a classify job) first. Training clears the results; right after a classify "
-        "job they can take some seconds to appear."
+        "Run model testing in Studio (a classify job) first. Training clears the results; right after a "
+        "classify job they can take some seconds to appear."
     )
 
 
@@ -176,6 +180,7 @@ class ResultsChangedError(EiClassifyError):
         offset: Where the page lies that does not fit.
         samples_read: How many samples were handed out before it.
         page: The page that does not fit, as the iterator would have handed it out.
+
     """
 
     def __init__(self, what: str, *, offset: int = 0, samples_read: int = 0, page: Any = None) -> None:
@@ -200,11 +205,10 @@ class UnmatchedPredictionsError(EiClassifyError):
     Attributes:
         predictions: The predictions without a sample.
         page: The page, with its outcomes.
+
     """
 
-    def __init__(
-        self, what: str, *, predictions: Sequence[ModelPrediction] = (), page: Any = None
-    ) -> None:
+    def __init__(self, what: str, *, predictions: Sequence[ModelPrediction] = (), page: Any = None) -> None:
         super().__init__(what)
         self.predictions = list(predictions)
         self.page = page
@@ -218,6 +222,7 @@ class JobError(EiClassifyError):
         job_id: The job.
         project_id: The project that it belongs to.
         job: Its last known state; None if it was never seen.
+
     """
 
     advice: ClassVar[str] = ""
