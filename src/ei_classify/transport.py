@@ -240,7 +240,7 @@ class Exchange(Generic[T]):
     def _failure(self, error: api.ApiError, response: httpx.Response) -> errors.CallError:
         status, text = error.status, error.error
         if text and "no model testing results found" in text.lower():
-            return self._error(errors.NoResultsError, "was refused", status, text)
+            return self._error(errors.NoResultsError, _refused(status), status, text)
         if isinstance(error, api.DecodeError):
             at = f" at {error.place}" if error.place else ""
             unreadable = self._error(
@@ -252,21 +252,19 @@ class Exchange(Generic[T]):
             unreadable.place = error.place or None
             return unreadable
         if isinstance(error, api.RefusedError):
-            return self._error(errors.RefusedError, "was refused", status, text)
+            return self._error(errors.RefusedError, _refused(status), status, text)
         if 300 <= status < 400:
             host = urlsplit(response.headers.get("location", "")).hostname or "another path"
             return self._error(
                 errors.RedirectError, f"was sent on to {host} with status {status}", status, text
             )
         if status == 429:
-            limited = self._error(errors.RateLimitError, "was refused with status 429", status, text)
+            limited = self._error(errors.RateLimitError, _refused(status), status, text)
             limited.retry_after_s = retry_after_s(response.headers)
             return limited
-        kind = _BY_STATUS.get(status) or (errors.RefusedError if 400 <= status < 500 else errors.ServerError)
-        refused = issubclass(kind, errors.RefusedError)
-        return self._error(
-            kind, f"{'was refused' if refused else 'failed'} with status {status}", status, text
-        )
+        if 400 <= status < 500:
+            return self._error(_BY_STATUS.get(status, errors.RefusedError), _refused(status), status, text)
+        return self._error(errors.ServerError, f"failed with status {status}", status, text)
 
     def _error(self, kind: type[E], what: str, status: int | None = None, answer: str | None = None) -> E:
         return kind(
@@ -294,11 +292,15 @@ class Exchange(Generic[T]):
 
 E = TypeVar("E", bound=errors.CallError)
 
-_BY_STATUS: Final[dict[int, type[errors.CallError]]] = {
+_BY_STATUS: Final[dict[int, type[errors.RefusedError]]] = {
     401: errors.AuthenticationError,
     403: errors.PermissionDeniedError,
     404: errors.NotFoundError,
 }
+
+
+def _refused(status: int) -> str:
+    return "was refused" if 200 <= status < 300 else f"was refused with status {status}"
 
 
 class _TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):

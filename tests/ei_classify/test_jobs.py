@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,9 @@ NO_RESULTS = NoResultsError("was refused", answer="No model testing results foun
 class World:
     """Carries out a watch's steps with scripted answers, on a clock of its own."""
 
-    def __init__(self, states: list[Job | Exception], answers: list[Any] = (), *, call_s: float = 0.0) -> None:  # type: ignore[assignment]
+    def __init__(
+        self, states: list[Job | Exception], answers: list[Any] = (), *, call_s: float = 0.0
+    ) -> None:  # type: ignore[assignment]
         self.states, self.answers = iter(states), iter(answers)
         self.call_s = call_s
         self.now = 1000.0
@@ -115,7 +117,9 @@ def test_a_job_that_is_over_at_the_first_look_costs_no_wait() -> None:
     [
         pytest.param(STARTED, id="the job again"),
         pytest.param(NO_RESULTS, id="no results"),
-        pytest.param(ClassifiedSample.from_dict({**example("variants-motion"), "results": []}), id="no variant"),
+        pytest.param(
+            ClassifiedSample.from_dict({**example("variants-motion"), "results": []}), id="no variant"
+        ),
     ],
 )
 def test_the_lag_between_a_jobs_end_and_its_result_is_waited_out(empty: Any) -> None:
@@ -149,7 +153,7 @@ def test_a_new_job_from_the_repeated_call_is_followed_in_turn() -> None:
 
 def test_new_jobs_without_end_are_no_result() -> None:
     jobs = (StartedJob(success=True, id=number) for number in range(1000))
-    world = World(forever(FINISHED), jobs)  # type: ignore[arg-type]
+    world = World(forever(FINISHED), jobs)
     with pytest.raises(JobResultMissingError):
         world.run(watch(None).result())
 
@@ -203,7 +207,8 @@ def test_a_failed_call_on_the_way_carries_the_jobs_id(where: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"first_wait_s": 0}, {"factor": 0.5}, {"max_wait_s": 0}, {"max_lag_s": -1}, {"factor": float("nan")}]
+    "change",
+    [{"first_wait_s": 0}, {"factor": 0.5}, {"max_wait_s": 0}, {"max_lag_s": -1}, {"factor": float("nan")}],
 )
 def test_a_policy_that_could_not_end_is_refused(change: dict[str, float]) -> None:
     with pytest.raises(ConfigurationError):

@@ -23,9 +23,11 @@ Server = Callable[[PageRequest], Page]
 
 
 class Reading:
-    """A walk with answers that come in a random order: what was handed out, what was asked for, how it ended."""
+    """A walk whose answers come in a random order: what was handed out and asked for, and how it ended."""
 
-    def __init__(self, server: Server, *, limit: int = 10, concurrency: int = 1, offset: int = 0, seed: int = 0):
+    def __init__(
+        self, server: Server, *, limit: int = 10, concurrency: int = 1, offset: int = 0, seed: int = 0
+    ):
         chance = random.Random(seed)
         walk: Walk[Page] = Walk(limit=limit, concurrency=concurrency, offset=offset)
         self.pages: list[Page] = []
@@ -152,7 +154,9 @@ broken: dict[str, tuple[Server, str]] = {
         "the total was 50 and is now 60",
     ),
     "a sample comes again": (
-        lambda request: Page([*range(request.offset, request.offset + 9), max(5, request.offset + 9) % 29], 50),
+        lambda request: Page(
+            [*range(request.offset, request.offset + 9), max(5, request.offset + 9) % 29], 50
+        ),
         "came a second time",
     ),
     "a sample is twice in a page": (lambda request: Page([1, 2, 1], None), "sample 1 came a second time"),
