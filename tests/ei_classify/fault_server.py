@@ -7,11 +7,13 @@ import socket
 import socketserver
 import struct
 import threading
-from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 JSON = {"Content-Type": "application/json"}
 

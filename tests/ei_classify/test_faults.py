@@ -1,4 +1,4 @@
-"""What each fault of a server comes to, over real sockets and with both clients, and how many calls it costs."""
+"""What each fault of a server comes to, over real sockets and with both clients, and what it costs in calls."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import email.utils
 import random
 import threading
 import time
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
 import pytest
@@ -37,6 +36,9 @@ from ei_classify import (
     RetryPolicy,
     ServerError,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = "ei_0123456789abcdef"
 RETRIES = RetryPolicy(retries=2, backoff_s=0.01, max_wait_s=0.1, total_s=20)

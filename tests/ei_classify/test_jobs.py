@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from ei_classify_api.models import ClassifiedSample, Job, JobStatus, StartedJob
@@ -23,6 +22,9 @@ from ei_classify import (
     RefusedError,
 )
 from ei_classify.jobs import GetStatus, JobWatch, RepeatCall, Report, Sleep, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
 
 EXAMPLES = Path(__file__).parents[2] / "mocks" / "examples"
 POLICY = PollPolicy(first_wait_s=1, factor=2, max_wait_s=8, max_lag_s=30)
@@ -47,8 +49,8 @@ class World:
     """Carries out a watch's steps with scripted answers, on a clock of its own."""
 
     def __init__(
-        self, states: list[Job | Exception], answers: list[Any] = (), *, call_s: float = 0.0
-    ) -> None:  # type: ignore[assignment]
+        self, states: Iterable[Job | Exception], answers: Iterable[Any] = (), *, call_s: float = 0.0
+    ) -> None:
         self.states, self.answers = iter(states), iter(answers)
         self.call_s = call_s
         self.now = 1000.0
