@@ -1,4 +1,4 @@
-"""What each fault of a server comes to, over real sockets and with both clients, and what it costs in calls."""
+"""What each fault of a server comes to with both clients, over real sockets, and what it costs in calls."""
 
 from __future__ import annotations
 

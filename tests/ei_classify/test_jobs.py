@@ -24,7 +24,7 @@ from ei_classify import (
 from ei_classify.jobs import GetStatus, JobWatch, RepeatCall, Report, Sleep, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
 EXAMPLES = Path(__file__).parents[2] / "mocks" / "examples"
 POLICY = PollPolicy(first_wait_s=1, factor=2, max_wait_s=8, max_lag_s=30)
