@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from fault_server import Asked
 
 KEY = "ei_0123456789abcdef"
-TOKEN = "a.b.c"
+TOKEN = "a.b.c"  # noqa: S105
 NOON = datetime.datetime(2025, 6, 4, 12, tzinfo=datetime.UTC)
 
 Kind = Literal["sync", "async"]
@@ -361,6 +361,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"base_url": "https://"}, "base_url must be like https://"),
     ({"base_url": "https://a:b@host/v1"}, "base_url must be like https://"),
     ({"base_url": "https://host/v1?key=1"}, "base_url must be like https://"),
+    ({"base_url": "https://[host/v1"}, "base_url must be like https://"),
     ({"base_url": "ftp://host/v1"}, "base_url must be like https://"),
     ({"base_url": "https://host:99999999/v1"}, "base_url must be like https://"),
     ({"base_url": "http://studio.edgeimpulse.com/v1"}, "over plain http .*allow_insecure"),
