@@ -1,4 +1,4 @@
-"""How fast a page becomes objects: against the vendor's bindings, the generator's own output, and untyped JSON.
+"""How fast a page becomes objects: beside the vendor's bindings, the generator's own output and untyped JSON.
 
 Every figure comes from processes that hold one peer each, started in turn, round after round; the best of all
 rounds counts, so that other load on the machine disturbs all peers alike.
@@ -21,16 +21,17 @@ from . import pages, peers
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
 NAMES = ["untyped", "ours", "default", "edgeimpulse-api"]
-PAGES = {
+PAGES: dict[str, Callable[[], bytes]] = {
     "keyword spotting": pages.keyword_spotting,
     "object detection": pages.object_detection,
     "keyword spotting, grown": lambda: pages.grown(pages.keyword_spotting()),
 }
 TITLES = {
-    "keyword spotting": "Keyword spotting: 100 samples × 50 windows × 5 labels",
-    "object detection": "Object detection: 100 images × 10 boxes",
+    "keyword spotting": "Keyword spotting: 100 samples x 50 windows x 5 labels",
+    "object detection": "Object detection: 100 images x 10 boxes",
     "keyword spotting, grown": "Keyword spotting, with an unknown property in each sample and prediction",
 }
 
@@ -84,6 +85,7 @@ class _Measure:
         script = Path(__file__).with_name("decode_peer.py")
         command = [str(self._python), str(script), peer, kind, *page]
         environment = {**os.environ, "PYTHONPATH": str(package)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody imports without a bytecode cache
         process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if process.returncode != 0:
             fail(f"{peer} could not be measured ({kind}):\n{process.stderr}")

@@ -14,7 +14,7 @@ START = datetime.datetime(2025, 5, 20, 10, 0, tzinfo=datetime.UTC)
 
 def keyword_spotting(samples: int = 100, windows: int = 50, *, offset: int = 0, seed: int = 1) -> bytes:
     """A page of audio samples: `windows` windows each, five labels a window."""
-    chance = random.Random(f"{seed}/{offset}")
+    chance = random.Random(f"{seed}/{offset}")  # noqa: S311
     result, predictions = [], []
     for number in range(offset, offset + samples):
         label = chance.choice(KEYWORDS)
@@ -51,7 +51,7 @@ def keyword_spotting(samples: int = 100, windows: int = 50, *, offset: int = 0, 
 
 def object_detection(samples: int = 100, boxes: int = 10, *, offset: int = 0, seed: int = 1) -> bytes:
     """A page of images: one window each, with `boxes` expected and `boxes` predicted objects."""
-    chance = random.Random(f"{seed}/{offset}")
+    chance = random.Random(f"{seed}/{offset}")  # noqa: S311
     result, predictions = [], []
     for number in range(offset, offset + samples):
         expected = [

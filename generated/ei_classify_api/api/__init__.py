@@ -54,6 +54,12 @@ class _Answer(Protocol):
 T = TypeVar("T", bound=_Answer)
 
 
+class _Refusal(Exception):
+    def __init__(self, reason: str | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Operation(Generic[T]):
     """One operation of the contract: its name, and how its answers are read."""
 
@@ -85,16 +91,24 @@ class Operation(Generic[T]):
         if not response.content.strip():
             raise self._undecodable(response, "", "expected JSON, got an empty body")
         try:
-            answer: T = self._shape(response.content).from_json(response.content)
+            return self._read(response.content)
+        except _Refusal as refusal:
+            raise self._failed(RefusedError, response, refusal.reason) from None
         except MismatchError as mismatch:
-            body = msgspec.json.decode(response.content)
-            if isinstance(body, dict) and body.get("success") is False:
-                raise self._failed(RefusedError, response, _reason(body)) from None
             raise self._undecodable(response, mismatch.place, mismatch.problem) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise self._undecodable(response, "", f"not JSON: {error}") from None
+
+    def _read(self, content: bytes) -> T:
+        try:
+            answer: T = self._shape(content).from_json(content)
+        except MismatchError:
+            body = msgspec.json.decode(content)
+            if isinstance(body, dict) and body.get("success") is False:
+                raise _Refusal(_reason(body)) from None
+            raise
         if not answer.success:
-            raise self._failed(RefusedError, response, answer.error or None)
+            raise _Refusal(answer.error or None)
         return answer
 
     def _shape(self, content: bytes) -> type[T]:
