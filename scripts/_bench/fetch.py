@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         with _serving(python, page) as url:
             best = {name: float("inf") for name in NAMES}
             cpu = dict(best)
-            peak = {name: 0.0 for name in NAMES}
+            peak = dict.fromkeys(NAMES, 0.0)
             for _ in range(arguments.rounds):
                 for name in NAMES:
                     figures = _measure(python, name, url, SAMPLES)

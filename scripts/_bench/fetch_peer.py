@@ -69,8 +69,9 @@ def edgeimpulse_api(url: str, samples: int) -> Callable[[], int]:
 def decoding(url: str, samples: int) -> Callable[[], int]:
     """What the answers cost us to decode and join, without the fetching: the first one, again and again."""
     import httpx
-    from ei_classify import ResultPage
     from ei_classify_api.api.classify.get_classify_job_result_page import decode
+
+    from ei_classify import ResultPage
 
     response = httpx.get(f"{url}/?offset=0")
 

@@ -6,6 +6,7 @@ modules, without I/O. Here is what differs between the two: how to send, and how
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
 import httpx
@@ -32,7 +33,6 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import AsyncGenerator, Callable, Generator, Sequence
     from types import TracebackType
     from typing import Unpack
@@ -127,6 +127,9 @@ class ClassifyClient(_Client[httpx.Client]):
     """
 
     _http_type = httpx.Client
+    # Threads that decode at the same time share one interpreter and are all late. One after another, the first
+    # is done early, and the next call can begin.
+    _decoding = threading.Lock()
 
     def page(
         self,
@@ -170,7 +173,8 @@ class ClassifyClient(_Client[httpx.Client]):
             project_id: The project.
             page_size: How many samples to ask for at a time. The server may send fewer; none is lost.
             offset: How many samples to skip at the start.
-            concurrency: How many calls may be under way, and how many pages may be held in memory.
+            concurrency: How many calls may be under way at a time. No more than twice as many pages are held
+                in memory.
             timeout: As for the client, for each call.
             filters: Which samples; see `PageFilters`.
 
@@ -299,7 +303,9 @@ class ClassifyClient(_Client[httpx.Client]):
     def _send(self, call: Call[T], stop: threading.Event | None = None) -> T:
         http = self._open_http()
         with self._wire.exchange(call, stop) as exchange:
-            return exchange.answer(retry_request(http, **exchange.arguments))
+            response = retry_request(http, **exchange.arguments)
+            with self._decoding:
+                return exchange.answer(response)
 
     def _walk(
         self,
