@@ -31,7 +31,7 @@ NAMES = [VENDOR, "ours, sync", "ours, async", "decoding"]
 SAMPLES = 10_000
 FEWER = 2_000
 PAGES = {
-    "Keyword spotting: 50 windows × 5 labels a sample": (pages.keyword_spotting, 5),
+    "Keyword spotting, 50 windows a sample": (pages.keyword_spotting, 5),
     "One window a sample": (lambda: pages.keyword_spotting(windows=1), 8),
 }
 

@@ -127,8 +127,8 @@ class ClassifyClient(_Client[httpx.Client]):
     """
 
     _http_type = httpx.Client
-    # Threads that decode at the same time share one interpreter and are all late. One after another, the first
-    # is done early, and the next call can begin.
+    # Threads that decode at the same time share one interpreter and are all late. One after another, the
+    # first is done early, and the next call can begin.
     _decoding = threading.Lock()
 
     def page(

@@ -7,8 +7,8 @@
 - Where the server tells a total, the walk ends when that many were received. Where it does not, only an empty
   page ends it.
 - Pages ahead are asked for at guessed offsets. A guess that turns out wrong is thrown away, so that the pages
-  handed out are the same with every degree of concurrency. How far the guesses reach grows with each right one,
-  so that wrong ones cost no more calls than right ones have saved waits.
+  handed out are the same with every degree of concurrency. How far the guesses reach grows with each right
+  one, so that wrong ones cost no more calls than right ones have saved waits.
 """
 
 from __future__ import annotations

@@ -34,9 +34,12 @@ def quiet() -> Iterator[None]:
     ours.setLevel(level)
 
 
-@pytest.mark.parametrize("code", snippets())
+@pytest.mark.parametrize("code", list(snippets()))
 def test_a_snippet_of_the_readme_runs(
-    code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    code: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     posts = 0
 
@@ -54,8 +57,7 @@ def test_a_snippet_of_the_readme_runs(
         monkeypatch.setenv("EI_API_ENDPOINT", server.url)
         exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})  # noqa: S102
     assert server.asked
-    shown = capsys.readouterr()
-    assert shown.out or shown.err or "outcomes" in code
+    assert capsys.readouterr().out or caplog.records, "a snippet shows something"
 
 
 def test_the_readme_has_a_snippet_for_each_subject() -> None:
