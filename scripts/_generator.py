@@ -36,6 +36,7 @@ def require_fitting_version() -> None:
 
 def generate(target: Path, *, contract: Path = CONTRACT, templates: bool = True) -> None:
     """Write the package to `target`, which must not exist; without `templates`, as the generator has it."""
+    target = target.resolve()
     with tempfile.TemporaryDirectory() as folder:
         described = Path(folder) / "contract.json"
         document = yaml.load(contract.read_bytes(), _Loader)  # noqa: S506 - a SafeLoader

@@ -215,7 +215,13 @@ def _set_aside_in(values: Iterable[Any], wire: type[Wire], containers: tuple[typ
         if type(value) is not dict:
             continue
         if not known.issuperset(value):
-            value[_UNKNOWN] = {name: value.pop(name) for name in [*value] if name not in known}
+            unknown = {}
+            for name in value:
+                if name not in known:
+                    unknown[name] = value[name]
+            for name in unknown:
+                del value[name]
+            value[_UNKNOWN] = unknown
         for name, inner, around in plan.holders:
             if name in value:
                 _set_aside_unknown(value[name], inner, around)

@@ -98,6 +98,7 @@ def test_what_does_not_fit_is_named_with_its_place(path: str, value: Any, proble
 
     assert (raised.value.place, raised.value.problem) == (path, problem)
     assert f"{path}: {problem}" in str(raised.value)
+    assert f"{path!r}, {problem!r})" in repr(raised.value)
     with pytest.raises(MismatchError) as mismatch:
         ClassifyJobResultPage.from_dict(body)
     assert str(mismatch.value) == f"{path}: {problem}"
@@ -132,7 +133,13 @@ def test_the_first_of_several_is_named() -> None:
     assert raised.value.place == "result[0].sampleId"
 
 
-leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.floats(allow_nan=False)
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=3)
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
 
 
 @settings(max_examples=60, deadline=None)

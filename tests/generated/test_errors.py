@@ -228,6 +228,18 @@ def test_sync_and_async_fail_alike_naming_the_call_but_no_query_and_no_key(statu
         assert "get_classify_job_result_page (GET /v1/api/7/classify/all/result/page)" in str(error)
 
 
+@pytest.mark.parametrize("before", [*range(35, 65), *range(470, 510)])
+def test_no_part_of_the_key_is_left_where_a_text_is_cut(before: int) -> None:
+    text = b"-" * before + KEY.encode()
+    request = httpx.Request("GET", "http://127.0.0.1/", headers={"x-api-key": KEY})
+    for status, content in [
+        (200, b'{"success": true, "result": "' + text + b'", "predictions": []}'),
+        (200, b'{"success": false, "error": "' + text + b'"}'),
+        (500, text),
+    ]:
+        assert KEY[:6] not in str(failure(httpx.Response(status, content=content, request=request)))
+
+
 @pytest.mark.parametrize(("status", "content"), BODIES)
 def test_errors_can_be_pickled(status: int, content: bytes) -> None:
     for error in fail_both_ways(status, content):

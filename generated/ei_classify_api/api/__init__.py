@@ -196,6 +196,8 @@ def _redacted(text: str, response: httpx.Response) -> str:
     for name in SECRET_HEADERS:
         if secret := sent.get(name):
             text = text.replace(secret, "[redacted]")
+            for end in range(len(secret) - 1, 3, -1):  # where a text was cut within the secret
+                text = text.replace(f"{secret[:end]}…", "[redacted]…")
     return text
 
 
@@ -208,10 +210,10 @@ def _reason(body: object) -> str | None:
 
 def _summary(response: httpx.Response) -> str | None:
     """What a body of unknown form says: the reason in JSON, the title of a web page, or else its beginning."""
+    beginning = _redacted(response.content.decode(errors="replace"), response)[:10_000]
     try:
         body = msgspec.json.decode(response.content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        text = response.content[:10_000].decode(errors="replace")
-        title = re.search(r"<title[^>]*>([^<]+)", text, re.IGNORECASE)
-        return (title[1] if title else re.sub(r"<[^>]*>", " ", text)).strip() or None
-    return _reason(body) or response.content[:10_000].decode(errors="replace")
+        title = re.search(r"<title[^>]*>([^<]+)", beginning, re.IGNORECASE)
+        return (title[1] if title else re.sub(r"<[^>]*>", " ", beginning)).strip() or None
+    return _reason(body) or beginning
