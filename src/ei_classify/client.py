@@ -88,18 +88,20 @@ class _Client(Generic[H]):
         """
         secrets = Secret(api_key), Secret(jwt_token)
         del api_key, jwt_token  # no frame of ours shows a key in a traceback
-        policy = retries if isinstance(retries, RetryPolicy) else RetryPolicy()
-        if isinstance(retries, int):
-            policy = RetryPolicy(retries=retries)
         self._wire = Wire(
             find_base_url(base_url, allow_insecure=allow_insecure),
             find_credentials(*secrets),
-            policy,
+            _policy(retries),
             DEFAULT_TIMEOUT if isinstance(timeout, Default) and http_client is None else timeout,
         )
+        if not isinstance(polling, PollPolicy | None):
+            raise ConfigurationError(f"polling must be a PollPolicy, not {type(polling).__name__}")
         self._polling = polling or PollPolicy()
         if http_client is not None:
             _check_http_client(http_client, self._http_type)
+        # Threads that decode at the same time share one interpreter and are all late. One after another, the
+        # first is done early, and the next call can begin.
+        self._decoding = threading.Lock()
         self._owns_http = http_client is None
         self._http = self._http_type() if http_client is None else http_client
 
@@ -127,9 +129,6 @@ class ClassifyClient(_Client[httpx.Client]):
     """
 
     _http_type = httpx.Client
-    # Threads that decode at the same time share one interpreter and are all late. One after another, the
-    # first is done early, and the next call can begin.
-    _decoding = threading.Lock()
 
     def page(
         self,
@@ -458,6 +457,16 @@ def _walk(page_size: int, offset: int, concurrency: int) -> Walk[ResultPage]:
     check_count("offset", offset, 0)
     check_count("concurrency", concurrency, 1)
     return Walk(limit=page_size, offset=offset, concurrency=concurrency)
+
+
+def _policy(retries: object) -> RetryPolicy:
+    if retries is None:
+        return RetryPolicy()
+    if isinstance(retries, int) and not isinstance(retries, bool):
+        return RetryPolicy(retries=retries)
+    if not isinstance(retries, RetryPolicy):
+        raise ConfigurationError(f"retries must be a number or a RetryPolicy, not {type(retries).__name__}")
+    return retries
 
 
 def _check_http_client(http: object, kind: type) -> None:
