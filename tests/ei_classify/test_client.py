@@ -743,7 +743,7 @@ def test_everything_public_is_named_and_importing_it_is_light() -> None:
     assert ei_classify.__all__ == sorted(ei_classify.__all__)
     assert all(hasattr(ei_classify, name) for name in ei_classify.__all__)
     heavy = "{'numpy', 'pandas', 'pyarrow', 'rich', 'respx', 'pydantic', 'typer'} & sys.modules.keys()"
-    run = subprocess.run(  # noqa: S603
+    run = subprocess.run(
         [sys.executable, "-c", f"import sys, ei_classify; print({heavy} or 'light')"],
         capture_output=True,
         text=True,
