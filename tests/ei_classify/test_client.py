@@ -59,7 +59,7 @@ def call(
     handler: Handler,
     method: str,
     *args: Any,
-    options: dict[str, Any] | None = None,
+    options: Any = None,
     **kwargs: Any,
 ) -> Any:
     """What a method of a client comes to, over an HTTP client in memory; of an iterator, the list."""
