@@ -1,4 +1,4 @@
-"""The differences between the contract and a vendor's document, found by walking both from the same operations.
+"""The differences between the contract and a vendor's document, found by walking both side by side.
 
 Only what travels on the wire counts: how schemas are named, split, ordered or described does not. Left out of
 the comparison are response headers, links, callbacks and examples.
@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from _drift.differences import Difference, Direction, severity
-from _drift.documents import Operation
 from _drift.pairing import pair
 from _drift.schemas import Alternative, Reference, Schema, is_component, join, read, reference
 from _drift.texts import TEXTS, is_copied
@@ -19,7 +18,7 @@ from _drift.texts import TEXTS, is_copied
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from _drift.documents import Document, Pointer
+    from _drift.documents import Document, Operation, Pointer
 
 NUMBER_FORMATS = {None, "int32", "int64", "float", "double"}
 DEFAULT_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
@@ -77,7 +76,7 @@ class _Both:
 
     place: _Place
     contract: Pointer
-    vendor: Pointer | None
+    vendor: Pointer
 
 
 class _Walk:
@@ -89,7 +88,15 @@ class _Walk:
         self._above: list[tuple[Reference, Reference]] = []
 
     def report(
-        self, kind: str, at: _Both, what: str, *, name: str = "", suffix: str = "", schema: Reference | None = None
+        self,
+        kind: str,
+        at: _Both,
+        what: str,
+        *,
+        name: str = "",
+        suffix: str = "",
+        value: object = None,
+        schema: Reference = (),
     ) -> None:
         """Note a difference, or one more place of a difference that is known already."""
         level = severity(kind, at.place.direction)
@@ -102,9 +109,10 @@ class _Walk:
                 spot=self.contract.spot(at.contract) + suffix,
                 contract=at.contract,
                 vendor=at.vendor,
-                vendor_spot="" if at.vendor is None else self.vendor.spot(at.vendor),
+                vendor_spot=self.vendor.spot(at.vendor),
                 line=self.contract.line(at.contract),
                 name=name,
+                value=value,
                 schema=schema,
             )
         known = self.found[key]
@@ -116,13 +124,15 @@ class _Walk:
 
     def new_operation(self, theirs: Operation) -> None:
         at = _Both(_Place(str(theirs), Direction.RESPONSE), ("paths",), theirs.pointer)
-        self.report("operation-new", at, f"operation `{theirs.id}` is new", name=theirs.id, suffix=f" {theirs.id}")
+        self.report(
+            "operation-new", at, f"operation `{theirs.id}` is new", name=theirs.id, suffix=f" {theirs.id}"
+        )
 
     def operation(self, ours: Operation, theirs: Operation | None) -> None:
         place = _Place(str(ours), Direction.REQUEST)
         if theirs is None:
             what = f"operation `{ours.id}` is gone, or has another operationId"
-            self.report("operation-gone", _Both(place, ours.pointer, None), what)
+            self.report("operation-gone", _Both(place, ours.pointer, ("paths",)), what)
             return
         at = _Both(place, ours.pointer, theirs.pointer)
         if _template(ours.path) != _template(theirs.path):
@@ -171,29 +181,25 @@ class _Walk:
             self.report(kind, here, f"parameter is {what}", name=name, suffix=f" {name}")
 
     def _parameter(self, at: _Both, name: str) -> None:
-        assert at.vendor is not None
         ours, theirs = self.contract.at(at.contract), self.vendor.at(at.vendor)
         required = ours.get("required") is True
         if required != (theirs.get("required") is True):
             kind, what = ("optional", "no longer") if required else ("required", "now")
             self.report(f"parameter-{kind}", at, f"parameter is {what} required", name=name)
-        if ours.get("name") != theirs.get("name"):
-            if ours.get("in") == "path":
-                self.report("path-parameter-renamed", at, f"the vendor's name is `{theirs.get('name')}`")
+        if ours.get("name") != theirs.get("name") and ours.get("in") == "path":
+            self.report("path-parameter-renamed", at, f"the vendor's name is `{theirs.get('name')}`")
         if _style(ours) != _style(theirs):
             self.report("parameter-style", at, f"is now written as {_style(theirs)}", name=name)
         self._texts(at, ours, theirs)
         self._content_or_schema(at, ours, theirs)
 
     def _content_or_schema(self, at: _Both, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
-        assert at.vendor is not None
         if "content" in ours or "content" in theirs:
             self._content(at, ours, theirs)
         else:
             self._schema_at(at, "schema")
 
     def _body(self, at: _Both) -> None:
-        assert at.vendor is not None
         ours = self.contract.at(at.contract).get("requestBody")
         theirs = self.vendor.at(at.vendor).get("requestBody")
         at = replace(at, place=at.place.under("body"))
@@ -205,14 +211,16 @@ class _Walk:
             kind, what = ("body-required", "new, and required") if required else ("body-new", "new")
             self.report(kind, here, f"request body is {what}", name="body", suffix=" body")
         elif theirs is None:
-            self.report("body-gone", replace(at, contract=(*at.contract, "requestBody")), "request body is gone")
+            self.report(
+                "body-gone", replace(at, contract=(*at.contract, "requestBody")), "request body is gone"
+            )
         else:
             here = replace(
                 at,
                 contract=self.contract.follow((*at.contract, "requestBody")),
                 vendor=self.vendor.follow((*at.vendor, "requestBody")),
             )
-            mine, other = self.contract.at(here.contract), self.vendor.get(here.vendor or ())
+            mine, other = self.contract.at(here.contract), self.vendor.get(here.vendor)
             required = mine.get("required") is True
             if required != (other.get("required") is True):
                 kind, what = ("optional", "no longer") if required else ("required", "now")
@@ -221,7 +229,6 @@ class _Walk:
             self._content(here, mine, other)
 
     def _responses(self, at: _Both) -> None:
-        assert at.vendor is not None
         ours = self.contract.at(at.contract).get("responses", {})
         theirs = self.vendor.at(at.vendor).get("responses", {})
         matched = set()
@@ -239,19 +246,19 @@ class _Walk:
             vendor = (*at.vendor, "responses", code)
             if range_ is None:
                 here = _Both(place, (*at.contract, "responses"), vendor)
-                self.report("response-new", here, f"response {code} is new", name=str(code), suffix=f" {code}")
+                self.report(
+                    "response-new", here, f"response {code} is new", name=str(code), suffix=f" {code}"
+                )
             else:
                 self._response(_Both(place, (*at.contract, "responses", range_), vendor))
 
     def _response(self, at: _Both) -> None:
-        assert at.vendor is not None
         here = replace(at, contract=self.contract.follow(at.contract), vendor=self.vendor.follow(at.vendor))
         ours, theirs = self.contract.at(here.contract), self.vendor.get(at.vendor)
         self._texts(here, ours, theirs)
         self._content(here, ours, theirs)
 
     def _content(self, at: _Both, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
-        assert at.vendor is not None
         mine, other = ours.get("content") or {}, theirs.get("content") or {}
         for media_type in mine:
             here = replace(at, contract=(*at.contract, "content", media_type))
@@ -265,10 +272,11 @@ class _Walk:
             self.report("media-type-new", here, what, name=media_type, suffix=f" {media_type}")
 
     def _schema_at(self, at: _Both, key: str) -> None:
-        assert at.vendor is not None
         if key in self.contract.at(at.contract) or key in self.vendor.at(at.vendor):
             # A missing schema allows anything; the reader treats what is not there alike.
-            self.schema(at.place, _where(self.contract, at.contract, key), _where(self.vendor, at.vendor, key))
+            self.schema(
+                at.place, _where(self.contract, at.contract, key), _where(self.vendor, at.vendor, key)
+            )
 
     # --- Schemas ------------------------------------------------------------------------------------------
 
@@ -300,7 +308,7 @@ class _Walk:
             self.report("object-split", at, f"is one object here, and one of {len(other)} there")
             other = [join(one for one in other if one.type == "object")]
             paired = pair(mine, other)
-        several = len(mine) > 1 and sum(one.type == "object" for one in mine) > 1
+        several = sum(one.type == "object" for one, _ in paired.matched) > 1
         for one, two in paired.matched:
             here = place.among(one.label) if several else place
             self._alternative(replace(at, place=here), one, two)
@@ -308,10 +316,10 @@ class _Walk:
             self._gone(at, one)
         for two in paired.new:
             if two.type in ("object", "array"):
-                here = replace(at, vendor=two.parts[0].pointer)
+                new = replace(at, vendor=two.parts[0].pointer)
                 what, suffix = f"may now also be {_article(two.label)}", f" ({two.label})"
                 schema: Reference = (tuple(part.pointer for part in two.parts),)
-                self.report("alternative-new", here, what, name=two.label, suffix=suffix, schema=schema)
+                self.report("alternative-new", new, what, name=two.label, suffix=suffix, schema=schema)
             else:
                 schema = (tuple(part.pointer for part in two.parts[:1]),)
                 what = f"may now also be {_article(two.type)}"
@@ -356,15 +364,20 @@ class _Walk:
         if ours.enum is None:
             self.report("enum-new", at, f"must now be one of {_values(theirs.enum or ())}")
         elif theirs.enum is None:
-            self.report("enum-unlisted" if ours.open else "enum-opened", at, "the values are no longer listed")
+            self.report(
+                "enum-unlisted" if ours.open else "enum-opened", at, "the values are no longer listed"
+            )
         else:
-            self._twins(at.contract, at.vendor or ())
+            self._twins(at.contract, at.vendor)
             for value in theirs.enum:
                 if value not in ours.enum:
-                    self.report("enum-value-new", at, f"value {value!r} is new", name=str(value), suffix=f" {value}")
+                    what = f"value {value!r} is new"
+                    self.report("enum-value-new", at, what, name=str(value), suffix=f" {value}", value=value)
             for value in ours.enum:
                 if value not in theirs.enum:
-                    self.report("enum-value-gone", at, f"value {value!r} is gone", name=str(value), suffix=f" {value}")
+                    self.report(
+                        "enum-value-gone", at, f"value {value!r} is gone", name=str(value), suffix=f" {value}"
+                    )
             if ours.open and not theirs.open:
                 self.report("enum-closed", at, "no other values are allowed there")
             if theirs.open and not ours.open:
@@ -378,9 +391,13 @@ class _Walk:
             kind = "bound-looser" if _is_looser(key, before, after) else "bound-tighter"
             here = replace(at, contract=ours.part_with(key).pointer, vendor=theirs.part_with(key).pointer)
             what = f"{key} {'unset' if before is None else before} → {'unset' if after is None else after}"
-            self.report(kind, here, what, name=key)
+            self.report(kind, here, what, name=key, value=after)
 
     def _object(self, at: _Both, ours: Alternative, theirs: Alternative) -> None:
+        if isinstance(ours.additional, tuple) and theirs.properties and not ours.properties:
+            here = replace(at, contract=ours.part_with("additionalProperties").pointer)
+            self.report("type-changed", here, "map → object with fields of its own")
+            return
         for name, schema in ours.properties.items():
             place = at.place.field(name)
             if name not in theirs.properties:
@@ -420,8 +437,6 @@ class _Walk:
         at = replace(at, contract=ours.part_with("additionalProperties").pointer)
         if isinstance(mine, tuple) and isinstance(other, tuple):
             self.schema(at.place.inside("{}"), mine, other)
-        elif isinstance(mine, tuple) and theirs.properties and not ours.properties:
-            self.report("type-changed", at, "map → object with fields of its own")
         elif other is False and mine is not False:
             self.report("object-closed", at, "further fields are not allowed there")
         elif mine is False and other is not False:
@@ -474,7 +489,9 @@ def _style(parameter: Mapping[str, Any]) -> str:
     return f"{style}, {'' if parameter.get('explode', style == 'form') else 'not '}exploded"
 
 
-def _parameters(document: Document, operation: Operation, *, by_position: bool) -> dict[tuple[str, str], Pointer]:
+def _parameters(
+    document: Document, operation: Operation, *, by_position: bool
+) -> dict[tuple[str, str], Pointer]:
     found: dict[tuple[str, str], Pointer] = {}
     order = re.findall(r"\{([^}]*)\}", operation.path)
     for base in (operation.pointer[:2], operation.pointer):
@@ -513,7 +530,9 @@ def _scheme(document: Document, name: str, scopes: Iterable[str]) -> str:
     kind = str(scheme.get("type", f"`{name}` (undefined)"))
     if kind == "apiKey":
         return f"key in {scheme.get('in')} {scheme.get('name')}"
-    return " ".join([kind, *([str(scheme["scheme"])] if "scheme" in scheme else []), *sorted(map(str, scopes))])
+    return " ".join(
+        [kind, *([str(scheme["scheme"])] if "scheme" in scheme else []), *sorted(map(str, scopes))]
+    )
 
 
 def _is_looser(key: str, before: Any, after: Any) -> bool:

@@ -1,7 +1,7 @@
 """Take the project's operations, and what they reach, out of a vendor's document of any size.
 
-openapi-format does the cutting. It also is the one that reads the YAML: the YAML library of Python stops at
-control characters such as U+001C, which the vendor's descriptions have held, and the one of JavaScript does not.
+openapi-format does the cutting, and the reading as well: Python's YAML libraries stop at control characters
+such as U+001C, which descriptions of the vendor have held, and JavaScript's does not.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import json
 import subprocess
 import tempfile
 import urllib.parse
-import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import httpx
 
 from _drift.documents import Document, DriftError
 
@@ -34,6 +35,7 @@ def cut(source: str, operations: Path, tool: Sequence[str], folder: Path) -> Doc
 
     Raises:
         DriftError: If the document cannot be had, read or cut.
+
     """
     with tempfile.TemporaryDirectory() as scratch:
         path = _local(source, Path(scratch))
@@ -60,14 +62,19 @@ def _local(source: str, scratch: Path) -> Path:
 
 
 def _download(url: str, target: Path) -> Path:
-    request = urllib.request.Request(url, headers={"Accept": "application/yaml, application/json, */*"})
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:
-            content = answer.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
+        with (
+            target.open("wb") as file,
+            httpx.stream("GET", url, timeout=TIMEOUT_S, follow_redirects=True) as answer,
+        ):
+            answer.raise_for_status()
+            for chunk in answer.iter_bytes():
+                file.write(chunk)
+                if file.tell() > MOST_BYTES:
+                    raise DriftError(f"{url} is larger than {MOST_BYTES >> 20} MiB: not an OpenAPI document")
+    except httpx.HTTPStatusError as error:
+        raise DriftError(f"{url} could not be downloaded: HTTP status {error.response.status_code}") from None
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        reason = str(error) or type(error).__name__
         raise DriftError(f"{url} could not be downloaded: {reason}") from None
-    if len(content) > MOST_BYTES:
-        raise DriftError(f"{url} is larger than {MOST_BYTES // 1024 // 1024} MiB, too large for an OpenAPI document")
-    target.write_bytes(content)
     return target

@@ -45,6 +45,7 @@ def read_declarations(data: Any, name: str) -> list[Declaration]:
 
     Raises:
         DriftError: If one of them is of an unknown kind or lacks its places or its reason.
+
     """
     found = []
     for index, entry in enumerate(data if isinstance(data, list) else [data]):
@@ -52,7 +53,9 @@ def read_declarations(data: Any, name: str) -> list[Declaration]:
         if not isinstance(entry, dict) or entry.keys() != {"kind", "at", "reason"}:
             raise DriftError(f"{where}: needs `kind`, `at` and `reason`, and nothing else")
         if entry["kind"] not in KINDS:
-            raise DriftError(f"{where}: there is no kind `{entry['kind']}`; the kinds are {', '.join(sorted(KINDS))}")
+            raise DriftError(
+                f"{where}: there is no kind `{entry['kind']}`; the kinds are {', '.join(sorted(KINDS))}"
+            )
         places = entry["at"]
         if not (isinstance(places, list) and places and all(isinstance(place, str) for place in places)):
             raise DriftError(f"{where}: `at` is a list of places in the contract, such as `Sample.label`")

@@ -120,14 +120,16 @@ class Difference:
     """Its place in the contract by name, such as `Sample.sensors[]`: what declarations refer to."""
     contract: Pointer
     """Where it stands in the contract; for something new, where it would be added."""
-    vendor: Pointer | None
-    """Where it stands in the vendor's document; none for what is gone from there altogether."""
+    vendor: Pointer
+    """Where it stands in the vendor's document; for something gone, where it would be."""
     vendor_spot: str
     line: int | None
     """The line in the contract, from 1."""
     name: str = ""
     """The parameter, field or value that the difference is about, where there is one."""
-    schema: Reference | None = None
+    value: object = None
+    """The enum's value or the bound that is there now."""
+    schema: Reference = ()
     """The vendor's schema of something new."""
     places: list[str] = field(default_factory=list)
     """Where it shows on the wire, such as `GET /api/… → 200 → result[].sample.label`."""

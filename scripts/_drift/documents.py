@@ -27,7 +27,7 @@ def write_pointer(pointer: Pointer) -> str:
 def read_pointer(text: str) -> Pointer:
     """The pointer that a `$ref` writes; only references within the document are supported."""
     if not text.startswith("#/"):
-        raise DriftError(f"the reference `{text}` leaves the document; bundle the document into one file first")
+        raise DriftError(f"the reference `{text}` leaves the document; bundle it into one file first")
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in text[2:].split("/"))
 
 
@@ -39,6 +39,7 @@ class Operation:
     path: str
     method: str
     pointer: Pointer
+    raw: dict[str, Any]
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.path}"
@@ -52,7 +53,6 @@ class Document:
             raise DriftError(f"{name} is not an OpenAPI 3 document: it has no `openapi: 3.…` at its top")
         self.data: dict[str, Any] = data
         self.name = name
-
 
     def at(self, pointer: Pointer) -> Any:
         """The value at the pointer."""
@@ -77,7 +77,9 @@ class Document:
         while isinstance(value := self.at(pointer), dict) and isinstance(value.get("$ref"), str):
             pointer = read_pointer(value["$ref"])
             if pointer in seen:
-                raise DriftError(f"{self.name}: the reference at {write_pointer(pointer)} leads back to itself")
+                raise DriftError(
+                    f"{self.name}: the reference at {write_pointer(pointer)} leads back to itself"
+                )
             seen.append(pointer)
         return pointer
 
@@ -89,7 +91,7 @@ class Document:
                 if isinstance(item, dict) and isinstance(item.get(method), dict):
                     pointer: Pointer = ("paths", path, method)
                     name = str(item[method].get("operationId", f"{method} {path}"))
-                    found[name] = Operation(name, str(path), method, pointer)
+                    found[name] = Operation(name, str(path), method, pointer, item[method])
         return found
 
     def line(self, pointer: Pointer) -> int | None:
@@ -98,20 +100,21 @@ class Document:
         value: Any = self.data
         for key in pointer:
             try:
-                position = value.lc.item(int(key)) if isinstance(value, list) else value.lc.key(key)
-                line = int(position[0]) + 1
-                value = value[int(key)] if isinstance(value, list) else value[key]
+                index = int(key) if isinstance(value, list) else key
+                positions = value.lc.data  # of ruamel.yaml: line and column of each entry, from 0
+                line = int(positions[index][0]) + 1
+                value = value[index]
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
         return line
 
     def spot(self, pointer: Pointer) -> str:
         """A name for the place, such as `Sample.sensors[]`, `query limit` or `getJobStatus 200`."""
-        return "".join(self._steps(pointer)) or "the document"
+        return "".join(self._steps(pointer)).strip() or "the document"
 
     def _steps(self, pointer: Pointer) -> Iterator[str]:
         rest = list(pointer)
-        if rest[:1] == ["paths"] and len(rest) > 2:
+        if rest[:1] == ["paths"] and len(rest) > 2 and rest[2] in METHODS:
             operation = self.at(pointer[:COMPONENT_DEPTH])
             yield str(operation.get("operationId", rest[1]))
             rest = rest[COMPONENT_DEPTH:]

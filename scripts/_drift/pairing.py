@@ -34,10 +34,15 @@ def pair(ours: list[Alternative], theirs: list[Alternative]) -> Pairing:
         return Pairing([], gone, new, is_split=True)
     matched += _most_alike(gone, new)
     # What is left of one scalar on either side is one value whose type has changed.
-    scalars = [one for one in gone if one.type not in COMPOUND], [two for two in new if two.type not in COMPOUND]
+    scalars = (
+        [one for one in gone if one.type not in COMPOUND],
+        [two for two in new if two.type not in COMPOUND],
+    )
     if len(scalars[0]) == 1 and scalars[1]:
         one = scalars[0][0]
-        two = next((each for each in scalars[1] if {one.type, each.type} == {"integer", "number"}), scalars[1][0])
+        two = next(
+            (each for each in scalars[1] if {one.type, each.type} == {"integer", "number"}), scalars[1][0]
+        )
         gone.remove(one)
         new.remove(two)
         matched.append((one, two))
@@ -75,7 +80,7 @@ def _most_alike(gone: list[Alternative], new: list[Alternative]) -> list[tuple[A
 
 def _likeness(one: Alternative, two: Alternative, everywhere: frozenset[str]) -> float:
     ours, theirs = set(one.properties) - everywhere, set(two.properties) - everywhere
-    # Without a field of its own it may be any of ours: the first that is left, when all others have their pair.
+    # Without a field of its own it may be any of ours: the first left when all others have their pair.
     return len(ours & theirs) / len(ours | theirs) if theirs else NO_OWN_FIELDS
 
 

@@ -1,4 +1,4 @@
-"""What a schema allows, apart from how it is written: references followed, `allOf` merged, alternatives apart."""
+"""What a schema allows, however it is written: references followed, `allOf` merged, alternatives apart."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def read(document: Document, what: Reference) -> Schema:
             nullable = nullable or null
             choices = [a + b for a, b in itertools.product(choices, members)]
         alternatives += [_merge(parts) for parts in choices]
-    # A site of several pointers is a property that several parts of an `allOf` speak of: the last one is edited.
+    # A field that several parts of an `allOf` speak of has several pointers; the last one is edited.
     return Schema(tuple(_join_scalars(alternatives)), nullable, what[0][-1])
 
 
@@ -125,7 +125,9 @@ def join(alternatives: Iterable[Alternative]) -> Alternative:
     )
 
 
-def _choices(document: Document, pointer: Pointer, above: tuple[Pointer, ...]) -> tuple[list[list[Part]], bool]:
+def _choices(
+    document: Document, pointer: Pointer, above: tuple[Pointer, ...]
+) -> tuple[list[list[Part]], bool]:
     pointer = document.follow(pointer)
     if pointer in above:
         raise DriftError(f"{document.name}: the schema at {write_pointer(pointer)} is defined by itself")
@@ -201,7 +203,10 @@ def _type(parts: list[Part], properties: object, has_items: bool, enum: tuple[An
     if has_items:
         return "array"
     kinds = {type(value) for value in enum or ()}
-    return {str: "string", bool: "boolean", int: "integer", float: "number"}.get(*kinds, "any") if len(kinds) == 1 else "any"
+    return _TYPES.get(kinds.pop(), "any") if len(kinds) == 1 else "any"
+
+
+_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
 def _join_scalars(alternatives: list[Alternative]) -> list[Alternative]:

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
 TEXTS = ("summary", "description", "title", "deprecated", "default", "example")
 OWN_WORDS = ("summary", "description")
@@ -21,14 +22,18 @@ def is_copied(key: str, ours: object, theirs: object) -> bool:
     return _digest(ours) is not None and _digest(ours) == _digest(theirs)
 
 
-def digests(document: Any) -> list[str]:
-    """A digest of each text of a document by which a copy is known; the text cannot be had from it."""
-    return sorted({digest for _, text in _texts(document, ()) if (digest := _digest(text)) is not None})
+def write_digests(document: Any, path: Path) -> None:
+    """Keep a digest of each text of a document: a copy is known by it, and no text can be had from it."""
+    digests = {digest for _, text in _texts(document, ()) if (digest := _digest(text)) is not None}
+    head = (
+        "# Digests of the vendor's texts, from scripts/drift --apply: scripts/lint refuses copies of them.\n"
+    )
+    path.write_text(head + "".join(f"{digest}\n" for digest in sorted(digests)), "utf-8")
 
 
-def copies(document: Any, known: Iterable[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The texts of a document that are among the digests, each with where it stands."""
-    wanted = set(known)
+def find_copies(document: Any, path: Path) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts of a document of which the file holds the digests, each with where it stands."""
+    wanted = set(path.read_text("utf-8").split("\n")) if path.exists() else set()
     for pointer, text in _texts(document, ()):
         if _digest(text) in wanted:
             yield pointer, text

@@ -1,0 +1,161 @@
+"""Take additive differences over into the contract, each where the contract defines what it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from _drift.adopt import Adopter, spell
+from _drift.contract import append, block, quoted, ref
+from _drift.differences import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from _drift.differences import Difference
+    from _drift.documents import Document, Pointer
+
+
+def apply(
+    contract: Document, vendor: Document, differences: Iterable[Difference], twins: Mapping[Pointer, Pointer]
+) -> list[Difference]:
+    """Change the contract in place; the differences that were taken over.
+
+    What is new gets an empty description, which the linter refuses until somebody has written one. A field
+    that is new stays optional, and an enum open, as everywhere in the contract.
+    """
+    editor = _Editor(contract, vendor, Adopter(contract, vendor, twins))
+    additive = [one for one in differences if one.severity is Severity.ADDITIVE]
+    for difference in additive:
+        editor.take_over(difference)
+    return additive
+
+
+class _Editor:
+    def __init__(self, contract: Document, vendor: Document, adopter: Adopter) -> None:
+        self._contract = contract
+        self._vendor = vendor
+        self._adopter = adopter
+        self._actions: Mapping[str, Callable[[Any, Difference], None]] = {
+            "operation-new": self._add_operation,
+            "parameter-new": self._add_parameter,
+            "parameter-optional": self._make_optional,
+            "body-new": self._add_body,
+            "body-optional": self._make_optional,
+            "response-new": self._add_response,
+            "media-type-new": self._add_media_type,
+            "field-new": self._add_field,
+            "field-optional": self._make_field_optional,
+            "type-looser": self._loosen_type,
+            "map-looser": self._loosen_map,
+            "object-opened": self._loosen_map,
+            "nullable": self._make_nullable,
+            "bound-looser": self._loosen_bound,
+            "alternative-new": self._add_alternative,
+            "enum-value-new": self._add_enum_value,
+            "enum-opened": self._open_enum,
+        }
+
+    def take_over(self, difference: Difference) -> None:
+        self._actions[difference.kind](self._contract.at(difference.contract), difference)
+
+    def _add_operation(self, paths: CommentedMap, new: Difference) -> None:
+        _, path, method = new.vendor
+        if path not in paths:
+            append(paths, CommentedMap(), str(path))
+        append(paths[path], self._adopter.operation(new.vendor), str(method))
+
+    def _add_parameter(self, operation: CommentedMap, new: Difference) -> None:
+        if "parameters" not in operation:
+            operation["parameters"] = CommentedSeq()
+        pointer = self._adopter.parameter(new.vendor)
+        node = ref(pointer)
+        node.fa.set_block_style()
+        append(operation["parameters"], node)
+
+    def _make_optional(self, node: CommentedMap, _: Difference) -> None:
+        del node["required"]
+
+    def _add_body(self, operation: CommentedMap, new: Difference) -> None:
+        operation["requestBody"] = self._adopter.content(
+            new.vendor, spell(str(operation["operationId"]), "Request")
+        )
+
+    def _add_response(self, responses: CommentedMap, new: Difference) -> None:
+        name = spell(str(self._contract.at(new.contract[:-1])["operationId"]), new.name)
+        append(responses, self._adopter.content(new.vendor, name), quoted(new.name))
+
+    def _add_media_type(self, node: CommentedMap, new: Difference) -> None:
+        name = spell(*(str(key) for key in new.contract[-2:]))
+        schema = self._adopter.media_type(new.vendor, name)
+        append(node.setdefault("content", CommentedMap()), schema, new.name)
+
+    def _add_field(self, node: CommentedMap, new: Difference) -> None:
+        schema = self._adopter.schema(new.schema, new.name)
+        if "properties" in node:
+            append(node["properties"], schema, new.name)
+        else:
+            append(node, block(**{new.name: schema}), "properties")
+
+    def _make_field_optional(self, _: CommentedMap, new: Difference) -> None:
+        owner = self._contract.at(new.contract[:-2])
+        owner["required"].remove(new.name)
+        if not owner["required"]:
+            del owner["required"]
+
+    def _loosen_type(self, node: CommentedMap, new: Difference) -> None:
+        if new.schema:
+            self._add_alternative(node, new)
+        elif new.name == "any":
+            for key in ("type", "format", "enum"):
+                node.pop(key, None)
+        else:
+            node["type"] = new.name
+
+    def _loosen_map(self, node: CommentedMap, _: Difference) -> None:
+        node["additionalProperties"] = True
+
+    def _make_nullable(self, node: CommentedMap, _: Difference) -> None:
+        _wrap_reference(node, "allOf")
+        node.insert(_after(node, "type", "description"), "nullable", True)
+
+    def _loosen_bound(self, node: CommentedMap, new: Difference) -> None:
+        if new.value is None:
+            del node[new.name]
+        else:
+            node[new.name] = new.value
+
+    def _add_alternative(self, node: CommentedMap, new: Difference) -> None:
+        """Add a member to the alternatives at a place, or make what stands there the first of them."""
+        members = self._adopter.members(new.schema, new.name)
+        _wrap_reference(node, "anyOf")
+        key = next((each for each in ("anyOf", "oneOf") if each in node), None)
+        if key is None:
+            kept = ("description", "example", "nullable", "deprecated")
+            one = CommentedMap({name: node.pop(name) for name in list(node) if name not in kept})
+            node["anyOf"] = CommentedSeq([one])
+            key = "anyOf"
+        for member in members:
+            member.fa.set_block_style()
+            append(node[key], member)
+
+    def _add_enum_value(self, node: CommentedMap, new: Difference) -> None:
+        append(node["enum"], new.value)
+
+    def _open_enum(self, node: CommentedMap, _: Difference) -> None:
+        del node["enum"]
+
+
+def _wrap_reference(node: CommentedMap, key: str) -> None:
+    """Turn a bare reference, which takes no other keys beside it, into a place of its own."""
+    if "$ref" in node:
+        inner = CommentedMap({"$ref": node.pop("$ref")})
+        node.fa.set_block_style()
+        node["description"] = quoted("")
+        node[key] = CommentedSeq([inner])
+
+
+def _after(node: CommentedMap, *keys: str) -> int:
+    names = list(node)
+    return max((names.index(key) + 1 for key in keys if key in names), default=0)
