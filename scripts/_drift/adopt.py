@@ -16,7 +16,7 @@ from _drift.documents import read_pointer
 from _drift.schemas import Alternative, Reference, is_component, read, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from _drift.documents import Document, Pointer
 
@@ -30,6 +30,19 @@ def spell(*words: str) -> str:
     return "".join(part[0].upper() + part[1:] for part in parts) or "Unnamed"
 
 
+def allow_null(node: CommentedMap) -> None:
+    """Let null be a value as well; in OpenAPI 3.0 `nullable` stands beside a `type` or not at all."""
+    if "allOf" in node:
+        node["anyOf"] = CommentedSeq(_in_block(member) for member in node.pop("allOf"))
+    members = [member for key in ("anyOf", "oneOf") for member in node.get(key, ())]
+    typed = next((each for each in [node, *members] if "type" in each), None)
+    if typed is None:
+        typed = block(type="object", enum=CommentedSeq([None]))
+        typed["enum"].fa.set_flow_style()
+        append(node["anyOf"] if "anyOf" in node else node["oneOf"], typed)
+    typed["nullable"] = True
+
+
 class Adopter:
     """Makes nodes of the contract from places of the vendor's document."""
 
@@ -38,11 +51,13 @@ class Adopter:
         self._vendor = vendor
         self._twins = dict(twins)
         """The vendor's components, and the contract's that stand for them."""
+        self._made: dict[tuple[Pointer, ...], Pointer] = {}
+        """What was made of objects that have no name in the vendor's document."""
 
     def schema(self, what: Reference, name: str) -> CommentedMap:
         """The node for a field, with an empty description unless it only refers to a component."""
         schema = read(self._vendor, what)
-        members = self.members(what, name)
+        members = self.members(schema.alternatives, name)
         if len(members) > 1:
             members = [_in_block(member) for member in members]
             node = block(description=quoted(""), anyOf=CommentedSeq(members))
@@ -55,12 +70,11 @@ class Adopter:
         else:
             return members[0]
         if schema.nullable:
-            node["nullable"] = True
+            allow_null(node)
         return node
 
-    def members(self, what: Reference, name: str) -> list[CommentedMap]:
-        """The alternatives of a schema, each as a reference or as a type in place."""
-        alternatives = read(self._vendor, what).alternatives
+    def members(self, alternatives: Iterable[Alternative], name: str) -> list[CommentedMap]:
+        """Alternatives, each as a reference or as a type in place."""
         return [member for one in alternatives for member in self._members(one, name)]
 
     def parameter(self, pointer: Pointer) -> Pointer:
@@ -151,10 +165,14 @@ class Adopter:
 
     def _object(self, one: Alternative, name: str) -> Pointer:
         first = one.parts[0].pointer
-        if first in self._twins:
-            return self._twins[first]
+        key = tuple(part.pointer for part in one.parts)
+        known = self._twins.get(first) if is_component(first) else self._made.get(key)
+        if known is not None:
+            return known
         pointer = self._new_component(spell(str(first[-1]) if is_component(first) else name))
-        self._twins[first] = pointer
+        if is_component(first):
+            self._twins[first] = pointer
+        self._made[key] = pointer
         own, shared = _own_and_shared(one, self._twins)
         body = block(type="object")
         required = [each for each in one.properties if each in own and each in one.required]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from _drift.adopt import Adopter, spell
+from _drift.adopt import Adopter, allow_null, spell
 from _drift.contract import append, block, quoted, ref
 from _drift.differences import Severity
 
@@ -62,9 +62,12 @@ class _Editor:
 
     def _add_operation(self, paths: CommentedMap, new: Difference) -> None:
         _, path, method = new.vendor
-        if path not in paths:
-            append(paths, CommentedMap(), str(path))
-        append(paths[path], self._adopter.operation(new.vendor), str(method))
+        operation = self._adopter.operation(new.vendor)
+        if path in paths:
+            append(paths[path], operation, str(method))
+        else:
+            append(paths, block(**{str(method): operation}), str(path))
+            paths.yaml_set_comment_before_after_key(path, before="\n")
 
     def _add_parameter(self, operation: CommentedMap, new: Difference) -> None:
         if "parameters" not in operation:
@@ -84,7 +87,8 @@ class _Editor:
 
     def _add_response(self, responses: CommentedMap, new: Difference) -> None:
         name = spell(str(self._contract.at(new.contract[:-1])["operationId"]), new.name)
-        append(responses, self._adopter.content(new.vendor, name), quoted(new.name))
+        after = next((index for index, code in enumerate(responses) if str(code) > new.name), len(responses))
+        responses.insert(after, quoted(new.name), self._adopter.content(new.vendor, name))
 
     def _add_media_type(self, node: CommentedMap, new: Difference) -> None:
         name = spell(*(str(key) for key in new.contract[-2:]))
@@ -105,7 +109,7 @@ class _Editor:
             del owner["required"]
 
     def _loosen_type(self, node: CommentedMap, new: Difference) -> None:
-        if new.schema:
+        if new.alternative is not None:
             self._add_alternative(node, new)
         elif new.name == "any":
             for key in ("type", "format", "enum"):
@@ -117,8 +121,8 @@ class _Editor:
         node["additionalProperties"] = True
 
     def _make_nullable(self, node: CommentedMap, _: Difference) -> None:
-        _wrap_reference(node, "allOf")
-        node.insert(_after(node, "type", "description"), "nullable", True)
+        _wrap_reference(node, "anyOf")
+        allow_null(node)
 
     def _loosen_bound(self, node: CommentedMap, new: Difference) -> None:
         if new.value is None:
@@ -128,7 +132,8 @@ class _Editor:
 
     def _add_alternative(self, node: CommentedMap, new: Difference) -> None:
         """Add a member to the alternatives at a place, or make what stands there the first of them."""
-        members = self._adopter.members(new.schema, new.name)
+        name = next(str(key) for key in reversed(new.contract) if key not in ("items", "schema"))
+        members = self._adopter.members([new.alternative] if new.alternative else [], name)
         _wrap_reference(node, "anyOf")
         key = next((each for each in ("anyOf", "oneOf") if each in node), None)
         if key is None:
@@ -154,8 +159,3 @@ def _wrap_reference(node: CommentedMap, key: str) -> None:
         node.fa.set_block_style()
         node["description"] = quoted("")
         node[key] = CommentedSeq([inner])
-
-
-def _after(node: CommentedMap, *keys: str) -> int:
-    names = list(node)
-    return max((names.index(key) + 1 for key in keys if key in names), default=0)

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from _drift.differences import Difference, Direction, severity
 from _drift.pairing import pair
-from _drift.schemas import Alternative, Reference, Schema, is_component, join, read, reference
+from _drift.schemas import COMPOUND, is_component, join, read, reference
 from _drift.texts import TEXTS, is_copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from _drift.documents import Document, Operation, Pointer
+    from _drift.schemas import Alternative, Reference, Schema
 
 NUMBER_FORMATS = {None, "int32", "int64", "float", "double"}
 DEFAULT_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
@@ -97,6 +98,7 @@ class _Walk:
         suffix: str = "",
         value: object = None,
         schema: Reference = (),
+        alternative: Alternative | None = None,
     ) -> None:
         """Note a difference, or one more place of a difference that is known already."""
         level = severity(kind, at.place.direction)
@@ -114,6 +116,7 @@ class _Walk:
                 name=name,
                 value=value,
                 schema=schema,
+                alternative=alternative,
             )
         known = self.found[key]
         known.severity = max(known.severity, level)
@@ -315,18 +318,19 @@ class _Walk:
         for one in paired.gone:
             self._gone(at, one)
         for two in paired.new:
-            if two.type in ("object", "array"):
-                new = replace(at, vendor=two.parts[0].pointer)
-                what, suffix = f"may now also be {_article(two.label)}", f" ({two.label})"
-                schema: Reference = (tuple(part.pointer for part in two.parts),)
-                self.report("alternative-new", new, what, name=two.label, suffix=suffix, schema=schema)
-            else:
-                schema = (tuple(part.pointer for part in two.parts[:1]),)
-                what = f"may now also be {_article(two.type)}"
-                self.report("type-looser", at, what, name=two.type, schema=schema)
+            self._new(at, two)
+
+    def _new(self, at: _Both, two: Alternative) -> None:
+        if two.type in COMPOUND:
+            at = replace(at, vendor=two.parts[0].pointer)
+            what, suffix = f"may now also be {_article(two.label)}", f" ({two.label})"
+            self.report("alternative-new", at, what, name=two.label, suffix=suffix, alternative=two)
+        else:
+            what = f"may now also be {_article(two.type)}"
+            self.report("type-looser", at, what, name=two.type, alternative=two)
 
     def _gone(self, at: _Both, one: Alternative) -> None:
-        if one.type in ("object", "array"):
+        if one.type in COMPOUND:
             what, suffix = f"is never {_article(one.label)} now", f" ({one.label})"
             self.report("alternative-gone", at, what, name=one.label, suffix=suffix)
         else:
@@ -354,6 +358,7 @@ class _Walk:
         if ours.type == "array" and ours.items is not None and theirs.items is not None:
             self.schema(at.place.inside("[]"), ours.items, theirs.items)
         if ours.type == "object":
+            self._twins(ours.parts[0].pointer, theirs.parts[0].pointer)
             self._object(at, ours, theirs)
 
     def _enum(self, at: _Both, ours: Alternative, theirs: Alternative) -> None:

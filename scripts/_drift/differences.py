@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _drift.documents import Pointer
-    from _drift.schemas import Reference
+    from _drift.schemas import Alternative, Reference
 
 
 class Severity(enum.IntEnum):
@@ -130,6 +130,8 @@ class Difference:
     value: object = None
     """The enum's value or the bound that is there now."""
     schema: Reference = ()
-    """The vendor's schema of something new."""
+    """The vendor's schema of a new field."""
+    alternative: Alternative | None = None
+    """The vendor's schema of a new alternative."""
     places: list[str] = field(default_factory=list)
     """Where it shows on the wire, such as `GET /api/… → 200 → result[].sample.label`."""

@@ -32,6 +32,9 @@ BOUNDS = (
     "maxProperties",
 )
 COMPOUND = ("object", "array")
+_ALTERNATIVES = ("anyOf", "oneOf")
+_WITHOUT_EFFECT = {"discriminator", "description", "title", "example", "nullable", "deprecated"}
+"""Keys beside which a schema may still do nothing but pass on to others."""
 
 
 def reference(pointer: Pointer) -> Reference:
@@ -145,7 +148,7 @@ def _choices(
         members, null = _choices(document, (*pointer, "allOf", index), above)
         result = [a + b for a, b in itertools.product(result, members)]
         nullable = nullable or null
-    for key in ("anyOf", "oneOf"):
+    for key in _ALTERNATIVES:
         members = []
         for index in range(len(raw.get(key, ()))):
             more, null = _choices(document, (*pointer, key, index), above)
@@ -153,8 +156,25 @@ def _choices(
             nullable = nullable or null
         if members:
             result = [a + b for a, b in itertools.product(result, members)]
-    values = [parts for parts in result if all(part.raw.get("type") != "null" for part in parts)]
+    if _passes_on(raw, pointer):
+        result = [parts[1:] for parts in result]
+    values = [parts for parts in result if not any(_is_null(part.raw) for part in parts)]
     return values, nullable or len(values) < len(result)
+
+
+def _passes_on(raw: Mapping[str, Any], pointer: Pointer) -> bool:
+    """Whether it only names other schemas, so that it is no part of what it allows.
+
+    A component that is an `allOf` is a schema of its own name, whatever it is made of.
+    """
+    keys = raw.keys() - _WITHOUT_EFFECT
+    wraps_one = keys == {"allOf"} and len(raw["allOf"]) == 1 and not is_component(pointer)
+    return wraps_one or (bool(keys) and keys <= set(_ALTERNATIVES))
+
+
+def _is_null(raw: Mapping[str, Any]) -> bool:
+    """Whether it allows nothing but null: OpenAPI 3.1 has a type for it, OpenAPI 3.0 an enum."""
+    return raw.get("type") == "null" or raw.get("enum") == [None]
 
 
 def _merge(parts: list[Part]) -> Alternative:
