@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,22 @@ def enter(*, node: bool = False) -> None:
         if os.name == "nt":  # execv would return to the shell before the script has ended
             raise SystemExit(subprocess.run(arguments, check=False).returncode)
         os.execv(PYTHON, arguments)
+
+
+@contextlib.contextmanager
+def stop_cleanly() -> Iterator[None]:
+    """Within the block SIGTERM and Ctrl-C both unwind the script, so that whatever it started is stopped."""
+
+    def unwind(number: int, _frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    previous = signal.signal(signal.SIGTERM, unwind)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(128 + signal.SIGINT) from None
+    finally:
+        signal.signal(signal.SIGTERM, previous)
 
 
 def find_node() -> str:

@@ -1,8 +1,16 @@
-"""A client library for accessing Edge Impulse classify API"""
+"""A client library for accessing Edge Impulse classify API."""
 
-from .client import AuthenticatedClient, Client
+from typing import TYPE_CHECKING, Any
 
-__all__ = (
-    "AuthenticatedClient",
-    "Client",
-)
+if TYPE_CHECKING:
+    from .client import Client
+
+__all__ = ("Client",)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Client":
+        from .client import Client
+
+        return Client
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

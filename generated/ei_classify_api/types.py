@@ -1,54 +1,309 @@
-"""Contains some shared types for properties"""
+"""What all models are made of, and how JSON is read into them.
 
-from collections.abc import Mapping, MutableMapping
-from http import HTTPStatus
-from typing import IO, BinaryIO, Generic, Literal, TypeVar
+JSON is read twice at most. First msgspec reads it into the strict twin that each model has, a `Wire`: that checks
+every type and takes little time. Only when something does not fit is the JSON read again, without types: unknown
+properties are set aside for the model to keep, and anything else is a `MismatchError` that names its place.
 
+An integer is a JSON number without fraction and exponent: 1.0 is none. A number keeps its form, 1 or 1.0. A
+property is null only if the contract says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import functools
+import types
+import typing
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
+
+import msgspec
 from attrs import define
+from msgspec import UNSET
+from msgspec import UnsetType as Unset
 
+from .errors import MismatchError, shorten
 
-class Unset:
-    def __bool__(self) -> Literal[False]:
-        return False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
-
-UNSET: Unset = Unset()
-
-# The types that `httpx.Client(files=)` can accept, copied from that library.
-FileContent = IO[bytes] | bytes | str
-FileTypes = (
-    # (filename, file (or bytes), content_type)
-    tuple[str | None, FileContent, str | None]
-    # (filename, file (or bytes), content_type, headers)
-    | tuple[str | None, FileContent, str | None, Mapping[str, str]]
-)
-RequestFiles = list[tuple[str, FileTypes]]
-
-
-@define
-class File:
-    """Contains information for file uploads"""
-
-    payload: BinaryIO
-    file_name: str | None = None
-    mime_type: str | None = None
-
-    def to_tuple(self) -> FileTypes:
-        """Return a tuple representation that httpx will accept for multipart/form-data"""
-        return self.file_name, self.payload, self.mime_type
-
+    Number: TypeAlias = float
+else:
+    Number = int | float  # not float alone, which would turn 1 into 1.0
 
 T = TypeVar("T")
+
+_UNKNOWN = "(unknown properties)"  # where a Wire takes what was set aside
+
+
+class Model:
+    """An object of the contract."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            # Few objects have unknown properties, so the dict for them comes when it is asked for.
+            if name != "additional_properties":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self.additional_properties = unknown = {}
+            return unknown
+
+
+class Wire(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """What JSON may hold for a model."""
+
+    _unknown: dict[str, Any] | Unset = msgspec.field(default=UNSET, name=_UNKNOWN)
+
+
+E = TypeVar("E", bound=enum.Enum)
+V = TypeVar("V")
+W = TypeVar("W", bound=Wire)
+
+
+class Timestamp(datetime.datetime):
+    """A datetime, with its time zone, that remembers the text it was read from.
+
+    What is computed from one is a datetime without such a text.
+    """
+
+    __slots__ = ("text",)
+
+    text: str
+    """The text as it came."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The datetime of an ISO 8601 text, such as `2023-11-07T05:31:56.000Z`.
+
+        Raises:
+            ValueError: It is none, or names no time zone.
+        """
+        parsed = cls.fromisoformat(text.upper())
+        if parsed.tzinfo is None:
+            raise ValueError("a date-time without a time zone")
+        parsed.text = text
+        return parsed
+
+    def __reduce_ex__(self, protocol: typing.SupportsIndex) -> str | tuple[Any, ...]:
+        return (type(self).parse, (to_text(self),))
+
+
+def to_text(value: datetime.datetime) -> str:
+    """A datetime for the server: its own text if it came from there, else ISO 8601 with the time zone.
+
+    Raises:
+        ValueError: The datetime has no time zone, and the server would take it for one of its own.
+    """
+    text: str | None = getattr(value, "text", None)
+    if text is not None:
+        return text
+    if value.utcoffset() is None:
+        raise ValueError("a datetime needs a time zone, such as datetime.timezone.utc")
+    return value.isoformat().replace("+00:00", "Z")
+
+
+def known(kind: type[E], value: V) -> E | V:
+    """The member of the enum that has this value; any other value as it is, for an enum may grow."""
+    return kind._value2member_map_.get(value, value)  # type: ignore[return-value]
+
+
+def read_json(content: bytes | str, wire: type[W]) -> W:
+    """What this JSON holds for a model.
+
+    Raises:
+        MismatchError: It does not fit. Says where and why.
+        msgspec.DecodeError: It is not JSON.
+    """
+    try:
+        read: W = _decoder(wire).decode(content)
+    except msgspec.ValidationError:
+        return _read_again(msgspec.json.decode(content), wire)
+    return read
+
+
+def read_dict(source: Mapping[str, Any], wire: type[W]) -> W:
+    """What this JSON, read into dicts and lists, holds for a model.
+
+    Raises:
+        MismatchError: It does not fit. Says where and why.
+    """
+    try:
+        return msgspec.convert(source, wire, dec_hook=_construct)
+    except msgspec.ValidationError:
+        return _read_again(msgspec.to_builtins(source), wire)
+
+
+def _read_again(value: Any, wire: type[W]) -> W:
+    _set_aside_unknown(value, wire)
+    try:
+        return msgspec.convert(value, wire, dec_hook=_construct)
+    except msgspec.ValidationError as error:
+        place, problem = next(_mismatches(value, wire, ""), ("", str(error)))
+        raise MismatchError(place, problem) from None
+
+
+@functools.cache
+def _decoder(wire: type[Wire]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(wire, dec_hook=_construct)
+
+
+def _construct(kind: type, value: Any) -> Any:
+    if kind is not Timestamp or not isinstance(value, str):
+        raise ValueError
+    return Timestamp.parse(value)
+
+
+# --- Unknown properties ------------------------------------------------------------------------------------
+
+
+class _Plan:
+    """What to look for in the raw JSON of a Wire: the known names, and which of them hold objects."""
+
+    __slots__ = ("holders", "known")
+
+    def __init__(self, wire: type[Wire]) -> None:
+        fields = [field for field in msgspec.structs.fields(wire) if field.encode_name != _UNKNOWN]
+        self.known = frozenset(field.encode_name for field in fields)
+        found = [(field.encode_name, _objects_in(field.type)) for field in fields]
+        self.holders = [(name, *objects) for name, objects in found if objects is not None]
+
+
+_plan = functools.cache(_Plan)
+
+
+def _objects_in(kind: Any) -> tuple[type[Wire], tuple[type, ...]] | None:
+    """The Wire inside a type, and the containers around it from the outside in."""
+    if isinstance(kind, type) and issubclass(kind, Wire):
+        return kind, ()
+    for argument in typing.get_args(kind):
+        if (objects := _objects_in(argument)) is not None:
+            container = typing.get_origin(kind)
+            return objects if container not in (list, dict) else (objects[0], (container, *objects[1]))
+    return None
+
+
+def _set_aside_unknown(value: Any, wire: type[Wire], containers: tuple[type, ...] = ()) -> None:
+    """Move the unknown properties of every object to where its Wire takes them. Skips what does not fit."""
+    if containers:
+        if type(value) is containers[0]:
+            items: Any = value.values() if type(value) is dict else value
+            _set_aside_in(items, wire, containers[1:])
+    else:
+        _set_aside_in((value,), wire, ())
+
+
+def _set_aside_in(values: Iterable[Any], wire: type[Wire], containers: tuple[type, ...]) -> None:
+    if containers:
+        for value in values:
+            _set_aside_unknown(value, wire, containers)
+        return
+    plan = _plan(wire)
+    known = plan.known
+    for value in values:
+        if type(value) is not dict:
+            continue
+        if not known.issuperset(value):
+            value[_UNKNOWN] = {name: value.pop(name) for name in [*value] if name not in known}
+        for name, inner, around in plan.holders:
+            if name in value:
+                _set_aside_unknown(value[name], inner, around)
+
+
+# --- The place of what does not fit ------------------------------------------------------------------------
+
+_NAMES = {
+    bool: "boolean",
+    dict: "object",
+    float: "number",
+    int: "integer",
+    list: "array",
+    str: "string",
+    types.NoneType: "null",
+    Timestamp: "date-time with a time zone",
+}
+
+
+def _mismatches(value: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Each place in the value that does not fit, with what is wrong there."""
+    container = typing.get_origin(kind) or kind
+    if isinstance(kind, type) and issubclass(kind, Wire):
+        container = dict
+    if container in (typing.Union, types.UnionType):
+        kinds = [each for each in typing.get_args(kind) if each is not Unset]
+        if len(kinds) == 1:
+            yield from _mismatches(value, kinds[0], place)
+        elif all(any(_mismatches(value, each, place)) for each in kinds):
+            yield place, _expected(kinds, value)
+    elif container is list and type(value) is list:
+        for index, item in enumerate(value):
+            yield from _mismatches(item, typing.get_args(kind)[0], f"{place}[{index}]")
+    elif container is dict and type(value) is dict:
+        if kind is not container and typing.get_origin(kind) is dict:
+            for name, item in value.items():
+                yield from _mismatches(item, typing.get_args(kind)[1], _below(place, name))
+        else:
+            for field in msgspec.structs.fields(kind):
+                if field.encode_name in value:
+                    yield from _mismatches(
+                        value[field.encode_name], field.type, _below(place, field.encode_name)
+                    )
+                elif field.required:
+                    yield _below(place, field.encode_name), "missing"
+    elif not _fits(value, container):
+        yield place, _expected([kind], value)
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    if kind is Any or type(value) is kind:
+        return True
+    try:
+        msgspec.convert(value, kind, dec_hook=_construct)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _below(place: str, name: str) -> str:
+    if not name.isidentifier():
+        return f"{place}[{_shown(name)}]"
+    return f"{place}.{name}" if place else name
+
+
+def _expected(kinds: list[Any], value: Any) -> str:
+    names = []
+    for kind in kinds:
+        container = typing.get_origin(kind) or kind
+        if isinstance(container, type) and issubclass(container, Wire):
+            container = dict
+        if isinstance(container, type) and issubclass(container, enum.Enum):
+            names += [_shown(member.value) for member in container]
+        else:
+            names.append(_NAMES.get(container, str(container)))
+    if "number" in names and "integer" in names:
+        names.remove("integer")
+    return f"expected {' or '.join(names)}, got {_shown(value)}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return _NAMES[type(value)]
+    return shorten(msgspec.json.encode(value).decode(), 60)
 
 
 @define
 class Response(Generic[T]):
-    """A response from an endpoint"""
+    """An answer with what HTTP says of it."""
 
-    status_code: HTTPStatus
+    status_code: int
+    """The HTTP status."""
+    headers: Mapping[str, str]
+    """The headers; names are found in any case."""
     content: bytes
-    headers: MutableMapping[str, str]
-    parsed: T | None
+    """The body as it came."""
+    parsed: T
+    """The typed answer."""
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
+__all__ = ["UNSET", "Model", "Response", "Timestamp", "Unset"]

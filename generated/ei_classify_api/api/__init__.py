@@ -1,1 +1,203 @@
-"""Contains methods for accessing the API"""
+"""The operations, one module each, and what they share."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from urllib.parse import quote
+
+import msgspec
+
+from ..errors import (
+    ApiError,
+    DecodeError,
+    MismatchError,
+    RefusedError,
+    StatusError,
+    shorten,
+)
+from ..types import Unset, to_text
+
+if TYPE_CHECKING:
+    import httpx
+
+HEADERS_OF_INTEREST = (
+    "content-type",
+    "retry-after",
+    "cf-ray",
+    "traceparent",
+    "x-amz-request-id",
+    "x-amzn-requestid",
+    "x-amzn-trace-id",
+    "x-cloud-trace-context",
+    "x-correlation-id",
+    "x-request-id",
+)
+"""The headers of an answer that an error keeps."""
+
+SECRET_HEADERS = ("x-api-key", "x-jwt-token", "authorization", "cookie")
+"""The headers of a request whose values an error never shows, though the server should quote them."""
+
+
+_PROPERTIES = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+class _Answer(Protocol):
+    success: bool
+    error: str | Unset
+
+    @staticmethod
+    def from_json(content: bytes | str) -> Any: ...
+
+
+T = TypeVar("T", bound=_Answer)
+
+
+class Operation(Generic[T]):
+    """One operation of the contract: its name, and how its answers are read."""
+
+    def __init__(self, name: str, method: str, path: str, shapes: dict[type[T], tuple[str, ...]]) -> None:
+        self.name = name
+        """Its name in Python."""
+        self.method = method
+        """The HTTP method, in capitals."""
+        self.path = path
+        """The path, with its parameters in braces."""
+        self._shapes = shapes
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {self.method} {self.path}>"
+
+    def decode(self, response: httpx.Response) -> T:
+        """The typed answer in a response.
+
+        Raises:
+            RefusedError: The server answered `success: false`.
+            StatusError: The HTTP status is not 2xx.
+            DecodeError: The body is not an answer that the contract knows.
+        """
+        if not response.is_success:
+            raise self._failed(StatusError, response, _summary(response))
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind and kind != "application/json" and not kind.endswith("+json"):
+            raise self._undecodable(response, "", f"expected JSON, got {kind}", _summary(response))
+        if not response.content.strip():
+            raise self._undecodable(response, "", "expected JSON, got an empty body")
+        try:
+            answer: T = self._shape(response.content).from_json(response.content)
+        except MismatchError as mismatch:
+            body = msgspec.json.decode(response.content)
+            if isinstance(body, dict) and body.get("success") is False:
+                raise self._failed(RefusedError, response, _reason(body)) from None
+            raise self._undecodable(response, mismatch.place, mismatch.problem) from None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise self._undecodable(response, "", f"not JSON: {error}") from None
+        if not answer.success:
+            raise self._failed(RefusedError, response, answer.error or None)
+        return answer
+
+    def _shape(self, content: bytes) -> type[T]:
+        """The class of an answer: the first that has a property of its own there."""
+        if len(self._shapes) == 1:
+            return next(iter(self._shapes))
+        try:
+            present = _PROPERTIES.decode(content)
+        except msgspec.ValidationError:  # not an object, as any of the classes will say
+            return next(iter(self._shapes))
+        for shape, own in self._shapes.items():
+            if any(name in present for name in own):
+                return shape
+        sets = (f"{shape.__name__} ({', '.join(own)})" for shape, own in self._shapes.items())
+        raise MismatchError("", f"expected the properties of {' or of '.join(sets)}")
+
+    def _failed(
+        self, kind: type[ApiError], response: httpx.Response, error: str | None, *more: str
+    ) -> ApiError:
+        headers = {
+            name: _redacted(shorten(response.headers[name]), response)
+            for name in HEADERS_OF_INTEREST
+            if name in response.headers
+        }
+        text = None if error is None else shorten(_redacted(error, response))
+        status = response.status_code
+        return kind(self.name, self.method, self._path(response), status, text, headers, *more)
+
+    def _undecodable(
+        self, response: httpx.Response, place: str, problem: str, error: str | None = None
+    ) -> ApiError:
+        shown = (shorten(_redacted(text, response)) for text in (place, problem))
+        return self._failed(DecodeError, response, error, *shown)
+
+    def _path(self, response: httpx.Response) -> str:
+        try:
+            return response.request.url.path
+        except RuntimeError:  # a response that was made by hand, without a request
+            return self.path
+
+
+def path_segment(name: str, value: object) -> str:
+    """A path parameter as a piece of a path.
+
+    Raises:
+        ValueError: The value is empty, or means another folder.
+    """
+    text = _text(name, value)
+    if text in ("", ".", ".."):
+        raise ValueError(f"{name}: {text!r} cannot stand in a path")
+    return quote(text, safe="")
+
+
+def given(values: dict[str, object]) -> dict[str, str | list[str]]:
+    """Parameters as text, without those that are unset or None.
+
+    Raises:
+        ValueError: A datetime without a time zone, which the server would take for one of its own.
+    """
+    return {
+        name: [_text(name, item) for item in value]
+        if isinstance(value, (list, tuple))
+        else _text(name, value)
+        for name, value in values.items()
+        if value is not None and not isinstance(value, Unset)
+    }
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.datetime):
+        try:
+            return to_text(value)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+    return str(value)
+
+
+def _redacted(text: str, response: httpx.Response) -> str:
+    try:
+        sent = response.request.headers
+    except RuntimeError:
+        return text
+    for name in SECRET_HEADERS:
+        if secret := sent.get(name):
+            text = text.replace(secret, "[redacted]")
+    return text
+
+
+def _reason(body: object) -> str | None:
+    if not isinstance(body, dict) or body.get("error") is None:
+        return None
+    reason = body["error"]
+    return reason if isinstance(reason, str) else msgspec.json.encode(reason).decode()
+
+
+def _summary(response: httpx.Response) -> str | None:
+    """What a body of unknown form says: the reason in JSON, the title of a web page, or else its beginning."""
+    try:
+        body = msgspec.json.decode(response.content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        text = response.content[:10_000].decode(errors="replace")
+        title = re.search(r"<title[^>]*>([^<]+)", text, re.IGNORECASE)
+        return (title[1] if title else re.sub(r"<[^>]*>", " ", text)).strip() or None
+    return _reason(body) or response.content[:10_000].decode(errors="replace")

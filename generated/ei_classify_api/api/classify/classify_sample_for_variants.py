@@ -1,18 +1,35 @@
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING, Any
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
 from ...models.classified_sample import ClassifiedSample
-from ...models.failure import Failure
 from ...models.started_job import StartedJob
 from ...types import UNSET, Response, Unset
+from .. import Operation, given, path_segment
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import Client
+
+OPERATION: Operation[ClassifiedSample | StartedJob] = Operation(
+    "classify_sample_for_variants",
+    "POST",
+    "/api/{project_id}/classify/v2/{sample_id}/variants",
+    {
+        ClassifiedSample: (
+            "results",
+            "sample",
+            "windowSizeMs",
+            "windowIncreaseMs",
+            "alreadyInDatabase",
+        ),
+        StartedJob: ("id",),
+    },
+)
 
 
-def _get_kwargs(
+def request(
     project_id: int,
     sample_id: int,
     *,
@@ -21,288 +38,269 @@ def _get_kwargs(
     impulse_id: int | Unset = UNSET,
     truncate_structured_labels: bool | Unset = UNSET,
 ) -> dict[str, Any]:
+    """One sample, classified by several model variants.
 
-    params: dict[str, Any] = {}
+    Slides the impulse's window over the whole sample and classifies every window with each of the model
+    variants asked for.
 
-    params["variants"] = variants
+    The answer is the classification, or, where the work takes longer (a long sample, or one that must
+    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
+    the same call again: that call hands over the result.
 
-    params["includeDebugInfo"] = include_debug_info
+    Args:
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
-    params["impulseId"] = impulse_id
+    Returns:
+        Keyword arguments for `httpx.Client.request`.
 
-    params["truncateStructuredLabels"] = truncate_structured_labels
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
+    Raises:
+        ValueError: An argument cannot be sent.
+    """
+    return {
+        "method": "POST",
         "url": "/api/{project_id}/classify/v2/{sample_id}/variants".format(
-            project_id=quote(str(project_id), safe=""),
-            sample_id=quote(str(sample_id), safe=""),
+            project_id=path_segment("project_id", project_id),
+            sample_id=path_segment("sample_id", sample_id),
         ),
-        "params": params,
+        "params": given(
+            {
+                "variants": variants,
+                "includeDebugInfo": include_debug_info,
+                "impulseId": impulse_id,
+                "truncateStructuredLabels": truncate_structured_labels,
+            }
+        ),
     }
 
-    return _kwargs
 
+def decode(response: httpx.Response) -> ClassifiedSample | StartedJob:
+    """The typed answer in the response to `request`.
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ClassifiedSample | Failure | StartedJob | None:
-    if response.status_code == 200:
-
-        def _parse_response_200(data: object) -> ClassifiedSample | Failure | StartedJob:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                response_200_type_0 = ClassifiedSample.from_dict(data)
-
-                return response_200_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                response_200_type_1 = StartedJob.from_dict(data)
-
-                return response_200_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            response_200_type_2 = Failure.from_dict(data)
-
-            return response_200_type_2
-
-        response_200 = _parse_response_200(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Failure.from_dict(response.json())
-
-        return response_401
-
-    if 400 <= response.status_code <= 499:
-        response_4xx = Failure.from_dict(response.json())
-
-        return response_4xx
-
-    if 500 <= response.status_code <= 599:
-        response_5xx = Failure.from_dict(response.json())
-
-        return response_5xx
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ClassifiedSample | Failure | StartedJob]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    Raises:
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+    """
+    return OPERATION.decode(response)
 
 
 def sync_detailed(
     project_id: int,
     sample_id: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     variants: str,
     include_debug_info: bool | Unset = UNSET,
     impulse_id: int | Unset = UNSET,
     truncate_structured_labels: bool | Unset = UNSET,
-) -> Response[ClassifiedSample | Failure | StartedJob]:
-    """One sample, classified by several model variants
+) -> Response[ClassifiedSample | StartedJob]:
+    """One sample, classified by several model variants.
 
-     Slides the impulse's window over the whole sample and classifies every window with each of the model
+    Slides the impulse's window over the whole sample and classifies every window with each of the model
     variants asked for.
 
     The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be
-    resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
+    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
     the same call again: that call hands over the result.
 
     Args:
-        project_id (int):
-        sample_id (int):
-        variants (str):
-        include_debug_info (bool | Unset):
-        impulse_id (int | Unset):
-        truncate_structured_labels (bool | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
-        Response[ClassifiedSample | Failure | StartedJob | Failure]
+        The answer with its status and headers.
+
+    Raises:
+        ValueError: An argument cannot be sent.
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+        httpx.HTTPError: No response came.
     """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        sample_id=sample_id,
-        variants=variants,
-        include_debug_info=include_debug_info,
-        impulse_id=impulse_id,
-        truncate_structured_labels=truncate_structured_labels,
+    response = client.send(
+        request(
+            project_id,
+            sample_id,
+            variants=variants,
+            include_debug_info=include_debug_info,
+            impulse_id=impulse_id,
+            truncate_structured_labels=truncate_structured_labels,
+        )
     )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
+    return Response(response.status_code, response.headers, response.content, decode(response))
 
 
 def sync(
     project_id: int,
     sample_id: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     variants: str,
     include_debug_info: bool | Unset = UNSET,
     impulse_id: int | Unset = UNSET,
     truncate_structured_labels: bool | Unset = UNSET,
-) -> ClassifiedSample | Failure | StartedJob | None:
-    """One sample, classified by several model variants
+) -> ClassifiedSample | StartedJob:
+    """One sample, classified by several model variants.
 
-     Slides the impulse's window over the whole sample and classifies every window with each of the model
+    Slides the impulse's window over the whole sample and classifies every window with each of the model
     variants asked for.
 
     The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be
-    resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
+    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
     the same call again: that call hands over the result.
 
     Args:
-        project_id (int):
-        sample_id (int):
-        variants (str):
-        include_debug_info (bool | Unset):
-        impulse_id (int | Unset):
-        truncate_structured_labels (bool | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
-        ClassifiedSample | Failure | StartedJob | Failure
-    """
+        The answer.
 
-    return sync_detailed(
-        project_id=project_id,
-        sample_id=sample_id,
-        client=client,
-        variants=variants,
-        include_debug_info=include_debug_info,
-        impulse_id=impulse_id,
-        truncate_structured_labels=truncate_structured_labels,
-    ).parsed
+    Raises:
+        ValueError: An argument cannot be sent.
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+        httpx.HTTPError: No response came.
+    """
+    return decode(
+        client.send(
+            request(
+                project_id,
+                sample_id,
+                variants=variants,
+                include_debug_info=include_debug_info,
+                impulse_id=impulse_id,
+                truncate_structured_labels=truncate_structured_labels,
+            )
+        )
+    )
 
 
 async def asyncio_detailed(
     project_id: int,
     sample_id: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     variants: str,
     include_debug_info: bool | Unset = UNSET,
     impulse_id: int | Unset = UNSET,
     truncate_structured_labels: bool | Unset = UNSET,
-) -> Response[ClassifiedSample | Failure | StartedJob]:
-    """One sample, classified by several model variants
+) -> Response[ClassifiedSample | StartedJob]:
+    """One sample, classified by several model variants.
 
-     Slides the impulse's window over the whole sample and classifies every window with each of the model
+    Slides the impulse's window over the whole sample and classifies every window with each of the model
     variants asked for.
 
     The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be
-    resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
+    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
     the same call again: that call hands over the result.
 
     Args:
-        project_id (int):
-        sample_id (int):
-        variants (str):
-        include_debug_info (bool | Unset):
-        impulse_id (int | Unset):
-        truncate_structured_labels (bool | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
-        Response[ClassifiedSample | Failure | StartedJob | Failure]
+        The answer with its status and headers.
+
+    Raises:
+        ValueError: An argument cannot be sent.
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+        httpx.HTTPError: No response came.
     """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        sample_id=sample_id,
-        variants=variants,
-        include_debug_info=include_debug_info,
-        impulse_id=impulse_id,
-        truncate_structured_labels=truncate_structured_labels,
+    response = await client.asend(
+        request(
+            project_id,
+            sample_id,
+            variants=variants,
+            include_debug_info=include_debug_info,
+            impulse_id=impulse_id,
+            truncate_structured_labels=truncate_structured_labels,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
+    return Response(response.status_code, response.headers, response.content, decode(response))
 
 
 async def asyncio(
     project_id: int,
     sample_id: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     variants: str,
     include_debug_info: bool | Unset = UNSET,
     impulse_id: int | Unset = UNSET,
     truncate_structured_labels: bool | Unset = UNSET,
-) -> ClassifiedSample | Failure | StartedJob | None:
-    """One sample, classified by several model variants
+) -> ClassifiedSample | StartedJob:
+    """One sample, classified by several model variants.
 
-     Slides the impulse's window over the whole sample and classifies every window with each of the model
+    Slides the impulse's window over the whole sample and classifies every window with each of the model
     variants asked for.
 
     The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be
-    resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
+    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
     the same call again: that call hands over the result.
 
     Args:
-        project_id (int):
-        sample_id (int):
-        variants (str):
-        include_debug_info (bool | Unset):
-        impulse_id (int | Unset):
-        truncate_structured_labels (bool | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
-        ClassifiedSample | Failure | StartedJob | Failure
-    """
+        The answer.
 
-    return (
-        await asyncio_detailed(
-            project_id=project_id,
-            sample_id=sample_id,
-            client=client,
-            variants=variants,
-            include_debug_info=include_debug_info,
-            impulse_id=impulse_id,
-            truncate_structured_labels=truncate_structured_labels,
+    Raises:
+        ValueError: An argument cannot be sent.
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+        httpx.HTTPError: No response came.
+    """
+    return decode(
+        await client.asend(
+            request(
+                project_id,
+                sample_id,
+                variants=variants,
+                include_debug_info=include_debug_info,
+                impulse_id=impulse_id,
+                truncate_structured_labels=truncate_structured_labels,
+            )
         )
-    ).parsed
+    )

@@ -1,217 +1,201 @@
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING, Any
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.failure import Failure
 from ...models.job_status import JobStatus
 from ...types import Response
+from .. import Operation, path_segment
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import Client
+
+OPERATION: Operation[JobStatus] = Operation(
+    "get_job_status",
+    "GET",
+    "/api/{project_id}/jobs/{job_id}/status",
+    {
+        JobStatus: (
+            "success",
+            "job",
+        ),
+    },
+)
 
 
-def _get_kwargs(
+def request(
     project_id: int,
     job_id: int,
 ) -> dict[str, Any]:
+    """How far a job has come.
 
-    _kwargs: dict[str, Any] = {
-        "method": "get",
+    The state of one job. A job is over once `finished` is there, and only then does
+    `finishedSuccessful` say how it ended.
+
+    Args:
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
+
+    Returns:
+        Keyword arguments for `httpx.Client.request`.
+
+    Raises:
+        ValueError: An argument cannot be sent.
+    """
+    return {
+        "method": "GET",
         "url": "/api/{project_id}/jobs/{job_id}/status".format(
-            project_id=quote(str(project_id), safe=""),
-            job_id=quote(str(job_id), safe=""),
+            project_id=path_segment("project_id", project_id),
+            job_id=path_segment("job_id", job_id),
         ),
     }
 
-    return _kwargs
 
+def decode(response: httpx.Response) -> JobStatus:
+    """The typed answer in the response to `request`.
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Failure | JobStatus | None:
-    if response.status_code == 200:
-
-        def _parse_response_200(data: object) -> Failure | JobStatus:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                response_200_type_0 = JobStatus.from_dict(data)
-
-                return response_200_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            response_200_type_1 = Failure.from_dict(data)
-
-            return response_200_type_1
-
-        response_200 = _parse_response_200(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Failure.from_dict(response.json())
-
-        return response_401
-
-    if 400 <= response.status_code <= 499:
-        response_4xx = Failure.from_dict(response.json())
-
-        return response_4xx
-
-    if 500 <= response.status_code <= 599:
-        response_5xx = Failure.from_dict(response.json())
-
-        return response_5xx
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Failure | JobStatus]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    Raises:
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+    """
+    return OPERATION.decode(response)
 
 
 def sync_detailed(
     project_id: int,
     job_id: int,
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Failure | JobStatus]:
-    """How far a job has come
+    client: Client,
+) -> Response[JobStatus]:
+    """How far a job has come.
 
-     The state of one job. A job is over once `finished` is there, and only then does
-    `finishedSuccessful`
-    say how it ended.
+    The state of one job. A job is over once `finished` is there, and only then does
+    `finishedSuccessful` say how it ended.
 
     Args:
-        project_id (int):
-        job_id (int):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
-        Response[Failure | Failure | JobStatus]
+        The answer with its status and headers.
+
+    Raises:
+        ValueError: An argument cannot be sent.
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+        httpx.HTTPError: No response came.
     """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        job_id=job_id,
+    response = client.send(
+        request(
+            project_id,
+            job_id,
+        )
     )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
+    return Response(response.status_code, response.headers, response.content, decode(response))
 
 
 def sync(
     project_id: int,
     job_id: int,
     *,
-    client: AuthenticatedClient | Client,
-) -> Failure | JobStatus | None:
-    """How far a job has come
+    client: Client,
+) -> JobStatus:
+    """How far a job has come.
 
-     The state of one job. A job is over once `finished` is there, and only then does
-    `finishedSuccessful`
-    say how it ended.
+    The state of one job. A job is over once `finished` is there, and only then does
+    `finishedSuccessful` say how it ended.
 
     Args:
-        project_id (int):
-        job_id (int):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
-        Failure | Failure | JobStatus
-    """
+        The answer.
 
-    return sync_detailed(
-        project_id=project_id,
-        job_id=job_id,
-        client=client,
-    ).parsed
+    Raises:
+        ValueError: An argument cannot be sent.
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+        httpx.HTTPError: No response came.
+    """
+    return decode(
+        client.send(
+            request(
+                project_id,
+                job_id,
+            )
+        )
+    )
 
 
 async def asyncio_detailed(
     project_id: int,
     job_id: int,
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Failure | JobStatus]:
-    """How far a job has come
+    client: Client,
+) -> Response[JobStatus]:
+    """How far a job has come.
 
-     The state of one job. A job is over once `finished` is there, and only then does
-    `finishedSuccessful`
-    say how it ended.
+    The state of one job. A job is over once `finished` is there, and only then does
+    `finishedSuccessful` say how it ended.
 
     Args:
-        project_id (int):
-        job_id (int):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
-        Response[Failure | Failure | JobStatus]
+        The answer with its status and headers.
+
+    Raises:
+        ValueError: An argument cannot be sent.
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+        httpx.HTTPError: No response came.
     """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        job_id=job_id,
+    response = await client.asend(
+        request(
+            project_id,
+            job_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
+    return Response(response.status_code, response.headers, response.content, decode(response))
 
 
 async def asyncio(
     project_id: int,
     job_id: int,
     *,
-    client: AuthenticatedClient | Client,
-) -> Failure | JobStatus | None:
-    """How far a job has come
+    client: Client,
+) -> JobStatus:
+    """How far a job has come.
 
-     The state of one job. A job is over once `finished` is there, and only then does
-    `finishedSuccessful`
-    say how it ended.
+    The state of one job. A job is over once `finished` is there, and only then does
+    `finishedSuccessful` say how it ended.
 
     Args:
-        project_id (int):
-        job_id (int):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
-        Failure | Failure | JobStatus
-    """
+        The answer.
 
-    return (
-        await asyncio_detailed(
-            project_id=project_id,
-            job_id=job_id,
-            client=client,
+    Raises:
+        ValueError: An argument cannot be sent.
+        RefusedError: The server answered `success: false`.
+        StatusError: The HTTP status is not 2xx.
+        DecodeError: The body is not an answer that the contract knows.
+        httpx.HTTPError: No response came.
+    """
+    return decode(
+        await client.asend(
+            request(
+                project_id,
+                job_id,
+            )
         )
-    ).parsed
+    )

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from ei_classify_mocks import prism
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def prism_url() -> Iterator[str]:
+    """A Prism that replays the examples, one for the whole run."""
+    with prism(folder=ROOT) as server:
+        yield server.url
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share a Prism on one worker, so that one Prism is started and not one a worker."""
+    for item in items:
+        if "prism_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("prism"))

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from ei_classify_mocks import PrismError, example, prism
+from ei_classify_mocks.contract import operations
+
+ROOT = Path(__file__).parents[2]
+KEY = {"x-api-key": "anything"}
+CALLS = {
+    "getClassifyJobResultPage": ("GET", "/api/1/classify/all/result/page"),
+    "classifySampleForVariants": ("POST", "/api/1/classify/v2/2/variants?variants=%5B%22int8%22%5D"),
+    "getJobStatus": ("GET", "/api/1/jobs/12873488112/status"),
+}
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "name"),
+    [(operation.operation_id, name) for operation in operations().values() for name in operation.examples],
+)
+def test_replays_each_example_of_each_operation(prism_url: str, operation_id: str, name: str) -> None:
+    method, path = CALLS[operation_id]
+    status = operations()[operation_id].examples[name].status
+    headers = {**KEY, "Prefer": f"code={status}, example={name}"}
+    response = httpx.request(method, prism_url + path, headers=headers)
+    assert (response.status_code, response.json()) == (status, example(name))
+
+
+def test_a_request_without_a_key_is_refused(prism_url: str) -> None:
+    response = httpx.get(prism_url + CALLS["getJobStatus"][1])
+    assert (response.status_code, response.json()) == (401, example("failure-unauthorized"))
+
+
+def test_a_parameter_of_the_wrong_type_is_refused(prism_url: str) -> None:
+    response = httpx.get(f"{prism_url}{CALLS['getClassifyJobResultPage'][1]}?limit=many", headers=KEY)
+    assert (response.status_code, response.json()) == (422, example("failure-bad-request"))
+
+
+def test_a_port_in_use_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PrismError, match=rf"port {port} .* choose another"), prism(port, folder=ROOT):
+            pass
+    with pytest.raises(PrismError, match=r"port 99999 .* choose another"), prism(99999, folder=ROOT):
+        pass
+
+
+def test_a_missing_node_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(PrismError, match=r"install Node\.js 20 or later"), prism(folder=ROOT):
+        pass
+
+
+def test_a_prism_that_does_not_start_is_reported() -> None:
+    command = [sys.executable, "-c", "raise SystemExit(7)"]
+    with pytest.raises(PrismError, match="exit code 7 before it was ready"), prism(command=command):
+        pass
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_script_serves_the_curl_line_it_prints_and_leaves_no_process_behind(
+    number: signal.Signals,
+) -> None:
+    # From any folder, on any free port.
+    script = subprocess.Popen(
+        [sys.executable, ROOT / "scripts" / "mock", "--port", "0"], cwd="/", stdout=subprocess.PIPE, text=True
+    )
+    with script:
+        assert script.stdout is not None
+        banner = []
+        for line in script.stdout:
+            banner.append(line)
+            if line.startswith("Ctrl-C"):
+                break
+        text = "".join(banner)
+        curl = re.search(r"curl -H '(\S+): (\S+)' '(\S+)'", text)
+        assert curl is not None
+        assert "Prefer: example=NAME" in text
+        assert "Prefer: code=STATUS" in text
+        response = httpx.get(curl[3], headers={curl[1]: curl[2]})
+        assert response.json() == example("page-documented")
+        children = _descendants(script.pid)
+        assert len(children) >= 2  # npx and node
+        script.send_signal(number)
+        assert script.wait(timeout=20) == 128 + number
+    assert [pid for pid in children if _is_alive(pid)] == []
+
+
+def _descendants(pid: int) -> list[int]:
+    listing = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
+    parents = {int(child): int(parent) for child, parent in map(str.split, listing.stdout.splitlines())}
+    found = [pid]
+    for ancestor in found:
+        found += [child for child, parent in parents.items() if parent == ancestor]
+    return found[1:]
+
+
+def _is_alive(pid: int) -> bool:
+    deadline = time.monotonic() + 2  # an orphan that has ended is there until its new parent has noticed
+    while time.monotonic() < deadline:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, 0)
+            time.sleep(0.05)
+            continue
+        return False
+    return True
