@@ -1,7 +1,7 @@
 """Rewrite parts of a vendor's document in the style of the contract.
 
-Objects, enums and maps become components with names, enums are open, and every description is left empty.
-What the contract has already under another name is used and not made again.
+Objects, enums and maps become components with names, enums are open, fields are optional, and descriptions
+are left empty. What the contract has already under another name is used and not made again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from _drift.contract import append, block, quoted, ref
 from _drift.documents import read_pointer
-from _drift.schemas import Alternative, Reference, is_component, read, reference
+from _drift.schemas import COMPOUND, Alternative, Reference, is_component, read, reference
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -32,15 +32,14 @@ def spell(*words: str) -> str:
 
 def allow_null(node: CommentedMap) -> None:
     """Let null be a value as well; in OpenAPI 3.0 `nullable` stands beside a `type` or not at all."""
+    if "type" in node:
+        node["nullable"] = True
+        return
     if "allOf" in node:
         node["anyOf"] = CommentedSeq(_in_block(member) for member in node.pop("allOf"))
-    members = [member for key in ("anyOf", "oneOf") for member in node.get(key, ())]
-    typed = next((each for each in [node, *members] if "type" in each), None)
-    if typed is None:
-        typed = block(type="object", enum=CommentedSeq([None]))
-        typed["enum"].fa.set_flow_style()
-        append(node["anyOf"] if "anyOf" in node else node["oneOf"], typed)
-    typed["nullable"] = True
+    null = block(type="boolean", enum=CommentedSeq([None]), nullable=True)
+    null["enum"].fa.set_flow_style()
+    append(node["anyOf"] if "anyOf" in node else node["oneOf"], null)
 
 
 class Adopter:
@@ -57,6 +56,10 @@ class Adopter:
     def schema(self, what: Reference, name: str) -> CommentedMap:
         """The node for a field, with an empty description unless it only refers to a component."""
         schema = read(self._vendor, what)
+        if len(schema.alternatives) > 1 and any(one.type in COMPOUND for one in schema.alternatives):
+            return block(
+                description=quoted("")
+            )  # of any type, until somebody decides on a form of the choice
         members = self.members(schema.alternatives, name)
         if len(members) > 1:
             members = [_in_block(member) for member in members]
@@ -175,10 +178,6 @@ class Adopter:
         self._made[key] = pointer
         own, shared = _own_and_shared(one, self._twins)
         body = block(type="object")
-        required = [each for each in one.properties if each in own and each in one.required]
-        if required:
-            body["required"] = CommentedSeq(required)
-            body["required"].fa.set_flow_style()
         body["properties"] = CommentedMap({each: self.schema(own[each], each) for each in own})
         if isinstance(one.additional, tuple):
             body["additionalProperties"] = _plain(self.schema(one.additional, name))

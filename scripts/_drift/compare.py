@@ -318,10 +318,10 @@ class _Walk:
         for one in paired.gone:
             self._gone(at, one)
         for two in paired.new:
-            self._new(at, two)
+            self._new(at, ours, two)
 
-    def _new(self, at: _Both, two: Alternative) -> None:
-        if two.type in COMPOUND:
+    def _new(self, at: _Both, ours: Schema, two: Alternative) -> None:
+        if any(one.type in COMPOUND for one in (*ours.alternatives, two)):
             at = replace(at, vendor=two.parts[0].pointer)
             what, suffix = f"may now also be {_article(two.label)}", f" ({two.label})"
             self.report("alternative-new", at, what, name=two.label, suffix=suffix, alternative=two)

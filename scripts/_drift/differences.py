@@ -65,7 +65,6 @@ _BOTH = {
         "object-opened",
         "nullable",
         "bound-looser",
-        "alternative-new",
         "enum-value-new",
         "enum-opened",
     ],
@@ -92,21 +91,22 @@ _NARROWER = [
 ]
 
 
-def severity(kind: str, direction: Direction) -> Severity:
-    """Whom a difference of this kind breaks.
+# More freedom in a request. In a response callers lose what the contract promised: that a field is there, or
+# that an object is of the one form whose fields they read.
+_LESS_PROMISED = ["field-optional", "alternative-new"]
 
-    A response field that is no longer required breaks callers, since the contract promised it; in a request
-    the same change gives them more freedom.
-    """
+
+def severity(kind: str, direction: Direction) -> Severity:
+    """Whom a difference of this kind breaks."""
     request = direction is Direction.REQUEST
     if kind in _NARROWER:
         return Severity.BREAKING if request else Severity.TIGHTENED
-    if kind == "field-optional":
+    if kind in _LESS_PROMISED:
         return Severity.ADDITIVE if request else Severity.BREAKING
     return next(level for level, kinds in _BOTH.items() if kind in kinds)
 
 
-KINDS = frozenset([*_NARROWER, "field-optional", *(kind for kinds in _BOTH.values() for kind in kinds)])
+KINDS = frozenset([*_NARROWER, *_LESS_PROMISED, *(kind for kinds in _BOTH.values() for kind in kinds)])
 
 
 @dataclass

@@ -267,13 +267,13 @@ def alternative_gone(document: dict[str, Any]) -> None:
     content["application/json"]["schema"]["oneOf"].pop(1)
 
 
-@change(("additive", "alternative-new", "getClassifyJobResultPage 200 (VendorStartedJob)"))
+@change(("breaking", "alternative-new", "getClassifyJobResultPage 200 (VendorStartedJob)"))
 def alternative_new(document: dict[str, Any]) -> None:
     media = page_content(document)["application/json"]
     media["schema"] = {"oneOf": [media["schema"], {"$ref": "#/components/schemas/VendorStartedJob"}]}
 
 
-@change(("additive", "alternative-new", "ModelResult.sample (object)"))
+@change(("breaking", "alternative-new", "ModelResult.sample (object)"))
 def alternative_new_in_a_field(document: dict[str, Any]) -> None:
     other = {"type": "object", "properties": {"videoId": {"type": "integer"}}}
     place = own(schema(document, "ModelResult"))["properties"]
@@ -393,6 +393,12 @@ def field_of_a_narrower_type(document: dict[str, Any]) -> None:
 @change(("tightened", "type-narrower", "Threshold.value"))
 def field_of_one_type_less(document: dict[str, Any]) -> None:
     own(schema(document, "Threshold"))["properties"]["value"] = {"type": "number"}
+
+
+@change(("breaking", "alternative-new", "Job.createdByUser (string)"))
+def object_that_may_be_text(document: dict[str, Any]) -> None:
+    place = own(schema(document, "Job"))["properties"]
+    place["createdByUser"] = {"oneOf": [place["createdByUser"], {"type": "string"}]}
 
 
 @change(("additive", "nullable", "Sample.deviceName"))

@@ -53,7 +53,8 @@ def _vendor() -> dict[str, Any]:
         for place in declaration.at:
             component, _, field = place.partition(".")
             if declaration.kind in ("field-required", "field-undefined"):
-                own(schemas[component]).setdefault("required", []).append(field)
+                part = own(schemas[component])
+                part.setdefault("required", []).extend(part["properties"] if field == "*" else [field])
             if declaration.kind == "field-optional":
                 own(schemas[component])["required"].remove(field)
     schemas["LastUpdatedBy"] = {"oneOf": _split(schemas.pop("LastUpdatedBy"))}
