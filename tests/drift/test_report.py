@@ -92,7 +92,7 @@ def test_json_holds_everything() -> None:
     ("break_", "said"),
     [
         (lambda each: each.pop("openapi"), "vendor.yml is not an OpenAPI 3 document"),
-        (lambda each: each["components"]["schemas"].pop("VendorSample"), "nothing at #/components/schemas/Ven"),
+        (lambda each: each["components"]["schemas"].pop("VendorSample"), "nothing at #/components/schemas"),
         (lambda each: _refer(each, "other.yml#/Sample"), "`other.yml#/Sample` leaves the document"),
         (lambda each: _refer(each, "#/components/schemas/VendorSample"), "leads back to itself"),
         (lambda each: _define_by_itself(each), "is defined by itself"),
