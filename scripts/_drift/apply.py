@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from _drift.adopt import Adopter, allow_null, spell
+from _drift.adopt import Adopter, allow_null
 from _drift.contract import append, block, quoted, ref
 from _drift.differences import Severity
 
@@ -26,10 +26,7 @@ def apply(
     that is new stays optional, and an enum open, as everywhere in the contract.
     """
     editor = _Editor(contract, vendor, Adopter(contract, vendor, twins))
-    additive = [one for one in differences if one.severity is Severity.ADDITIVE]
-    for difference in additive:
-        editor.take_over(difference)
-    return additive
+    return [one for one in differences if one.severity is Severity.ADDITIVE and editor.take_over(one)]
 
 
 class _Editor:
@@ -41,10 +38,6 @@ class _Editor:
             "operation-new": self._add_operation,
             "parameter-new": self._add_parameter,
             "parameter-optional": self._make_optional,
-            "body-new": self._add_body,
-            "body-optional": self._make_optional,
-            "response-new": self._add_response,
-            "media-type-new": self._add_media_type,
             "field-new": self._add_field,
             "field-optional": self._make_field_optional,
             "type-looser": self._loosen_type,
@@ -57,8 +50,12 @@ class _Editor:
             "enum-opened": self._open_enum,
         }
 
-    def take_over(self, difference: Difference) -> None:
-        self._actions[difference.kind](self._contract.at(difference.contract), difference)
+    def take_over(self, difference: Difference) -> bool:
+        """Whether it could be done; a request body is left to a person: no template knows an optional one."""
+        action = self._actions.get(difference.kind)
+        if action is not None:
+            action(self._contract.at(difference.contract), difference)
+        return action is not None
 
     def _add_operation(self, paths: CommentedMap, new: Difference) -> None:
         _, path, method = new.vendor
@@ -79,21 +76,6 @@ class _Editor:
 
     def _make_optional(self, node: CommentedMap, _: Difference) -> None:
         del node["required"]
-
-    def _add_body(self, operation: CommentedMap, new: Difference) -> None:
-        operation["requestBody"] = self._adopter.content(
-            new.vendor, spell(str(operation["operationId"]), "Request")
-        )
-
-    def _add_response(self, responses: CommentedMap, new: Difference) -> None:
-        name = spell(str(self._contract.at(new.contract[:-1])["operationId"]), new.name)
-        after = next((index for index, code in enumerate(responses) if str(code) > new.name), len(responses))
-        responses.insert(after, quoted(new.name), self._adopter.content(new.vendor, name))
-
-    def _add_media_type(self, node: CommentedMap, new: Difference) -> None:
-        name = spell(*(str(key) for key in new.contract[-2:]))
-        schema = self._adopter.media_type(new.vendor, name)
-        append(node.setdefault("content", CommentedMap()), schema, new.name)
 
     def _add_field(self, node: CommentedMap, new: Difference) -> None:
         schema = self._adopter.schema(new.schema, new.name)
@@ -121,7 +103,7 @@ class _Editor:
         node["additionalProperties"] = True
 
     def _make_nullable(self, node: CommentedMap, _: Difference) -> None:
-        _wrap_reference(node, "anyOf")
+        _wrap_reference(node)
         allow_null(node)
 
     def _loosen_bound(self, node: CommentedMap, new: Difference) -> None:
@@ -134,10 +116,10 @@ class _Editor:
         """Add a member to the alternatives at a place, or make what stands there the first of them."""
         name = next(str(key) for key in reversed(new.contract) if key not in ("items", "schema"))
         members = self._adopter.members([new.alternative] if new.alternative else [], name)
-        _wrap_reference(node, "anyOf")
+        _wrap_reference(node)
         key = next((each for each in ("anyOf", "oneOf") if each in node), None)
         if key is None:
-            kept = ("description", "example", "nullable", "deprecated")
+            kept = ("description", "example", "deprecated")
             one = CommentedMap({name: node.pop(name) for name in list(node) if name not in kept})
             node["anyOf"] = CommentedSeq([one])
             key = "anyOf"
@@ -152,10 +134,10 @@ class _Editor:
         del node["enum"]
 
 
-def _wrap_reference(node: CommentedMap, key: str) -> None:
-    """Turn a bare reference, which takes no other keys beside it, into a place of its own."""
+def _wrap_reference(node: CommentedMap) -> None:
+    """Turn a bare reference, which takes no other keys beside it, into the first of several alternatives."""
     if "$ref" in node:
         inner = CommentedMap({"$ref": node.pop("$ref")})
         node.fa.set_block_style()
         node["description"] = quoted("")
-        node[key] = CommentedSeq([inner])
+        node["anyOf"] = CommentedSeq([inner])

@@ -45,6 +45,7 @@ _BOTH = {
         "body-gone",
         "body-required",
         "response-gone",
+        "response-new",
         "media-type-gone",
         "field-gone",
         "type-changed",
@@ -57,8 +58,6 @@ _BOTH = {
         "parameter-optional",
         "body-new",
         "body-optional",
-        "response-new",
-        "media-type-new",
         "field-new",
         "type-looser",
         "map-looser",
@@ -68,9 +67,16 @@ _BOTH = {
         "enum-value-new",
         "enum-opened",
     ],
-    # `enum-unlisted`: an open enum takes any value already, so nothing changes on the wire when the vendor no
-    # longer lists the values that it knows.
-    Severity.TEXT: ["text", "text-copied", "number-format", "path-parameter-renamed", "enum-unlisted"],
+    # Nothing changes for a caller when an open enum's values are listed no longer, or when an answer can be
+    # had in one more media type.
+    Severity.TEXT: [
+        "text",
+        "text-copied",
+        "number-format",
+        "path-parameter-renamed",
+        "enum-unlisted",
+        "media-type-new",
+    ],
 }
 
 # Fewer values than before. In a response the caller is ready for all that can still come; in a request the

@@ -110,10 +110,10 @@ class Document:
 
     def spot(self, pointer: Pointer) -> str:
         """A name for the place, such as `Sample.sensors[]`, `query limit` or `getJobStatus 200`."""
-        return "".join(self._steps(pointer)).strip() or "the document"
+        return "".join(self._steps(pointer)).strip()
 
     def _steps(self, pointer: Pointer) -> Iterator[str]:
-        rest = list(pointer)
+        rest = list(pointer) if pointer != ("paths",) else []
         if rest[:1] == ["paths"] and len(rest) > 2 and rest[2] in METHODS:
             operation = self.at(pointer[:COMPONENT_DEPTH])
             yield str(operation.get("operationId", rest[1]))

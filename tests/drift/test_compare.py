@@ -70,7 +70,7 @@ def operation_gone(document: dict[str, Any]) -> None:
     del document["paths"][STATUS]
 
 
-@change(("additive", "operation-new", "paths getJobLogs"))
+@change(("additive", "operation-new", "getJobLogs"))
 def operation_new(document: dict[str, Any]) -> None:
     document["paths"]["/api/{projectId}/jobs/{jobId}/logs"] = {
         "get": {"operationId": "getJobLogs", "responses": {"200": {"description": "The logs."}}}
@@ -239,26 +239,37 @@ def body_new_and_required(document: dict[str, Any]) -> None:
 # --- Answers ----------------------------------------------------------------------------------------------
 
 
-@change(("additive", "response-new", "getClassifyJobResultPage 202"))
+@change(("breaking", "response-new", "getClassifyJobResultPage 202"))
 def response_new(document: dict[str, Any]) -> None:
     get_page(document)["responses"]["202"] = {"description": "Later."}
 
 
 @change(
     ("breaking", "response-gone", "getClassifyJobResultPage 200"),
-    ("additive", "response-new", "getClassifyJobResultPage 201"),
+    ("breaking", "response-new", "getClassifyJobResultPage 201"),
 )
 def response_of_another_status(document: dict[str, Any]) -> None:
     responses = get_page(document)["responses"]
     responses["201"] = responses.pop("200")
 
 
+@change(("text only", "media-type-new", "getClassifyJobResultPage 200 text/csv"))
+def media_type_new(document: dict[str, Any]) -> None:
+    page_content(document)["text/csv"] = {"schema": {"type": "string"}}
+
+
 @change(
     ("breaking", "media-type-gone", "getClassifyJobResultPage 200"),
-    ("additive", "media-type-new", "getClassifyJobResultPage 200 application/x-ndjson"),
+    ("text only", "media-type-new", "getClassifyJobResultPage 200 application/x-ndjson"),
 )
 def media_type_changed(document: dict[str, Any]) -> None:
     page_content(document)["application/x-ndjson"] = page_content(document).pop("application/json")
+
+
+@change(("breaking", "type-changed", "getJobStatus 200"))
+def answer_of_any_form(document: dict[str, Any]) -> None:
+    content = document["paths"][STATUS]["get"]["responses"]["200"]["content"]
+    content["application/json"] = {}
 
 
 @change(("breaking", "alternative-gone", "classifySampleForVariants 200 (StartedJob)"))
@@ -425,6 +436,21 @@ def number_of_a_format(document: dict[str, Any]) -> None:
 @change(("breaking", "type-changed", "SamplePayload.values[][]"))
 def items_of_items_of_another_type(document: dict[str, Any]) -> None:
     field(document, "SamplePayload.values")["items"]["items"]["type"] = "string"
+
+
+@change(("breaking", "type-changed", "LearnBlock.dsp"))
+def items_of_any_form(document: dict[str, Any]) -> None:
+    del field(document, "LearnBlock.dsp")["items"]
+
+
+@change(("breaking", "type-changed", "ImageDimensions"))
+def object_of_any_form(document: dict[str, Any]) -> None:
+    own(schema(document, "Sample"))["properties"]["imageDimensions"] = {}
+
+
+@change(("additive", "type-looser", "Sample.filename"))
+def text_of_any_form(document: dict[str, Any]) -> None:
+    own(schema(document, "Sample"))["properties"]["filename"] = {}
 
 
 @change(("additive", "type-looser", "LearnBlock.dsp[]"))
