@@ -34,13 +34,15 @@ def require_fitting_version() -> None:
         )
 
 
-def generate(target: Path, *, templates: bool = True) -> None:
+def generate(target: Path, *, contract: Path = CONTRACT, templates: bool = True) -> None:
     """Write the package to `target`, which must not exist; without `templates`, as the generator has it."""
+    target = target.resolve()
     with tempfile.TemporaryDirectory() as folder:
-        contract = Path(folder) / "contract.json"
-        contract.write_text(json.dumps(_described(yaml.load(CONTRACT.read_bytes(), _Loader))), "utf-8")
+        described = Path(folder) / "contract.json"
+        document = yaml.load(contract.read_bytes(), _Loader)  # noqa: S506 - a SafeLoader
+        described.write_text(json.dumps(_described(document)), "utf-8")
         command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
-        command += ["--fail-on-warning", "--path", str(contract), "--config", str(SETTINGS)]
+        command += ["--fail-on-warning", "--path", str(described), "--config", str(SETTINGS)]
         command += ["--output-path", str(target)]
         if templates:
             command += ["--custom-template-path", str(TEMPLATES)]

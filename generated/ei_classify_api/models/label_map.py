@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class LabelMap(Model):
     """Several labels at once, one a key, for projects that label with a map."""
 
@@ -32,7 +32,7 @@ class LabelMap(Model):
     """The form of the map."""
     labels: TextMap | Unset = UNSET
     """Text by key."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ThresholdOption(Model):
     """One choice of a threshold."""
 
@@ -28,7 +28,7 @@ class ThresholdOption(Model):
     """The choice for people."""
     value: str | Unset = UNSET
     """What the threshold's `value` is when this is chosen."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod
