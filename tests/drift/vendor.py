@@ -125,7 +125,7 @@ def _split(schema: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "type": "object",
-            "required": ["type"],
+            "required": ["type", *names],
             "properties": {
                 "type": {"type": "string", "enum": [kind]},
                 **{name: copy.deepcopy(fields[name]) for name in names},
