@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _drift.compare import compare
 from _drift.declarations import sort
+from _drift.differences import Direction, Severity
 from _drift.documents import Document
+from _drift.findings import Both, Findings, Place
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -616,6 +618,17 @@ def test_a_document_that_defines_itself_without_end_is_compared() -> None:
     actor = schema(document, "LastUpdatedBy")["oneOf"][3]["properties"]
     actor["actor"] = {"$ref": "#/components/schemas/VendorLastUpdatedBy"}
     assert report(document).undeclared == []
+
+
+def test_a_difference_in_requests_and_answers_is_as_bad_as_the_worst_of_them() -> None:
+    findings = Findings(contract(), Document(vendor(), "vendor.yml"))
+    site = ("components", "schemas", "KerasModelVariant")
+    for direction in (Direction.RESPONSE, Direction.REQUEST, Direction.RESPONSE):
+        at = Both(
+            Place("GET /somewhere", direction), site, ("components", "schemas", "VendorKerasModelVariant")
+        )
+        findings.report("enum-value-gone", at, "value 'akida' is gone")
+    assert [one.severity for one in findings.differences] == [Severity.BREAKING]
 
 
 def test_places_say_where_a_shared_schema_shows_and_where_it_is_defined() -> None:

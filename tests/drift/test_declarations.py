@@ -95,6 +95,25 @@ def test_a_declaration_covers_its_own_kind_and_place_only() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pattern", "covered"),
+    [
+        ("Job.category", ["category"]),
+        ("Job.category*", ["category", "categoryKey"]),
+        ("*Key", ["categoryKey"]),
+    ],
+)
+def test_a_pattern_is_the_whole_place_and_a_star_any_text(pattern: str, covered: list[str]) -> None:
+    document = vendor()
+    for name in ("category", "categoryKey"):
+        document["components"]["schemas"]["VendorJob"]["properties"][name]["type"] = "integer"
+    meant = read_declarations(
+        [{"kind": "type-changed", "at": [pattern], "reason": "Why."}], "differences.yaml"
+    )
+    found = sort(compare(contract(), Document(document, "vendor")).differences, meant)
+    assert [one.spot for one, _ in found.declared] == [f"Job.{name}" for name in covered]
+
+
+@pytest.mark.parametrize(
     ("entry", "said"),
     [
         ({"kind": "field-gone", "at": ["Job.id"]}, "entry 1: needs `kind`, `at` and `reason`"),
