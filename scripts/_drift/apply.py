@@ -8,7 +8,6 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from _drift.adopt import Adopter, allow_null
 from _drift.contract import append, block, quoted, ref
-from _drift.differences import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +25,7 @@ def apply(
     that is new stays optional, and an enum open, as everywhere in the contract.
     """
     editor = _Editor(contract, vendor, Adopter(contract, vendor, twins))
-    return [one for one in differences if one.severity is Severity.ADDITIVE and editor.take_over(one)]
+    return [one for one in differences if editor.take_over(one)]
 
 
 class _Editor:
@@ -39,19 +38,17 @@ class _Editor:
             "parameter-new": self._add_parameter,
             "parameter-optional": self._make_optional,
             "field-new": self._add_field,
-            "field-optional": self._make_field_optional,
             "type-looser": self._loosen_type,
             "map-looser": self._loosen_map,
             "object-opened": self._loosen_map,
             "nullable": self._make_nullable,
             "bound-looser": self._loosen_bound,
-            "alternative-new": self._add_alternative,
             "enum-value-new": self._add_enum_value,
             "enum-opened": self._open_enum,
         }
 
     def take_over(self, difference: Difference) -> bool:
-        """Whether it could be done; a request body is left to a person: no template knows an optional one."""
+        """Whether it could be done; what concerns request bodies is left, as the contract has none yet."""
         action = self._actions.get(difference.kind)
         if action is not None:
             action(self._contract.at(difference.contract), difference)
@@ -83,12 +80,6 @@ class _Editor:
             append(node["properties"], schema, new.name)
         else:
             append(node, block(**{new.name: schema}), "properties")
-
-    def _make_field_optional(self, _: CommentedMap, new: Difference) -> None:
-        owner = self._contract.at(new.contract[:-2])
-        owner["required"].remove(new.name)
-        if not owner["required"]:
-            del owner["required"]
 
     def _loosen_type(self, node: CommentedMap, new: Difference) -> None:
         if new.alternative is not None:
