@@ -52,14 +52,20 @@ def compare_names(root: Path, revision: str | None = None) -> Names:
             package, search_paths=[root / folder], try_relative_path=False, allow_inspection=False
         )
         if not _git(root, "ls-tree", commit, f"{folder}/{package}", optional=True):
-            added += sorted(_public(after))
+            added += _added(set(), set(_public(after)))
             continue
         before = griffe.load_git(
             package, ref=commit, repo=root, search_paths=[folder], allow_inspection=False
         )
-        added += sorted(set(_public(after)) - set(_public(before)))
+        added += _added(set(_public(before)), set(_public(after)))
         breaking += [_sentence(each) for each in griffe.find_breaking_changes(before, after)]
     return Names(revision, added, breaking)
+
+
+def _added(before: set[str], after: set[str]) -> list[str]:
+    """What is new; of a function that is new as a whole, not its parameters as well."""
+    new = after - before
+    return sorted(name for name in new if name.partition("(")[0] not in new or "(" not in name)
 
 
 def _public(module: griffe.Object | griffe.Alias) -> Iterator[str]:
@@ -71,6 +77,8 @@ def _public(module: griffe.Object | griffe.Alias) -> Iterator[str]:
             yield from _public(member)
         elif name != "__init__":
             yield member.path
+        if isinstance(member, griffe.Function):
+            yield from (f"{member.path}({parameter.name})" for parameter in member.parameters)
 
 
 def _sentence(breakage: griffe.Breakage) -> str:

@@ -106,6 +106,7 @@ def test_growth_is_taken_over_and_everything_passes_once_it_is_described(
     assert taken.returncode == 0, taken.stderr
     assert taken.stderr.count("taken over: ") == 10
     assert "  + ei_classify_api.models.generation.Generation.made" in taken.stdout.splitlines()
+    assert "  + ei_classify_api.api.classify.get_classify_job_result_page.sync(sort_by)" in taken.stdout
     assert "Python names added since HEAD" in taken.stdout
 
     refused = spectral(project)

@@ -28,13 +28,16 @@ class Job:
     key: str
     progress: float
 
-    def follow(self, every_s: float) -> None: ...
+    def follow(self, every_s: float, *, quietly: bool = False) -> None: ...
 
 
 class Queue: ...
 
 
 class _Hidden: ...
+
+
+def count(jobs: list[Job], *, done: bool = False) -> int: ...
 '''
 
 
@@ -64,7 +67,12 @@ def test_names_that_were_added_and_changes_that_break_are_told_apart(project: Pa
     write(project, AFTER)
     names = compare_names(project)
     assert names.revision == "HEAD"
-    assert names.added == ["ei_classify.jobs.Job.progress", "ei_classify.jobs.Queue"]
+    assert names.added == [
+        "ei_classify.jobs.Job.follow(quietly)",
+        "ei_classify.jobs.Job.progress",
+        "ei_classify.jobs.Queue",
+        "ei_classify.jobs.count",
+    ]
     assert [each.partition(": ")[0] for each in names.breaking] == [
         "ei_classify.jobs.Job.follow",
         "ei_classify.jobs.fetch",
