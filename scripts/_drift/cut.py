@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 1024 * 1024
 TIMEOUT_S = 60
+CUTTING_S = 300  # the vendor's whole document takes three
 
 
 def cut(source: str, operations: Path, tool: Sequence[str], folder: Path) -> Document:
@@ -43,7 +44,12 @@ def cut(source: str, operations: Path, tool: Sequence[str], folder: Path) -> Doc
         command = [*tool, str(path), "--filterFile", str(operations), "--output", str(result)]
         # Not bundled: a document that refers to other files or servers must not make us read them.
         command += ["--json", "--no-sort", "--no-bundle"]
-        run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        try:
+            run = subprocess.run(
+                command, cwd=folder, capture_output=True, text=True, check=False, timeout=CUTTING_S
+            )
+        except subprocess.TimeoutExpired:
+            raise DriftError(f"openapi-format took more than {CUTTING_S} seconds for {source}") from None
         try:
             data = json.loads(result.read_text("utf-8"))
         except (OSError, ValueError):
