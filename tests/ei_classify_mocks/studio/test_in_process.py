@@ -5,15 +5,15 @@ import contextlib
 import socket
 import threading
 import time
-
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from ei_classify import AsyncClassifyClient, ClassifyClient, PollPolicy, ResultsChangedError, RetryPolicy
 from ei_classify_mocks import JobTimes, Studio
 from ei_classify_mocks.studio import api_key
 from ei_classify_mocks.studio.faults import OPERATIONS
+
+from ei_classify import AsyncClassifyClient, ClassifyClient, PollPolicy, ResultsChangedError, RetryPolicy
 
 from .asking import get_page
 
