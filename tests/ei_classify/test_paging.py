@@ -235,10 +235,14 @@ def test_a_wrong_guess_is_wanted_no_more_and_the_next_guesses_are_careful() -> N
     walk.received(ahead[2], Page(range(30, 40), 1000))
     walk.received(ahead[0], Page(range(10, 17), 1000))
     assert walk.take()
-    assert [request.offset for request in walk.requests()] == [17]
+    (careful,) = walk.requests()
+    assert careful.offset == 17
     assert not any(walk.wants(request) for request in ahead)
     walk.received(ahead[1], Page([666], 1000))
     assert walk.take() is None
+    walk.received(careful, Page(range(17, 24), 1000))
+    assert walk.take()
+    assert [request.offset for request in walk.requests()] == [24, 31]
 
 
 @given(st.lists(st.lists(st.integers(-50, 50), max_size=8, min_size=1), max_size=12))
