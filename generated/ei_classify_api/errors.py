@@ -12,6 +12,20 @@ def shorten(text: str, most: int = MAX_TEXT) -> str:
     return line if len(line) <= most and len(text) <= 4 * most else line[: most - 1] + "…"
 
 
+class MismatchError(ValueError):
+    """JSON does not stand for the object that it was read for."""
+
+    def __init__(self, place: str, problem: str) -> None:
+        super().__init__(place, problem)
+        self.place = place
+        """Where, such as `result[3].classifications[0].learnBlock.id`; empty for the whole."""
+        self.problem = problem
+        """What is wrong there, such as `missing` or `expected integer, got "x"`."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}" if self.place else self.problem
+
+
 class ApiError(Exception):
     """A call that gave no usable answer. Holds no API key; may be pickled."""
 

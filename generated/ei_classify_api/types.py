@@ -1,17 +1,283 @@
-"""Types that the whole package shares."""
+"""What all models are made of, and how JSON is read into them.
+
+JSON is read twice at most. First msgspec reads it into the strict twin that each model has, a `Wire`: that checks
+every type and takes little time. Only when something does not fit is the JSON read again, without types: unknown
+properties are set aside for the model to keep, and anything else is a `MismatchError` that names its place.
+
+An integer is a JSON number without fraction and exponent: 1.0 is none. A number keeps its form, 1 or 1.0. A
+property is null only if the contract says so.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+import datetime
+import enum
+import functools
+import types
+import typing
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
+import msgspec
 from attrs import define
 from msgspec import UNSET
 from msgspec import UnsetType as Unset
 
+from .errors import MismatchError, shorten
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Number: TypeAlias = float
+else:
+    Number = int | float  # not float alone, which would turn 1 into 1.0
 
 T = TypeVar("T")
+
+_UNKNOWN = "(unknown properties)"  # where a Wire takes what was set aside
+
+
+class Model:
+    """An object of the contract."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            # Few objects have unknown properties, so the dict for them comes when it is asked for.
+            if name != "additional_properties":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self.additional_properties = unknown = {}
+            return unknown
+
+
+class Wire(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """What JSON may hold for a model."""
+
+    _unknown: dict[str, Any] | Unset = msgspec.field(default=UNSET, name=_UNKNOWN)
+
+
+E = TypeVar("E", bound=enum.Enum)
+V = TypeVar("V")
+W = TypeVar("W", bound=Wire)
+
+
+class Timestamp(datetime.datetime):
+    """A datetime, with its time zone, that remembers the text it was read from.
+
+    What is computed from one is a datetime without such a text.
+    """
+
+    __slots__ = ("text",)
+
+    text: str
+    """The text as it came."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The datetime of an ISO 8601 text, such as `2023-11-07T05:31:56.000Z`.
+
+        Raises:
+            ValueError: It is none, or names no time zone.
+        """
+        parsed = cls.fromisoformat(text.upper())
+        if parsed.tzinfo is None:
+            raise ValueError("a date-time without a time zone")
+        parsed.text = text
+        return parsed
+
+    def __reduce_ex__(self, protocol: typing.SupportsIndex) -> str | tuple[Any, ...]:
+        return (type(self).parse, (to_text(self),))
+
+
+def to_text(value: datetime.datetime) -> str:
+    """A datetime for the server: its own text if it came from there, else ISO 8601 with the time zone.
+
+    Raises:
+        ValueError: The datetime has no time zone, and the server would take it for one of its own.
+    """
+    text: str | None = getattr(value, "text", None)
+    if text is not None:
+        return text
+    if value.utcoffset() is None:
+        raise ValueError("a datetime needs a time zone, such as datetime.timezone.utc")
+    return value.isoformat().replace("+00:00", "Z")
+
+
+def known(kind: type[E], value: V) -> E | V:
+    """The member of the enum that has this value; any other value as it is, for an enum may grow."""
+    return kind._value2member_map_.get(value, value)  # type: ignore[return-value]
+
+
+def read_json(content: bytes | str, wire: type[W]) -> W:
+    """What this JSON holds for a model.
+
+    Raises:
+        MismatchError: It does not fit. Says where and why.
+        msgspec.DecodeError: It is not JSON.
+    """
+    try:
+        read: W = _decoder(wire).decode(content)
+    except msgspec.ValidationError:
+        return _read_again(msgspec.json.decode(content), wire)
+    return read
+
+
+def read_dict(source: Mapping[str, Any], wire: type[W]) -> W:
+    """What this JSON, read into dicts and lists, holds for a model.
+
+    Raises:
+        MismatchError: It does not fit. Says where and why.
+    """
+    try:
+        return msgspec.convert(source, wire, dec_hook=_construct)
+    except msgspec.ValidationError:
+        return _read_again(msgspec.to_builtins(source), wire)
+
+
+def _read_again(value: Any, wire: type[W]) -> W:
+    _set_aside_unknown(wire, value)
+    try:
+        return msgspec.convert(value, wire, dec_hook=_construct)
+    except msgspec.ValidationError as error:
+        place, problem = next(_mismatches(value, wire, ""), ("", str(error)))
+        raise MismatchError(place, problem) from None
+
+
+@functools.cache
+def _decoder(wire: type[Wire]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(wire, dec_hook=_construct)
+
+
+def _construct(kind: type, value: Any) -> Any:
+    if kind is not Timestamp or not isinstance(value, str):
+        raise ValueError
+    return Timestamp.parse(value)
+
+
+# --- Unknown properties ------------------------------------------------------------------------------------
+
+
+def _set_aside_unknown(wire: type[Wire], value: Any) -> None:
+    if type(value) is not dict:
+        return
+    known, inner = _plan(wire)
+    if not known.issuperset(value):
+        unknown = {name: value[name] for name in value if name not in known}
+        for name in unknown:
+            del value[name]
+        value[_UNKNOWN] = unknown
+    for name, set_aside in inner:
+        if name in value:
+            set_aside(value[name])
+
+
+@functools.cache
+def _plan(wire: type[Wire]) -> tuple[frozenset[str], list[tuple[str, Callable[[Any], None]]]]:
+    """The names of the known properties, and what to do with those that hold objects."""
+    fields = [field for field in msgspec.structs.fields(wire) if field.encode_name != _UNKNOWN]
+    inner = [(field.encode_name, _for_objects_in(field.type)) for field in fields]
+    known = frozenset(field.encode_name for field in fields)
+    return known, [(name, set_aside) for name, set_aside in inner if set_aside is not None]
+
+
+def _for_objects_in(kind: Any) -> Callable[[Any], None] | None:
+    if isinstance(kind, type) and issubclass(kind, Wire):
+        return functools.partial(_set_aside_unknown, kind)
+    found = [each for each in map(_for_objects_in, typing.get_args(kind)) if each is not None]
+    if not found:
+        return None
+    set_aside = found[0]
+    container = typing.get_origin(kind)
+
+    def in_container(value: Any) -> None:
+        if type(value) is container:
+            items: Iterable[Any] = value.values() if container is dict else value
+            for item in items:
+                set_aside(item)
+
+    return in_container if container in (list, dict) else set_aside
+
+
+# --- The place of what does not fit ------------------------------------------------------------------------
+
+_NAMES = {
+    bool: "boolean",
+    dict: "object",
+    float: "number",
+    int: "integer",
+    list: "array",
+    str: "string",
+    types.NoneType: "null",
+    Timestamp: "date-time with a time zone",
+}
+
+
+def _mismatches(value: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Each place in the value that does not fit, with what is wrong there."""
+    container = typing.get_origin(kind) or kind
+    if isinstance(kind, type) and issubclass(kind, Wire):
+        container = dict
+    if container in (typing.Union, types.UnionType):
+        kinds = [each for each in typing.get_args(kind) if each is not Unset]
+        if len(kinds) == 1:
+            yield from _mismatches(value, kinds[0], place)
+        elif all(any(_mismatches(value, each, place)) for each in kinds):
+            yield place, _expected(kinds, value)
+    elif container is list and type(value) is list:
+        for index, item in enumerate(value):
+            yield from _mismatches(item, typing.get_args(kind)[0], f"{place}[{index}]")
+    elif container is dict and type(value) is dict:
+        if kind is not container and typing.get_origin(kind) is dict:
+            for name, item in value.items():
+                yield from _mismatches(item, typing.get_args(kind)[1], _below(place, name))
+        else:
+            for field in msgspec.structs.fields(kind):
+                if field.encode_name in value:
+                    yield from _mismatches(
+                        value[field.encode_name], field.type, _below(place, field.encode_name)
+                    )
+                elif field.required:
+                    yield _below(place, field.encode_name), "missing"
+    elif not _fits(value, container):
+        yield place, _expected([kind], value)
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    if kind is Timestamp or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
+        try:
+            _construct(kind, value) if kind is Timestamp else kind(value)
+        except ValueError:
+            return False
+        return True
+    return kind is Any or type(value) is kind
+
+
+def _below(place: str, name: str) -> str:
+    if not name.isidentifier():
+        return f"{place}[{_shown(name)}]"
+    return f"{place}.{name}" if place else name
+
+
+def _expected(kinds: list[Any], value: Any) -> str:
+    names = []
+    for kind in kinds:
+        container = typing.get_origin(kind) or kind
+        if isinstance(container, type) and issubclass(container, Wire):
+            container = dict
+        if isinstance(container, type) and issubclass(container, enum.Enum):
+            names += [_shown(member.value) for member in container]
+        else:
+            names.append(_NAMES.get(container, str(container)))
+    if "number" in names and "integer" in names:
+        names.remove("integer")
+    return f"expected {' or '.join(names)}, got {_shown(value)}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return _NAMES[type(value)]
+    return shorten(msgspec.json.encode(value).decode(), 60)
 
 
 @define
@@ -28,4 +294,4 @@ class Response(Generic[T]):
     """The typed answer."""
 
 
-__all__ = ["UNSET", "Response", "Unset"]
+__all__ = ["UNSET", "Model", "Response", "Timestamp", "Unset"]

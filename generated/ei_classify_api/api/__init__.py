@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from urllib.parse import quote
 
 import msgspec
 
-from ..errors import ApiError, DecodeError, RefusedError, StatusError, shorten
-from ..types import Unset
+from ..errors import (
+    ApiError,
+    DecodeError,
+    MismatchError,
+    RefusedError,
+    StatusError,
+    shorten,
+)
+from ..types import Unset, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import httpx
 
 HEADERS_OF_INTEREST = (
@@ -35,11 +40,15 @@ SECRET_HEADERS = ("x-api-key", "x-jwt-token", "authorization", "cookie")
 """The headers of a request whose values an error never shows, though the server should quote them."""
 
 
+_PROPERTIES = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
 class _Answer(Protocol):
     success: bool
+    error: str | Unset
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self: ...
+    @staticmethod
+    def from_json(content: bytes | str) -> Any: ...
 
 
 T = TypeVar("T", bound=_Answer)
@@ -76,20 +85,31 @@ class Operation(Generic[T]):
         if not response.content.strip():
             raise self._undecodable(response, "", "expected JSON, got an empty body")
         try:
+            answer: T = self._shape(response.content).from_json(response.content)
+        except MismatchError as mismatch:
             body = msgspec.json.decode(response.content)
+            if isinstance(body, dict) and body.get("success") is False:
+                raise self._failed(RefusedError, response, _reason(body)) from None
+            raise self._undecodable(response, mismatch.place, mismatch.problem) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise self._undecodable(response, "", f"not JSON: {error}") from None
-        if not isinstance(body, dict):
-            raise self._undecodable(response, "", "expected object")
-        if body.get("success") is False:
-            raise self._failed(RefusedError, response, _reason(body))
+        if not answer.success:
+            raise self._failed(RefusedError, response, answer.error or None)
+        return answer
+
+    def _shape(self, content: bytes) -> type[T]:
+        """The class of an answer: the first that has a property of its own there."""
+        if len(self._shapes) == 1:
+            return next(iter(self._shapes))
+        try:
+            present = _PROPERTIES.decode(content)
+        except msgspec.ValidationError:  # not an object, as any of the classes will say
+            return next(iter(self._shapes))
         for shape, own in self._shapes.items():
-            if len(self._shapes) == 1 or any(name in body for name in own):
-                try:
-                    return shape.from_dict(body)
-                except (KeyError, TypeError, ValueError, AttributeError) as error:
-                    raise self._undecodable(response, "", repr(error)) from error
-        raise self._undecodable(response, "", "unknown shape")
+            if any(name in present for name in own):
+                return shape
+        sets = (f"{shape.__name__} ({', '.join(own)})" for shape, own in self._shapes.items())
+        raise MismatchError("", f"expected the properties of {' or of '.join(sets)}")
 
     def _failed(
         self, kind: type[ApiError], response: httpx.Response, error: str | None, *more: str
@@ -147,9 +167,10 @@ def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime.datetime):
-        if value.utcoffset() is None:
-            raise ValueError(f"{name}: a datetime needs a time zone, such as datetime.timezone.utc")
-        return value.isoformat().replace("+00:00", "Z")
+        try:
+            return to_text(value)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
     return str(value)
 
 

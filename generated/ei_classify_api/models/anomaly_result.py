@@ -1,119 +1,103 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Number,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
+from . import scored_box as _scored_box
 
 if TYPE_CHECKING:
-    from ..models.scored_box import ScoredBox
+    from collections.abc import Mapping
+
+    from .scored_box import ScoredBox
 
 
-T = TypeVar("T", bound="AnomalyResult")
+_new = object.__new__
 
 
-@_attrs_define
-class AnomalyResult:
+@define
+class AnomalyResult(Model):
     """Visual anomaly detection, one window."""
 
     boxes: list[ScoredBox] | Unset = UNSET
-    """ The cells that passed the block's threshold, as boxes in ratios of the image. """
+    """The cells that passed the block's threshold, as boxes in ratios of the image."""
     scores: list[list[float]] | Unset = UNSET
-    """ An n × n grid (rows, then columns) of raw, unbounded anomaly scores, one a cell of the image.
-    With an image of s × s pixels, n is usually s / 8 / 2 - 1.
-     """
+    """An n × n grid (rows, then columns) of raw, unbounded anomaly scores, one a cell of the image. With
+    an image of s × s pixels, n is usually s / 8 / 2 - 1.
+    """
     mean_score: float | Unset = UNSET
-    """ Mean of the grid. """
+    """Mean of the grid."""
     max_score: float | Unset = UNSET
-    """ Maximum of the grid. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Maximum of the grid."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> AnomalyResult:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, AnomalyResultWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> AnomalyResult:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, AnomalyResultWire))
 
     def to_dict(self) -> dict[str, Any]:
-        boxes: list[dict[str, Any]] | Unset = UNSET
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+        }
         if not isinstance(self.boxes, Unset):
-            boxes = []
-            for boxes_item_data in self.boxes:
-                boxes_item = boxes_item_data.to_dict()
-                boxes.append(boxes_item)
-
-        scores: list[list[float]] | Unset = UNSET
+            properties["boxes"] = [item.to_dict() for item in self.boxes]
         if not isinstance(self.scores, Unset):
-            scores = []
-            for scores_item_data in self.scores:
-                scores_item = scores_item_data
+            properties["scores"] = [list(item) for item in self.scores]
+        if not isinstance(self.mean_score, Unset):
+            properties["meanScore"] = self.mean_score
+        if not isinstance(self.max_score, Unset):
+            properties["maxScore"] = self.max_score
+        return properties
 
-                scores.append(scores_item)
 
-        mean_score = self.mean_score
+class AnomalyResultWire(
+    Wire,
+    rename={
+        "mean_score": "meanScore",
+        "max_score": "maxScore",
+    },
+):
+    """What JSON may hold for it."""
 
-        max_score = self.max_score
+    boxes: list[_scored_box.ScoredBoxWire] | Unset = UNSET
+    scores: list[list[Number]] | Unset = UNSET
+    mean_score: Number | Unset = UNSET
+    max_score: Number | Unset = UNSET
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if boxes is not UNSET:
-            field_dict["boxes"] = boxes
-        if scores is not UNSET:
-            field_dict["scores"] = scores
-        if mean_score is not UNSET:
-            field_dict["meanScore"] = mean_score
-        if max_score is not UNSET:
-            field_dict["maxScore"] = max_score
 
-        return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.scored_box import ScoredBox
-
-        d = dict(src_dict)
-        _boxes = d.pop("boxes", UNSET)
-        boxes: list[ScoredBox] | Unset = UNSET
-        if _boxes is not UNSET:
-            boxes = []
-            for boxes_item_data in _boxes:
-                boxes_item = ScoredBox.from_dict(boxes_item_data)
-
-                boxes.append(boxes_item)
-
-        _scores = d.pop("scores", UNSET)
-        scores: list[list[float]] | Unset = UNSET
-        if _scores is not UNSET:
-            scores = []
-            for scores_item_data in _scores:
-                scores_item = cast(list[float], scores_item_data)
-
-                scores.append(scores_item)
-
-        mean_score = d.pop("meanScore", UNSET)
-
-        max_score = d.pop("maxScore", UNSET)
-
-        anomaly_result = cls(
-            boxes=boxes,
-            scores=scores,
-            mean_score=mean_score,
-            max_score=max_score,
-        )
-
-        anomaly_result.additional_properties = d
-        return anomaly_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: AnomalyResultWire) -> AnomalyResult:
+    """The object for what was read."""
+    model = _new(AnomalyResult)
+    model.boxes = [_scored_box.build(item) for item in wire.boxes] if wire.boxes is not UNSET else UNSET
+    model.scores = wire.scores
+    model.mean_score = wire.mean_score
+    model.max_score = wire.max_score
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

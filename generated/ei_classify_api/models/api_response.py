@@ -1,70 +1,81 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
 
-T = TypeVar("T", bound="ApiResponse")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class ApiResponse:
+_new = object.__new__
+
+
+@define
+class ApiResponse(Model):
     """What every answer of a call that was carried out begins with."""
 
     success: bool
-    """ True. A body in which it is false is a `Failure`, whatever else the body holds. """
+    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
     error: str | Unset = UNSET
-    """ Of no meaning here; a failed call explains itself in the same property. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Of no meaning here; a failed call explains itself in the same property."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> ApiResponse:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, ApiResponseWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> ApiResponse:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, ApiResponseWire))
 
     def to_dict(self) -> dict[str, Any]:
-        success = self.success
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "success": self.success,
+        }
+        if not isinstance(self.error, Unset):
+            properties["error"] = self.error
+        return properties
 
-        error = self.error
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "success": success,
-            }
-        )
-        if error is not UNSET:
-            field_dict["error"] = error
+class ApiResponseWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        return field_dict
+    success: bool
+    error: str | Unset = UNSET
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        success = d.pop("success")
 
-        error = d.pop("error", UNSET)
-
-        api_response = cls(
-            success=success,
-            error=error,
-        )
-
-        api_response.additional_properties = d
-        return api_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: ApiResponseWire) -> ApiResponse:
+    """The object for what was read."""
+    model = _new(ApiResponse)
+    model.success = wire.success
+    model.error = wire.error
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

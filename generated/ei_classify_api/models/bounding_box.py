@@ -1,94 +1,96 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-T = TypeVar("T", bound="BoundingBox")
+from ..types import (
+    UNSET,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class BoundingBox:
+_new = object.__new__
+
+
+@define
+class BoundingBox(Model):
     """An expected object, in whole pixels of the image. Not to be confused with `ScoredBox`, which is in
     ratios.
-
     """
 
     label: str
-    """ What the box surrounds. """
+    """What the box surrounds."""
     x: int
-    """ Left edge, in pixels from the image's left edge. """
+    """Left edge, in pixels from the image's left edge."""
     y: int
-    """ Top edge, in pixels from the image's top edge. """
+    """Top edge, in pixels from the image's top edge."""
     width: int
-    """ Width, in pixels. """
+    """Width, in pixels."""
     height: int
-    """ Height, in pixels. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Height, in pixels."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> BoundingBox:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, BoundingBoxWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> BoundingBox:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, BoundingBoxWire))
 
     def to_dict(self) -> dict[str, Any]:
-        label = self.label
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "label": self.label,
+            "x": self.x,
+            "y": self.y,
+            "width": self.width,
+            "height": self.height,
+        }
+        return properties
 
-        x = self.x
 
-        y = self.y
+class BoundingBoxWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        width = self.width
+    label: str
+    x: int
+    y: int
+    width: int
+    height: int
 
-        height = self.height
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "label": label,
-                "x": x,
-                "y": y,
-                "width": width,
-                "height": height,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        label = d.pop("label")
-
-        x = d.pop("x")
-
-        y = d.pop("y")
-
-        width = d.pop("width")
-
-        height = d.pop("height")
-
-        bounding_box = cls(
-            label=label,
-            x=x,
-            y=y,
-            width=width,
-            height=height,
-        )
-
-        bounding_box.additional_properties = d
-        return bounding_box
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: BoundingBoxWire) -> BoundingBox:
+    """The object for what was read."""
+    model = _new(BoundingBox)
+    model.label = wire.label
+    model.x = wire.x
+    model.y = wire.y
+    model.width = wire.width
+    model.height = wire.height
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

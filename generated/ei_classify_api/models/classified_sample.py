@@ -1,126 +1,115 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
+from . import raw_sample as _raw_sample
+from . import variant_result as _variant_result
 
 if TYPE_CHECKING:
-    from ..models.raw_sample import RawSample
-    from ..models.variant_result import VariantResult
+    from collections.abc import Mapping
+
+    from .raw_sample import RawSample
+    from .variant_result import VariantResult
 
 
-T = TypeVar("T", bound="ClassifiedSample")
+_new = object.__new__
 
 
-@_attrs_define
-class ClassifiedSample:
+@define
+class ClassifiedSample(Model):
     """One sample with what each model variant made of it."""
 
     success: bool
-    """ True. A body in which it is false is a `Failure`, whatever else the body holds. """
+    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
     results: list[VariantResult]
-    """ One entry a model variant asked for. """
+    """One entry a model variant asked for."""
     sample: RawSample
-    """ A sample together with its sensor readings. """
+    """A sample together with its sensor readings."""
     window_size_ms: int
-    """ Length of the impulse's sliding window, in milliseconds. """
+    """Length of the impulse's sliding window, in milliseconds."""
     window_increase_ms: int
-    """ How far the window moves from one step to the next, in milliseconds. """
+    """How far the window moves from one step to the next, in milliseconds."""
     already_in_database: bool
-    """ Whether the sample is also part of the project's training data. """
+    """Whether the sample is also part of the project's training data."""
     error: str | Unset = UNSET
-    """ Of no meaning here; a failed call explains itself in the same property. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Of no meaning here; a failed call explains itself in the same property."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> ClassifiedSample:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, ClassifiedSampleWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> ClassifiedSample:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, ClassifiedSampleWire))
 
     def to_dict(self) -> dict[str, Any]:
-        success = self.success
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "success": self.success,
+            "results": [item.to_dict() for item in self.results],
+            "sample": self.sample.to_dict(),
+            "windowSizeMs": self.window_size_ms,
+            "windowIncreaseMs": self.window_increase_ms,
+            "alreadyInDatabase": self.already_in_database,
+        }
+        if not isinstance(self.error, Unset):
+            properties["error"] = self.error
+        return properties
 
-        results = []
-        for results_item_data in self.results:
-            results_item = results_item_data.to_dict()
-            results.append(results_item)
 
-        sample = self.sample.to_dict()
+class ClassifiedSampleWire(
+    Wire,
+    rename={
+        "window_size_ms": "windowSizeMs",
+        "window_increase_ms": "windowIncreaseMs",
+        "already_in_database": "alreadyInDatabase",
+    },
+):
+    """What JSON may hold for it."""
 
-        window_size_ms = self.window_size_ms
+    success: bool
+    results: list[_variant_result.VariantResultWire]
+    sample: _raw_sample.RawSampleWire
+    window_size_ms: int
+    window_increase_ms: int
+    already_in_database: bool
+    error: str | Unset = UNSET
 
-        window_increase_ms = self.window_increase_ms
 
-        already_in_database = self.already_in_database
-
-        error = self.error
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "success": success,
-                "results": results,
-                "sample": sample,
-                "windowSizeMs": window_size_ms,
-                "windowIncreaseMs": window_increase_ms,
-                "alreadyInDatabase": already_in_database,
-            }
-        )
-        if error is not UNSET:
-            field_dict["error"] = error
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.raw_sample import RawSample
-        from ..models.variant_result import VariantResult
-
-        d = dict(src_dict)
-        success = d.pop("success")
-
-        results = []
-        _results = d.pop("results")
-        for results_item_data in _results:
-            results_item = VariantResult.from_dict(results_item_data)
-
-            results.append(results_item)
-
-        sample = RawSample.from_dict(d.pop("sample"))
-
-        window_size_ms = d.pop("windowSizeMs")
-
-        window_increase_ms = d.pop("windowIncreaseMs")
-
-        already_in_database = d.pop("alreadyInDatabase")
-
-        error = d.pop("error", UNSET)
-
-        classified_sample = cls(
-            success=success,
-            results=results,
-            sample=sample,
-            window_size_ms=window_size_ms,
-            window_increase_ms=window_increase_ms,
-            already_in_database=already_in_database,
-            error=error,
-        )
-
-        classified_sample.additional_properties = d
-        return classified_sample
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: ClassifiedSampleWire) -> ClassifiedSample:
+    """The object for what was read."""
+    model = _new(ClassifiedSample)
+    model.success = wire.success
+    model.results = [_variant_result.build(item) for item in wire.results]
+    model.sample = _raw_sample.build(wire.sample)
+    model.window_size_ms = wire.window_size_ms
+    model.window_increase_ms = wire.window_increase_ms
+    model.already_in_database = wire.already_in_database
+    model.error = wire.error
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

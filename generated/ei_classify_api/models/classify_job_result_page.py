@@ -1,121 +1,106 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
+from . import model_prediction as _model_prediction
+from . import model_result as _model_result
 
 if TYPE_CHECKING:
-    from ..models.model_prediction import ModelPrediction
-    from ..models.model_result import ModelResult
+    from collections.abc import Mapping
+
+    from .model_prediction import ModelPrediction
+    from .model_result import ModelResult
 
 
-T = TypeVar("T", bound="ClassifyJobResultPage")
+_new = object.__new__
 
 
-@_attrs_define
-class ClassifyJobResultPage:
+@define
+class ClassifyJobResultPage(Model):
     """A slice of the samples that a classify job went through, and their predictions."""
 
     success: bool
-    """ True. A body in which it is false is a `Failure`, whatever else the body holds. """
+    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
     result: list[ModelResult]
-    """ One entry a sample. Its length is what the next page's offset advances by. """
+    """One entry a sample. Its length is what the next page's offset advances by."""
     predictions: list[ModelPrediction]
-    """ One entry a window of the samples in `result`; for object detection, one an image. Entries
-    belong to a sample through `sampleId`.
-     """
+    """One entry a window of the samples in `result`; for object detection, one an image. Entries belong to
+    a sample through `sampleId`.
+    """
     error: str | Unset = UNSET
-    """ Of no meaning here; a failed call explains itself in the same property. """
+    """Of no meaning here; a failed call explains itself in the same property."""
     total_count: int | Unset = UNSET
-    """ The number of samples over all pages, after filtering. Older servers leave it out. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The number of samples over all pages, after filtering. Older servers leave it out."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> ClassifyJobResultPage:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, ClassifyJobResultPageWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> ClassifyJobResultPage:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, ClassifyJobResultPageWire))
 
     def to_dict(self) -> dict[str, Any]:
-        success = self.success
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "success": self.success,
+            "result": [item.to_dict() for item in self.result],
+            "predictions": [item.to_dict() for item in self.predictions],
+        }
+        if not isinstance(self.error, Unset):
+            properties["error"] = self.error
+        if not isinstance(self.total_count, Unset):
+            properties["totalCount"] = self.total_count
+        return properties
 
-        result = []
-        for result_item_data in self.result:
-            result_item = result_item_data.to_dict()
-            result.append(result_item)
 
-        predictions = []
-        for predictions_item_data in self.predictions:
-            predictions_item = predictions_item_data.to_dict()
-            predictions.append(predictions_item)
+class ClassifyJobResultPageWire(
+    Wire,
+    rename={
+        "total_count": "totalCount",
+    },
+):
+    """What JSON may hold for it."""
 
-        error = self.error
+    success: bool
+    result: list[_model_result.ModelResultWire]
+    predictions: list[_model_prediction.ModelPredictionWire]
+    error: str | Unset = UNSET
+    total_count: int | Unset = UNSET
 
-        total_count = self.total_count
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "success": success,
-                "result": result,
-                "predictions": predictions,
-            }
-        )
-        if error is not UNSET:
-            field_dict["error"] = error
-        if total_count is not UNSET:
-            field_dict["totalCount"] = total_count
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.model_prediction import ModelPrediction
-        from ..models.model_result import ModelResult
-
-        d = dict(src_dict)
-        success = d.pop("success")
-
-        result = []
-        _result = d.pop("result")
-        for result_item_data in _result:
-            result_item = ModelResult.from_dict(result_item_data)
-
-            result.append(result_item)
-
-        predictions = []
-        _predictions = d.pop("predictions")
-        for predictions_item_data in _predictions:
-            predictions_item = ModelPrediction.from_dict(predictions_item_data)
-
-            predictions.append(predictions_item)
-
-        error = d.pop("error", UNSET)
-
-        total_count = d.pop("totalCount", UNSET)
-
-        classify_job_result_page = cls(
-            success=success,
-            result=result,
-            predictions=predictions,
-            error=error,
-            total_count=total_count,
-        )
-
-        classify_job_result_page.additional_properties = d
-        return classify_job_result_page
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: ClassifyJobResultPageWire) -> ClassifyJobResultPage:
+    """The object for what was read."""
+    model = _new(ClassifyJobResultPage)
+    model.success = wire.success
+    model.result = [_model_result.build(item) for item in wire.result]
+    model.predictions = [_model_prediction.build(item) for item in wire.predictions]
+    model.error = wire.error
+    model.total_count = wire.total_count
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

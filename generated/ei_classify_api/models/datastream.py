@@ -1,157 +1,127 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..models.chart_type import ChartType
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Number,
+    Unset,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
+from . import image_dimensions as _image_dimensions
+from . import sensor as _sensor
+from .chart_type import ChartType
 
 if TYPE_CHECKING:
-    from ..models.image_dimensions import ImageDimensions
-    from ..models.sensor import Sensor
+    from collections.abc import Mapping
+
+    from .image_dimensions import ImageDimensions
+    from .sensor import Sensor
+
+_new = object.__new__
 
 
-T = TypeVar("T", bound="Datastream")
-
-
-@_attrs_define
-class Datastream:
+@define
+class Datastream(Model):
     """The readings of a sample that share one rate."""
 
     index: int
-    """ Position among the sample's data streams, from 0. """
+    """Position among the sample's data streams, from 0."""
     chart_type: ChartType | str
-    """ How Studio shows the data stream. """
+    """How Studio shows the data stream."""
     interval_ms: float
-    """ Time between two readings, in milliseconds (1000 / `frequencyHz`). """
+    """Time between two readings, in milliseconds (1000 / `frequencyHz`)."""
     frequency_hz: float
-    """ Readings a second, in hertz. """
+    """Readings a second, in hertz."""
     sensors: list[Sensor]
-    """ One entry a sensor axis, in the order of the readings' columns. """
+    """One entry a sensor axis, in the order of the readings' columns."""
     values_count: int
-    """ Number of readings. """
+    """Number of readings."""
     total_length_ms: float
-    """ Length of the data stream, in milliseconds. """
+    """Length of the data stream, in milliseconds."""
     image_dimensions: ImageDimensions | Unset = UNSET
-    """ The size of an image. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The size of an image."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> Datastream:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, DatastreamWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> Datastream:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, DatastreamWire))
 
     def to_dict(self) -> dict[str, Any]:
-        index = self.index
-
-        chart_type: str
-        if isinstance(self.chart_type, ChartType):
-            chart_type = self.chart_type.value
-        else:
-            chart_type = self.chart_type
-
-        interval_ms = self.interval_ms
-
-        frequency_hz = self.frequency_hz
-
-        sensors = []
-        for sensors_item_data in self.sensors:
-            sensors_item = sensors_item_data.to_dict()
-            sensors.append(sensors_item)
-
-        values_count = self.values_count
-
-        total_length_ms = self.total_length_ms
-
-        image_dimensions: dict[str, Any] | Unset = UNSET
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "index": self.index,
+            "chartType": str(self.chart_type),
+            "intervalMs": self.interval_ms,
+            "frequencyHz": self.frequency_hz,
+            "sensors": [item.to_dict() for item in self.sensors],
+            "valuesCount": self.values_count,
+            "totalLengthMs": self.total_length_ms,
+        }
         if not isinstance(self.image_dimensions, Unset):
-            image_dimensions = self.image_dimensions.to_dict()
+            properties["imageDimensions"] = self.image_dimensions.to_dict()
+        return properties
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "index": index,
-                "chartType": chart_type,
-                "intervalMs": interval_ms,
-                "frequencyHz": frequency_hz,
-                "sensors": sensors,
-                "valuesCount": values_count,
-                "totalLengthMs": total_length_ms,
-            }
-        )
-        if image_dimensions is not UNSET:
-            field_dict["imageDimensions"] = image_dimensions
 
-        return field_dict
+class DatastreamWire(
+    Wire,
+    rename={
+        "chart_type": "chartType",
+        "interval_ms": "intervalMs",
+        "frequency_hz": "frequencyHz",
+        "values_count": "valuesCount",
+        "total_length_ms": "totalLengthMs",
+        "image_dimensions": "imageDimensions",
+    },
+):
+    """What JSON may hold for it."""
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.image_dimensions import ImageDimensions
-        from ..models.sensor import Sensor
+    index: int
+    chart_type: str
+    interval_ms: Number
+    frequency_hz: Number
+    sensors: list[_sensor.SensorWire]
+    values_count: int
+    total_length_ms: Number
+    image_dimensions: _image_dimensions.ImageDimensionsWire | Unset = UNSET
 
-        d = dict(src_dict)
-        index = d.pop("index")
 
-        def _parse_chart_type(data: object) -> ChartType | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                chart_type_type_0 = ChartType(data)
-
-                return chart_type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(ChartType | str, data)
-
-        chart_type = _parse_chart_type(d.pop("chartType"))
-
-        interval_ms = d.pop("intervalMs")
-
-        frequency_hz = d.pop("frequencyHz")
-
-        sensors = []
-        _sensors = d.pop("sensors")
-        for sensors_item_data in _sensors:
-            sensors_item = Sensor.from_dict(sensors_item_data)
-
-            sensors.append(sensors_item)
-
-        values_count = d.pop("valuesCount")
-
-        total_length_ms = d.pop("totalLengthMs")
-
-        _image_dimensions = d.pop("imageDimensions", UNSET)
-        image_dimensions: ImageDimensions | Unset
-        if isinstance(_image_dimensions, Unset):
-            image_dimensions = UNSET
-        else:
-            image_dimensions = ImageDimensions.from_dict(_image_dimensions)
-
-        datastream = cls(
-            index=index,
-            chart_type=chart_type,
-            interval_ms=interval_ms,
-            frequency_hz=frequency_hz,
-            sensors=sensors,
-            values_count=values_count,
-            total_length_ms=total_length_ms,
-            image_dimensions=image_dimensions,
-        )
-
-        datastream.additional_properties = d
-        return datastream
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: DatastreamWire) -> Datastream:
+    """The object for what was read."""
+    model = _new(Datastream)
+    model.index = wire.index
+    model.chart_type = known(ChartType, wire.chart_type)
+    model.interval_ms = wire.interval_ms
+    model.frequency_hz = wire.frequency_hz
+    model.sensors = [_sensor.build(item) for item in wire.sensors]
+    model.values_count = wire.values_count
+    model.total_length_ms = wire.total_length_ms
+    model.image_dimensions = (
+        _image_dimensions.build(wire.image_dimensions) if wire.image_dimensions is not UNSET else UNSET
+    )
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

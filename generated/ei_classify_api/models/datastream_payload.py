@@ -1,81 +1,89 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
+
+from ..types import (
+    UNSET,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
+from . import sample_payload as _sample_payload
 
 if TYPE_CHECKING:
-    from ..models.sample_payload import SamplePayload
+    from collections.abc import Mapping
+
+    from .sample_payload import SamplePayload
 
 
-T = TypeVar("T", bound="DatastreamPayload")
+_new = object.__new__
 
 
-@_attrs_define
-class DatastreamPayload:
+@define
+class DatastreamPayload(Model):
     """The readings of one data stream of a sample."""
 
     index: int
-    """ Which entry of the sample's `datastreams` this is, from 0. """
+    """Which entry of the sample's `datastreams` this is, from 0."""
     payload: SamplePayload
-    """ Sensor readings and the device they come from. """
+    """Sensor readings and the device they come from."""
     total_payload_length: int
-    """ Number of readings in the whole data stream. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Number of readings in the whole data stream."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> DatastreamPayload:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, DatastreamPayloadWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> DatastreamPayload:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, DatastreamPayloadWire))
 
     def to_dict(self) -> dict[str, Any]:
-        index = self.index
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "index": self.index,
+            "payload": self.payload.to_dict(),
+            "totalPayloadLength": self.total_payload_length,
+        }
+        return properties
 
-        payload = self.payload.to_dict()
 
-        total_payload_length = self.total_payload_length
+class DatastreamPayloadWire(
+    Wire,
+    rename={
+        "total_payload_length": "totalPayloadLength",
+    },
+):
+    """What JSON may hold for it."""
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "index": index,
-                "payload": payload,
-                "totalPayloadLength": total_payload_length,
-            }
-        )
+    index: int
+    payload: _sample_payload.SamplePayloadWire
+    total_payload_length: int
 
-        return field_dict
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.sample_payload import SamplePayload
-
-        d = dict(src_dict)
-        index = d.pop("index")
-
-        payload = SamplePayload.from_dict(d.pop("payload"))
-
-        total_payload_length = d.pop("totalPayloadLength")
-
-        datastream_payload = cls(
-            index=index,
-            payload=payload,
-            total_payload_length=total_payload_length,
-        )
-
-        datastream_payload.additional_properties = d
-        return datastream_payload
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: DatastreamPayloadWire) -> DatastreamPayload:
+    """The object for what was read."""
+    model = _new(DatastreamPayload)
+    model.index = wire.index
+    model.payload = _sample_payload.build(wire.payload)
+    model.total_payload_length = wire.total_payload_length
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,116 +1,105 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Number,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
 
-T = TypeVar("T", bound="DetectionDetails")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class DetectionDetails:
+_new = object.__new__
+
+
+@define
+class DetectionDetails(Model):
     """Object detection, one window, as the localization model puts it out: labels are class numbers.
     `boxes`, `labels` and `scores` run in step.
-
     """
 
     boxes: list[list[float]] | Unset = UNSET
-    """ One box a detection, four numbers, as ratios of the image from 0 to 1 (inclusive).
-     """
+    """One box a detection, four numbers, as ratios of the image from 0 to 1 (inclusive)."""
     labels: list[float] | Unset = UNSET
-    """ One class number a detection. In `StructuredResult` the label is text. """
+    """One class number a detection. In `StructuredResult` the label is text."""
     scores: list[float] | Unset = UNSET
-    """ One confidence a detection, from 0 to 1 (inclusive). """
+    """One confidence a detection, from 0 to 1 (inclusive)."""
     m_ap: float | Unset = UNSET
-    """ Mean average precision against the expected boxes (COCO), from 0 to 1 (inclusive). """
+    """Mean average precision against the expected boxes (COCO), from 0 to 1 (inclusive)."""
     f1: float | Unset = UNSET
-    """ FOMO. Harmonic mean of precision and recall, from 0 to 1 (inclusive). """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """FOMO. Harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> DetectionDetails:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, DetectionDetailsWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> DetectionDetails:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, DetectionDetailsWire))
 
     def to_dict(self) -> dict[str, Any]:
-        boxes: list[list[float]] | Unset = UNSET
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+        }
         if not isinstance(self.boxes, Unset):
-            boxes = []
-            for boxes_item_data in self.boxes:
-                boxes_item = boxes_item_data
-
-                boxes.append(boxes_item)
-
-        labels: list[float] | Unset = UNSET
+            properties["boxes"] = [list(item) for item in self.boxes]
         if not isinstance(self.labels, Unset):
-            labels = self.labels
-
-        scores: list[float] | Unset = UNSET
+            properties["labels"] = list(self.labels)
         if not isinstance(self.scores, Unset):
-            scores = self.scores
+            properties["scores"] = list(self.scores)
+        if not isinstance(self.m_ap, Unset):
+            properties["mAP"] = self.m_ap
+        if not isinstance(self.f1, Unset):
+            properties["f1"] = self.f1
+        return properties
 
-        m_ap = self.m_ap
 
-        f1 = self.f1
+class DetectionDetailsWire(
+    Wire,
+    rename={
+        "m_ap": "mAP",
+    },
+):
+    """What JSON may hold for it."""
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if boxes is not UNSET:
-            field_dict["boxes"] = boxes
-        if labels is not UNSET:
-            field_dict["labels"] = labels
-        if scores is not UNSET:
-            field_dict["scores"] = scores
-        if m_ap is not UNSET:
-            field_dict["mAP"] = m_ap
-        if f1 is not UNSET:
-            field_dict["f1"] = f1
+    boxes: list[list[Number]] | Unset = UNSET
+    labels: list[Number] | Unset = UNSET
+    scores: list[Number] | Unset = UNSET
+    m_ap: Number | Unset = UNSET
+    f1: Number | Unset = UNSET
 
-        return field_dict
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        _boxes = d.pop("boxes", UNSET)
-        boxes: list[list[float]] | Unset = UNSET
-        if _boxes is not UNSET:
-            boxes = []
-            for boxes_item_data in _boxes:
-                boxes_item = cast(list[float], boxes_item_data)
-
-                boxes.append(boxes_item)
-
-        labels = cast(list[float], d.pop("labels", UNSET))
-
-        scores = cast(list[float], d.pop("scores", UNSET))
-
-        m_ap = d.pop("mAP", UNSET)
-
-        f1 = d.pop("f1", UNSET)
-
-        detection_details = cls(
-            boxes=boxes,
-            labels=labels,
-            scores=scores,
-            m_ap=m_ap,
-            f1=f1,
-        )
-
-        detection_details.additional_properties = d
-        return detection_details
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: DetectionDetailsWire) -> DetectionDetails:
+    """The object for what was read."""
+    model = _new(DetectionDetails)
+    model.boxes = wire.boxes
+    model.labels = wire.labels
+    model.scores = wire.scores
+    model.m_ap = wire.m_ap
+    model.f1 = wire.f1
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

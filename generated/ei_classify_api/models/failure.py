@@ -1,70 +1,81 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
 
-T = TypeVar("T", bound="Failure")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class Failure:
+_new = object.__new__
+
+
+@define
+class Failure(Model):
     """A call that was not carried out. The same body comes with an HTTP error status and with status 200."""
 
     success: bool
-    """ False. """
+    """False."""
     error: str | Unset = UNSET
-    """ Why, in words for a person. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Why, in words for a person."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> Failure:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, FailureWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> Failure:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, FailureWire))
 
     def to_dict(self) -> dict[str, Any]:
-        success = self.success
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "success": self.success,
+        }
+        if not isinstance(self.error, Unset):
+            properties["error"] = self.error
+        return properties
 
-        error = self.error
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "success": success,
-            }
-        )
-        if error is not UNSET:
-            field_dict["error"] = error
+class FailureWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        return field_dict
+    success: bool
+    error: str | Unset = UNSET
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        success = d.pop("success")
 
-        error = d.pop("error", UNSET)
-
-        failure = cls(
-            success=success,
-            error=error,
-        )
-
-        failure.additional_properties = d
-        return failure
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: FailureWire) -> Failure:
+    """The object for what was read."""
+    model = _new(Failure)
+    model.success = wire.success
+    model.error = wire.error
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,67 +1,79 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-T = TypeVar("T", bound="ImageDimensions")
+from ..types import (
+    UNSET,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class ImageDimensions:
+_new = object.__new__
+
+
+@define
+class ImageDimensions(Model):
     """The size of an image."""
 
     width: int
-    """ Width, in pixels. """
+    """Width, in pixels."""
     height: int
-    """ Height, in pixels. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Height, in pixels."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> ImageDimensions:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, ImageDimensionsWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> ImageDimensions:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, ImageDimensionsWire))
 
     def to_dict(self) -> dict[str, Any]:
-        width = self.width
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "width": self.width,
+            "height": self.height,
+        }
+        return properties
 
-        height = self.height
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "width": width,
-                "height": height,
-            }
-        )
+class ImageDimensionsWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        return field_dict
+    width: int
+    height: int
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        width = d.pop("width")
 
-        height = d.pop("height")
-
-        image_dimensions = cls(
-            width=width,
-            height=height,
-        )
-
-        image_dimensions.additional_properties = d
-        return image_dimensions
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: ImageDimensionsWire) -> ImageDimensions:
+    """The object for what was read."""
+    model = _new(ImageDimensions)
+    model.width = wire.width
+    model.height = wire.height
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,86 +1,91 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
+from . import job as _job
 
 if TYPE_CHECKING:
-    from ..models.job import Job
+    from collections.abc import Mapping
+
+    from .job import Job
 
 
-T = TypeVar("T", bound="JobStatus")
+_new = object.__new__
 
 
-@_attrs_define
-class JobStatus:
+@define
+class JobStatus(Model):
     """The state of one job."""
 
     success: bool
-    """ True. A body in which it is false is a `Failure`, whatever else the body holds. """
+    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
     job: Job
-    """ A job. It waits until `started` is there, runs until `finished` is there, and has then ended as
+    """A job. It waits until `started` is there, runs until `finished` is there, and has then ended as
     `finishedSuccessful` says.
-     """
+    """
     error: str | Unset = UNSET
-    """ Of no meaning here; a failed call explains itself in the same property. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Of no meaning here; a failed call explains itself in the same property."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> JobStatus:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, JobStatusWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> JobStatus:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, JobStatusWire))
 
     def to_dict(self) -> dict[str, Any]:
-        success = self.success
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "success": self.success,
+            "job": self.job.to_dict(),
+        }
+        if not isinstance(self.error, Unset):
+            properties["error"] = self.error
+        return properties
 
-        job = self.job.to_dict()
 
-        error = self.error
+class JobStatusWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "success": success,
-                "job": job,
-            }
-        )
-        if error is not UNSET:
-            field_dict["error"] = error
+    success: bool
+    job: _job.JobWire
+    error: str | Unset = UNSET
 
-        return field_dict
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.job import Job
-
-        d = dict(src_dict)
-        success = d.pop("success")
-
-        job = Job.from_dict(d.pop("job"))
-
-        error = d.pop("error", UNSET)
-
-        job_status = cls(
-            success=success,
-            job=job,
-            error=error,
-        )
-
-        job_status.additional_properties = d
-        return job_status
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: JobStatusWire) -> JobStatus:
+    """The object for what was read."""
+    model = _new(JobStatus)
+    model.success = wire.success
+    model.job = _job.build(wire.job)
+    model.error = wire.error
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

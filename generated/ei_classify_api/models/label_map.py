@@ -1,91 +1,85 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..models.label_map_type import LabelMapType
+from ..types import (
+    UNSET,
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
+from . import text_map as _text_map
+from .label_map_type import LabelMapType
 
 if TYPE_CHECKING:
-    from ..models.text_map import TextMap
+    from collections.abc import Mapping
+
+    from .text_map import TextMap
+
+_new = object.__new__
 
 
-T = TypeVar("T", bound="LabelMap")
-
-
-@_attrs_define
-class LabelMap:
+@define
+class LabelMap(Model):
     """Several labels at once, one a key, for projects that label with a map."""
 
     type_: LabelMapType | str
-    """ The form of the map. """
+    """The form of the map."""
     labels: TextMap
-    """ Text by key. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Text by key."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> LabelMap:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, LabelMapWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> LabelMap:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, LabelMapWire))
 
     def to_dict(self) -> dict[str, Any]:
-        type_: str
-        if isinstance(self.type_, LabelMapType):
-            type_ = self.type_.value
-        else:
-            type_ = self.type_
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "type": str(self.type_),
+            "labels": dict(self.labels),
+        }
+        return properties
 
-        labels = self.labels.to_dict()
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-                "labels": labels,
-            }
-        )
+class LabelMapWire(
+    Wire,
+    rename={
+        "type_": "type",
+    },
+):
+    """What JSON may hold for it."""
 
-        return field_dict
+    type_: str
+    labels: _text_map.TextMapWire
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.text_map import TextMap
 
-        d = dict(src_dict)
-
-        def _parse_type_(data: object) -> LabelMapType | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                type_type_0 = LabelMapType(data)
-
-                return type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(LabelMapType | str, data)
-
-        type_ = _parse_type_(d.pop("type"))
-
-        labels = TextMap.from_dict(d.pop("labels"))
-
-        label_map = cls(
-            type_=type_,
-            labels=labels,
-        )
-
-        label_map.additional_properties = d
-        return label_map
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: LabelMapWire) -> LabelMap:
+    """The object for what was read."""
+    model = _new(LabelMap)
+    model.type_ = known(LabelMapType, wire.type_)
+    model.labels = wire.labels
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,145 +1,121 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..models.actor_type import ActorType
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
+from . import json_object as _json_object
+from .actor_type import ActorType
 
 if TYPE_CHECKING:
-    from ..models.json_object import JsonObject
+    from collections.abc import Mapping
+
+    from .json_object import JsonObject
+
+_new = object.__new__
 
 
-T = TypeVar("T", bound="LastUpdatedBy")
-
-
-@_attrs_define
-class LastUpdatedBy:
+@define
+class LastUpdatedBy(Model):
     """Who changed the sample last. Which of the ids is there depends on `type`."""
 
     type_: ActorType | str
-    """ What kind of actor it was. """
+    """What kind of actor it was."""
     id: int | Unset = UNSET
-    """ The user, or the project's API key. """
+    """The user, or the project's API key."""
     oauth_client_id: str | Unset = UNSET
-    """ The OAuth client. """
+    """The OAuth client."""
     user_id: int | Unset = UNSET
-    """ The user for whom the OAuth client acted. """
+    """The user for whom the OAuth client acted."""
     dataset_version_id: int | Unset = UNSET
-    """ The version of the data set that was restored. """
+    """The version of the data set that was restored."""
     group_key: str | Unset = UNSET
-    """ What tells one restore from another. """
+    """What tells one restore from another."""
     actor: JsonObject | Unset = UNSET
-    """ An object of any form. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """An object of any form."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> LastUpdatedBy:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, LastUpdatedByWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> LastUpdatedBy:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, LastUpdatedByWire))
 
     def to_dict(self) -> dict[str, Any]:
-        type_: str
-        if isinstance(self.type_, ActorType):
-            type_ = self.type_.value
-        else:
-            type_ = self.type_
-
-        id = self.id
-
-        oauth_client_id = self.oauth_client_id
-
-        user_id = self.user_id
-
-        dataset_version_id = self.dataset_version_id
-
-        group_key = self.group_key
-
-        actor: dict[str, Any] | Unset = UNSET
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "type": str(self.type_),
+        }
+        if not isinstance(self.id, Unset):
+            properties["id"] = self.id
+        if not isinstance(self.oauth_client_id, Unset):
+            properties["oauthClientId"] = self.oauth_client_id
+        if not isinstance(self.user_id, Unset):
+            properties["userId"] = self.user_id
+        if not isinstance(self.dataset_version_id, Unset):
+            properties["datasetVersionId"] = self.dataset_version_id
+        if not isinstance(self.group_key, Unset):
+            properties["groupKey"] = self.group_key
         if not isinstance(self.actor, Unset):
-            actor = self.actor.to_dict()
+            properties["actor"] = dict(self.actor)
+        return properties
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-            }
-        )
-        if id is not UNSET:
-            field_dict["id"] = id
-        if oauth_client_id is not UNSET:
-            field_dict["oauthClientId"] = oauth_client_id
-        if user_id is not UNSET:
-            field_dict["userId"] = user_id
-        if dataset_version_id is not UNSET:
-            field_dict["datasetVersionId"] = dataset_version_id
-        if group_key is not UNSET:
-            field_dict["groupKey"] = group_key
-        if actor is not UNSET:
-            field_dict["actor"] = actor
 
-        return field_dict
+class LastUpdatedByWire(
+    Wire,
+    rename={
+        "type_": "type",
+        "oauth_client_id": "oauthClientId",
+        "user_id": "userId",
+        "dataset_version_id": "datasetVersionId",
+        "group_key": "groupKey",
+    },
+):
+    """What JSON may hold for it."""
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.json_object import JsonObject
+    type_: str
+    id: int | Unset = UNSET
+    oauth_client_id: str | Unset = UNSET
+    user_id: int | Unset = UNSET
+    dataset_version_id: int | Unset = UNSET
+    group_key: str | Unset = UNSET
+    actor: _json_object.JsonObjectWire | Unset = UNSET
 
-        d = dict(src_dict)
 
-        def _parse_type_(data: object) -> ActorType | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                type_type_0 = ActorType(data)
-
-                return type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(ActorType | str, data)
-
-        type_ = _parse_type_(d.pop("type"))
-
-        id = d.pop("id", UNSET)
-
-        oauth_client_id = d.pop("oauthClientId", UNSET)
-
-        user_id = d.pop("userId", UNSET)
-
-        dataset_version_id = d.pop("datasetVersionId", UNSET)
-
-        group_key = d.pop("groupKey", UNSET)
-
-        _actor = d.pop("actor", UNSET)
-        actor: JsonObject | Unset
-        if isinstance(_actor, Unset):
-            actor = UNSET
-        else:
-            actor = JsonObject.from_dict(_actor)
-
-        last_updated_by = cls(
-            type_=type_,
-            id=id,
-            oauth_client_id=oauth_client_id,
-            user_id=user_id,
-            dataset_version_id=dataset_version_id,
-            group_key=group_key,
-            actor=actor,
-        )
-
-        last_updated_by.additional_properties = d
-        return last_updated_by
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: LastUpdatedByWire) -> LastUpdatedBy:
+    """The object for what was read."""
+    model = _new(LastUpdatedBy)
+    model.type_ = known(ActorType, wire.type_)
+    model.id = wire.id
+    model.oauth_client_id = wire.oauth_client_id
+    model.user_id = wire.user_id
+    model.dataset_version_id = wire.dataset_version_id
+    model.group_key = wire.group_key
+    model.actor = wire.actor
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

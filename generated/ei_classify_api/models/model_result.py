@@ -1,91 +1,90 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
+
+from ..types import (
+    UNSET,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
+from . import classification as _classification
+from . import sample as _sample
 
 if TYPE_CHECKING:
-    from ..models.classification import Classification
-    from ..models.sample import Sample
+    from collections.abc import Mapping
+
+    from .classification import Classification
+    from .sample import Sample
+
+_new = object.__new__
 
 
-T = TypeVar("T", bound="ModelResult")
-
-
-@_attrs_define
-class ModelResult:
+@define
+class ModelResult(Model):
     """One sample with what every learn block of the impulse made of it."""
 
     sample_id: int
-    """ The id of `sample`. """
+    """The id of `sample`."""
     sample: Sample
-    """ A recording, an image or a row of data, with its label and its origin. """
+    """A recording, an image or a row of data, with its label and its origin."""
     classifications: list[Classification]
-    """ One entry a learn block. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """One entry a learn block."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> ModelResult:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, ModelResultWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> ModelResult:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, ModelResultWire))
 
     def to_dict(self) -> dict[str, Any]:
-        sample_id = self.sample_id
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "sampleId": self.sample_id,
+            "sample": self.sample.to_dict(),
+            "classifications": [item.to_dict() for item in self.classifications],
+        }
+        return properties
 
-        sample = self.sample.to_dict()
 
-        classifications = []
-        for classifications_item_data in self.classifications:
-            classifications_item = classifications_item_data.to_dict()
-            classifications.append(classifications_item)
+class ModelResultWire(
+    Wire,
+    rename={
+        "sample_id": "sampleId",
+    },
+):
+    """What JSON may hold for it."""
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "sampleId": sample_id,
-                "sample": sample,
-                "classifications": classifications,
-            }
-        )
+    sample_id: int
+    sample: _sample.SampleWire
+    classifications: list[_classification.ClassificationWire]
 
-        return field_dict
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.classification import Classification
-        from ..models.sample import Sample
-
-        d = dict(src_dict)
-        sample_id = d.pop("sampleId")
-
-        sample = Sample.from_dict(d.pop("sample"))
-
-        classifications = []
-        _classifications = d.pop("classifications")
-        for classifications_item_data in _classifications:
-            classifications_item = Classification.from_dict(classifications_item_data)
-
-            classifications.append(classifications_item)
-
-        model_result = cls(
-            sample_id=sample_id,
-            sample=sample,
-            classifications=classifications,
-        )
-
-        model_result.additional_properties = d
-        return model_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: ModelResultWire) -> ModelResult:
+    """The object for what was read."""
+    model = _new(ModelResult)
+    model.sample_id = wire.sample_id
+    model.sample = _sample.build(wire.sample)
+    model.classifications = [_classification.build(item) for item in wire.classifications]
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

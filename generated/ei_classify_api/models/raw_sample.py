@@ -1,108 +1,104 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
+from . import datastream_payload as _datastream_payload
+from . import sample as _sample
+from . import sample_payload as _sample_payload
 
 if TYPE_CHECKING:
-    from ..models.datastream_payload import DatastreamPayload
-    from ..models.sample import Sample
-    from ..models.sample_payload import SamplePayload
+    from collections.abc import Mapping
+
+    from .datastream_payload import DatastreamPayload
+    from .sample import Sample
+    from .sample_payload import SamplePayload
+
+_new = object.__new__
 
 
-T = TypeVar("T", bound="RawSample")
-
-
-@_attrs_define
-class RawSample:
+@define
+class RawSample(Model):
     """A sample together with its sensor readings."""
 
     sample: Sample
-    """ A recording, an image or a row of data, with its label and its origin. """
+    """A recording, an image or a row of data, with its label and its origin."""
     payload: SamplePayload
-    """ Sensor readings and the device they come from. """
+    """Sensor readings and the device they come from."""
     total_payload_length: int
-    """ Number of readings in the whole sample, of which `payload` may hold a part. """
+    """Number of readings in the whole sample, of which `payload` may hold a part."""
     datastream_payloads: list[DatastreamPayload] | Unset = UNSET
-    """ One entry a data stream, for samples recorded at several rates. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """One entry a data stream, for samples recorded at several rates."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> RawSample:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, RawSampleWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> RawSample:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, RawSampleWire))
 
     def to_dict(self) -> dict[str, Any]:
-        sample = self.sample.to_dict()
-
-        payload = self.payload.to_dict()
-
-        total_payload_length = self.total_payload_length
-
-        datastream_payloads: list[dict[str, Any]] | Unset = UNSET
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "sample": self.sample.to_dict(),
+            "payload": self.payload.to_dict(),
+            "totalPayloadLength": self.total_payload_length,
+        }
         if not isinstance(self.datastream_payloads, Unset):
-            datastream_payloads = []
-            for datastream_payloads_item_data in self.datastream_payloads:
-                datastream_payloads_item = datastream_payloads_item_data.to_dict()
-                datastream_payloads.append(datastream_payloads_item)
+            properties["datastreamPayloads"] = [item.to_dict() for item in self.datastream_payloads]
+        return properties
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "sample": sample,
-                "payload": payload,
-                "totalPayloadLength": total_payload_length,
-            }
-        )
-        if datastream_payloads is not UNSET:
-            field_dict["datastreamPayloads"] = datastream_payloads
 
-        return field_dict
+class RawSampleWire(
+    Wire,
+    rename={
+        "total_payload_length": "totalPayloadLength",
+        "datastream_payloads": "datastreamPayloads",
+    },
+):
+    """What JSON may hold for it."""
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.datastream_payload import DatastreamPayload
-        from ..models.sample import Sample
-        from ..models.sample_payload import SamplePayload
+    sample: _sample.SampleWire
+    payload: _sample_payload.SamplePayloadWire
+    total_payload_length: int
+    datastream_payloads: list[_datastream_payload.DatastreamPayloadWire] | Unset = UNSET
 
-        d = dict(src_dict)
-        sample = Sample.from_dict(d.pop("sample"))
 
-        payload = SamplePayload.from_dict(d.pop("payload"))
-
-        total_payload_length = d.pop("totalPayloadLength")
-
-        _datastream_payloads = d.pop("datastreamPayloads", UNSET)
-        datastream_payloads: list[DatastreamPayload] | Unset = UNSET
-        if _datastream_payloads is not UNSET:
-            datastream_payloads = []
-            for datastream_payloads_item_data in _datastream_payloads:
-                datastream_payloads_item = DatastreamPayload.from_dict(datastream_payloads_item_data)
-
-                datastream_payloads.append(datastream_payloads_item)
-
-        raw_sample = cls(
-            sample=sample,
-            payload=payload,
-            total_payload_length=total_payload_length,
-            datastream_payloads=datastream_payloads,
-        )
-
-        raw_sample.additional_properties = d
-        return raw_sample
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: RawSampleWire) -> RawSample:
+    """The object for what was read."""
+    model = _new(RawSample)
+    model.sample = _sample.build(wire.sample)
+    model.payload = _sample_payload.build(wire.payload)
+    model.total_payload_length = wire.total_payload_length
+    model.datastream_payloads = (
+        [_datastream_payload.build(item) for item in wire.datastream_payloads]
+        if wire.datastream_payloads is not UNSET
+        else UNSET
+    )
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,78 +1,86 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
 
-T = TypeVar("T", bound="Sensor")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class Sensor:
+_new = object.__new__
+
+
+@define
+class Sensor(Model):
     """One axis of a sensor."""
 
     name: str
-    """ The axis. """
+    """The axis."""
     units: str
-    """ The unit of its readings, as SenML (RFC 8428) writes it, such as `m/s2`. """
+    """The unit of its readings, as SenML (RFC 8428) writes it, such as `m/s2`."""
     index: int | Unset = UNSET
-    """ The axis's number over all data streams of the sample, from 0. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The axis's number over all data streams of the sample, from 0."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> Sensor:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, SensorWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> Sensor:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, SensorWire))
 
     def to_dict(self) -> dict[str, Any]:
-        name = self.name
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "name": self.name,
+            "units": self.units,
+        }
+        if not isinstance(self.index, Unset):
+            properties["index"] = self.index
+        return properties
 
-        units = self.units
 
-        index = self.index
+class SensorWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-                "units": units,
-            }
-        )
-        if index is not UNSET:
-            field_dict["index"] = index
+    name: str
+    units: str
+    index: int | Unset = UNSET
 
-        return field_dict
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
-
-        units = d.pop("units")
-
-        index = d.pop("index", UNSET)
-
-        sensor = cls(
-            name=name,
-            units=units,
-            index=index,
-        )
-
-        sensor.additional_properties = d
-        return sensor
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: SensorWire) -> Sensor:
+    """The object for what was read."""
+    model = _new(Sensor)
+    model.name = wire.name
+    model.units = wire.units
+    model.index = wire.index
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

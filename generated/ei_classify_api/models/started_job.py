@@ -1,78 +1,86 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
 
-T = TypeVar("T", bound="StartedJob")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class StartedJob:
+_new = object.__new__
+
+
+@define
+class StartedJob(Model):
     """The call goes on as a job. Follow it with `getJobStatus`, then make the call again."""
 
     success: bool
-    """ True. A body in which it is false is a `Failure`, whatever else the body holds. """
+    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
     id: int
-    """ The job's id. """
+    """The job's id."""
     error: str | Unset = UNSET
-    """ Of no meaning here; a failed call explains itself in the same property. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Of no meaning here; a failed call explains itself in the same property."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> StartedJob:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, StartedJobWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> StartedJob:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, StartedJobWire))
 
     def to_dict(self) -> dict[str, Any]:
-        success = self.success
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "success": self.success,
+            "id": self.id,
+        }
+        if not isinstance(self.error, Unset):
+            properties["error"] = self.error
+        return properties
 
-        id = self.id
 
-        error = self.error
+class StartedJobWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "success": success,
-                "id": id,
-            }
-        )
-        if error is not UNSET:
-            field_dict["error"] = error
+    success: bool
+    id: int
+    error: str | Unset = UNSET
 
-        return field_dict
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        success = d.pop("success")
-
-        id = d.pop("id")
-
-        error = d.pop("error", UNSET)
-
-        started_job = cls(
-            success=success,
-            id=id,
-            error=error,
-        )
-
-        started_job.additional_properties = d
-        return started_job
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: StartedJobWire) -> StartedJob:
+    """The object for what was read."""
+    model = _new(StartedJob)
+    model.success = wire.success
+    model.id = wire.id
+    model.error = wire.error
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

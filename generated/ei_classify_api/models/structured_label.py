@@ -1,101 +1,99 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
+from . import label_map as _label_map
 
 if TYPE_CHECKING:
-    from ..models.label_map import LabelMap
+    from collections.abc import Mapping
+
+    from .label_map import LabelMap
+
+_new = object.__new__
 
 
-T = TypeVar("T", bound="StructuredLabel")
-
-
-@_attrs_define
-class StructuredLabel:
+@define
+class StructuredLabel(Model):
     """A label with the range of indices for which it holds."""
 
     start_index: int
-    """ First index of the range (inclusive), from 0. """
+    """First index of the range (inclusive), from 0."""
     end_index: int
-    """ Last index of the range (inclusive). In a sample's labels an index counts readings, so index ×
+    """Last index of the range (inclusive). In a sample's labels an index counts readings, so index ×
     `intervalMs` is the time from the sample's start, in milliseconds.
-     """
+    """
     label: str
-    """ The label. """
+    """The label."""
     label_map: LabelMap | Unset = UNSET
-    """ Several labels at once, one a key, for projects that label with a map. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Several labels at once, one a key, for projects that label with a map."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> StructuredLabel:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, StructuredLabelWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> StructuredLabel:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, StructuredLabelWire))
 
     def to_dict(self) -> dict[str, Any]:
-        start_index = self.start_index
-
-        end_index = self.end_index
-
-        label = self.label
-
-        label_map: dict[str, Any] | Unset = UNSET
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "startIndex": self.start_index,
+            "endIndex": self.end_index,
+            "label": self.label,
+        }
         if not isinstance(self.label_map, Unset):
-            label_map = self.label_map.to_dict()
+            properties["labelMap"] = self.label_map.to_dict()
+        return properties
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "startIndex": start_index,
-                "endIndex": end_index,
-                "label": label,
-            }
-        )
-        if label_map is not UNSET:
-            field_dict["labelMap"] = label_map
 
-        return field_dict
+class StructuredLabelWire(
+    Wire,
+    rename={
+        "start_index": "startIndex",
+        "end_index": "endIndex",
+        "label_map": "labelMap",
+    },
+):
+    """What JSON may hold for it."""
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.label_map import LabelMap
+    start_index: int
+    end_index: int
+    label: str
+    label_map: _label_map.LabelMapWire | Unset = UNSET
 
-        d = dict(src_dict)
-        start_index = d.pop("startIndex")
 
-        end_index = d.pop("endIndex")
-
-        label = d.pop("label")
-
-        _label_map = d.pop("labelMap", UNSET)
-        label_map: LabelMap | Unset
-        if isinstance(_label_map, Unset):
-            label_map = UNSET
-        else:
-            label_map = LabelMap.from_dict(_label_map)
-
-        structured_label = cls(
-            start_index=start_index,
-            end_index=end_index,
-            label=label,
-            label_map=label_map,
-        )
-
-        structured_label.additional_properties = d
-        return structured_label
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: StructuredLabelWire) -> StructuredLabel:
+    """The object for what was read."""
+    model = _new(StructuredLabel)
+    model.start_index = wire.start_index
+    model.end_index = wire.end_index
+    model.label = wire.label
+    model.label_map = _label_map.build(wire.label_map) if wire.label_map is not UNSET else UNSET
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

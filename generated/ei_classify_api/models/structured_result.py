@@ -1,134 +1,120 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Number,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
 
-T = TypeVar("T", bound="StructuredResult")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class StructuredResult:
+_new = object.__new__
+
+
+@define
+class StructuredResult(Model):
     """Object detection, one window, with labels as text. `boxes`, `labels` and `scores` run in step."""
 
     boxes: list[list[float]]
-    """ One box a detection: x and y of the top left corner, width, height, as ratios of the image from
-    0 to 1 (inclusive).
-     """
+    """One box a detection: x and y of the top left corner, width, height, as ratios of the image from 0 to
+    1 (inclusive).
+    """
     scores: list[float]
-    """ One confidence a detection, from 0 to 1 (inclusive). """
+    """One confidence a detection, from 0 to 1 (inclusive)."""
     m_ap: float
-    """ Mean average precision against the expected boxes (COCO), from 0 to 1 (inclusive). """
+    """Mean average precision against the expected boxes (COCO), from 0 to 1 (inclusive)."""
     f1: float
-    """ FOMO. Harmonic mean of precision and recall, from 0 to 1 (inclusive). """
+    """FOMO. Harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
     precision: float
-    """ The share of the detections that are right, from 0 to 1 (inclusive). """
+    """The share of the detections that are right, from 0 to 1 (inclusive)."""
     recall: float
-    """ The share of the expected objects that were detected, from 0 to 1 (inclusive). """
+    """The share of the expected objects that were detected, from 0 to 1 (inclusive)."""
     labels: list[str] | Unset = UNSET
-    """ One label a detection. Here it is text; in `DetectionDetails` it is a number. """
+    """One label a detection. Here it is text; in `DetectionDetails` it is a number."""
     debug_info_json: str | Unset = UNSET
-    """ FOMO, when asked for with `includeDebugInfo`. A JSON object in a string: the expected and the
+    """FOMO, when asked for with `includeDebugInfo`. A JSON object in a string: the expected and the
     predicted centroids, which of them were matched, and their distances.
-     """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> StructuredResult:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, StructuredResultWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> StructuredResult:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, StructuredResultWire))
 
     def to_dict(self) -> dict[str, Any]:
-        boxes = []
-        for boxes_item_data in self.boxes:
-            boxes_item = boxes_item_data
-
-            boxes.append(boxes_item)
-
-        scores = self.scores
-
-        m_ap = self.m_ap
-
-        f1 = self.f1
-
-        precision = self.precision
-
-        recall = self.recall
-
-        labels: list[str] | Unset = UNSET
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "boxes": [list(item) for item in self.boxes],
+            "scores": list(self.scores),
+            "mAP": self.m_ap,
+            "f1": self.f1,
+            "precision": self.precision,
+            "recall": self.recall,
+        }
         if not isinstance(self.labels, Unset):
-            labels = self.labels
+            properties["labels"] = list(self.labels)
+        if not isinstance(self.debug_info_json, Unset):
+            properties["debugInfoJson"] = self.debug_info_json
+        return properties
 
-        debug_info_json = self.debug_info_json
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "boxes": boxes,
-                "scores": scores,
-                "mAP": m_ap,
-                "f1": f1,
-                "precision": precision,
-                "recall": recall,
-            }
-        )
-        if labels is not UNSET:
-            field_dict["labels"] = labels
-        if debug_info_json is not UNSET:
-            field_dict["debugInfoJson"] = debug_info_json
+class StructuredResultWire(
+    Wire,
+    rename={
+        "m_ap": "mAP",
+        "debug_info_json": "debugInfoJson",
+    },
+):
+    """What JSON may hold for it."""
 
-        return field_dict
+    boxes: list[list[Number]]
+    scores: list[Number]
+    m_ap: Number
+    f1: Number
+    precision: Number
+    recall: Number
+    labels: list[str] | Unset = UNSET
+    debug_info_json: str | Unset = UNSET
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        boxes = []
-        _boxes = d.pop("boxes")
-        for boxes_item_data in _boxes:
-            boxes_item = cast(list[float], boxes_item_data)
 
-            boxes.append(boxes_item)
-
-        scores = cast(list[float], d.pop("scores"))
-
-        m_ap = d.pop("mAP")
-
-        f1 = d.pop("f1")
-
-        precision = d.pop("precision")
-
-        recall = d.pop("recall")
-
-        labels = cast(list[str], d.pop("labels", UNSET))
-
-        debug_info_json = d.pop("debugInfoJson", UNSET)
-
-        structured_result = cls(
-            boxes=boxes,
-            scores=scores,
-            m_ap=m_ap,
-            f1=f1,
-            precision=precision,
-            recall=recall,
-            labels=labels,
-            debug_info_json=debug_info_json,
-        )
-
-        structured_result.additional_properties = d
-        return structured_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: StructuredResultWire) -> StructuredResult:
+    """The object for what was read."""
+    model = _new(StructuredResult)
+    model.boxes = wire.boxes
+    model.scores = wire.scores
+    model.m_ap = wire.m_ap
+    model.f1 = wire.f1
+    model.precision = wire.precision
+    model.recall = wire.recall
+    model.labels = wire.labels
+    model.debug_info_json = wire.debug_info_json
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,47 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TypeAlias
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+TextMap: TypeAlias = dict[str, str]
+"""Text by key."""
 
-T = TypeVar("T", bound="TextMap")
-
-
-@_attrs_define
-class TextMap:
-    """Text by key."""
-
-    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        text_map = cls()
-
-        text_map.additional_properties = d
-        return text_map
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> str:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: str) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+TextMapWire: TypeAlias = dict[str, str]
+"""What JSON may hold for it."""

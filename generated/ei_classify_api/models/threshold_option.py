@@ -1,67 +1,79 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-T = TypeVar("T", bound="ThresholdOption")
+from ..types import (
+    UNSET,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class ThresholdOption:
+_new = object.__new__
+
+
+@define
+class ThresholdOption(Model):
     """One choice of a threshold."""
 
     description: str
-    """ The choice for people. """
+    """The choice for people."""
     value: str
-    """ What the threshold's `value` is when this is chosen. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """What the threshold's `value` is when this is chosen."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> ThresholdOption:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, ThresholdOptionWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> ThresholdOption:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, ThresholdOptionWire))
 
     def to_dict(self) -> dict[str, Any]:
-        description = self.description
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "description": self.description,
+            "value": self.value,
+        }
+        return properties
 
-        value = self.value
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "description": description,
-                "value": value,
-            }
-        )
+class ThresholdOptionWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        return field_dict
+    description: str
+    value: str
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        description = d.pop("description")
 
-        value = d.pop("value")
-
-        threshold_option = cls(
-            description=description,
-            value=value,
-        )
-
-        threshold_option.additional_properties = d
-        return threshold_option
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: ThresholdOptionWire) -> ThresholdOption:
+    """The object for what was read."""
+    model = _new(ThresholdOption)
+    model.description = wire.description
+    model.value = wire.value
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,86 +1,91 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..types import UNSET, Unset
+from ..types import (
+    UNSET,
+    Model,
+    Unset,
+    Wire,
+    read_dict,
+    read_json,
+)
 
-T = TypeVar("T", bound="User")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@_attrs_define
-class User:
+_new = object.__new__
+
+
+@define
+class User(Model):
     """A user of Studio."""
 
     id: int
-    """ The user's id. """
+    """The user's id."""
     name: str
-    """ The user's full name. """
+    """The user's full name."""
     username: str
-    """ The name that the user signs in with. """
+    """The name that the user signs in with."""
     photo: str | Unset = UNSET
-    """ Where the user's picture is. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Where the user's picture is."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> User:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, UserWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> User:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, UserWire))
 
     def to_dict(self) -> dict[str, Any]:
-        id = self.id
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "id": self.id,
+            "name": self.name,
+            "username": self.username,
+        }
+        if not isinstance(self.photo, Unset):
+            properties["photo"] = self.photo
+        return properties
 
-        name = self.name
 
-        username = self.username
+class UserWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        photo = self.photo
+    id: int
+    name: str
+    username: str
+    photo: str | Unset = UNSET
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "name": name,
-                "username": username,
-            }
-        )
-        if photo is not UNSET:
-            field_dict["photo"] = photo
 
-        return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        id = d.pop("id")
-
-        name = d.pop("name")
-
-        username = d.pop("username")
-
-        photo = d.pop("photo", UNSET)
-
-        user = cls(
-            id=id,
-            name=name,
-            username=username,
-            photo=photo,
-        )
-
-        user.additional_properties = d
-        return user
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: UserWire) -> User:
+    """The object for what was read."""
+    model = _new(User)
+    model.id = wire.id
+    model.name = wire.name
+    model.username = wire.username
+    model.photo = wire.photo
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,99 +1,83 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..models.keras_model_variant import KerasModelVariant
+from ..types import (
+    UNSET,
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
+from . import classification as _classification
+from .keras_model_variant import KerasModelVariant
 
 if TYPE_CHECKING:
-    from ..models.classification import Classification
+    from collections.abc import Mapping
+
+    from .classification import Classification
+
+_new = object.__new__
 
 
-T = TypeVar("T", bound="VariantResult")
-
-
-@_attrs_define
-class VariantResult:
+@define
+class VariantResult(Model):
     """What one model variant made of the sample."""
 
     variant: KerasModelVariant | str
-    """ The model variant. """
+    """The model variant."""
     classifications: list[Classification]
-    """ One entry a learn block. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """One entry a learn block."""
+    additional_properties: dict[str, Any] = field(init=False)
+    """Properties that the contract does not know, as they came."""
+
+    @staticmethod
+    def from_dict(src_dict: Mapping[str, Any]) -> VariantResult:
+        """The object that this JSON, read into dicts and lists, stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+        """
+        return build(read_dict(src_dict, VariantResultWire))
+
+    @staticmethod
+    def from_json(content: bytes | str) -> VariantResult:
+        """The object that this JSON stands for.
+
+        Raises:
+            MismatchError: It does not stand for one. Says where and why.
+            msgspec.DecodeError: It is not JSON.
+        """
+        return build(read_json(content, VariantResultWire))
 
     def to_dict(self) -> dict[str, Any]:
-        variant: str
-        if isinstance(self.variant, KerasModelVariant):
-            variant = self.variant.value
-        else:
-            variant = self.variant
+        """The JSON that stands for the object, in dicts and lists."""
+        properties = {
+            **self.additional_properties,
+            "variant": str(self.variant),
+            "classifications": [item.to_dict() for item in self.classifications],
+        }
+        return properties
 
-        classifications = []
-        for classifications_item_data in self.classifications:
-            classifications_item = classifications_item_data.to_dict()
-            classifications.append(classifications_item)
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "variant": variant,
-                "classifications": classifications,
-            }
-        )
+class VariantResultWire(
+    Wire,
+    rename={},
+):
+    """What JSON may hold for it."""
 
-        return field_dict
+    variant: str
+    classifications: list[_classification.ClassificationWire]
 
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.classification import Classification
 
-        d = dict(src_dict)
-
-        def _parse_variant(data: object) -> KerasModelVariant | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                variant_type_0 = KerasModelVariant(data)
-
-                return variant_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(KerasModelVariant | str, data)
-
-        variant = _parse_variant(d.pop("variant"))
-
-        classifications = []
-        _classifications = d.pop("classifications")
-        for classifications_item_data in _classifications:
-            classifications_item = Classification.from_dict(classifications_item_data)
-
-            classifications.append(classifications_item)
-
-        variant_result = cls(
-            variant=variant,
-            classifications=classifications,
-        )
-
-        variant_result.additional_properties = d
-        return variant_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def build(wire: VariantResultWire) -> VariantResult:
+    """The object for what was read."""
+    model = _new(VariantResult)
+    model.variant = known(KerasModelVariant, wire.variant)
+    model.classifications = [_classification.build(item) for item in wire.classifications]
+    if wire._unknown is not UNSET:
+        model.additional_properties = wire._unknown
+    return model

@@ -1,50 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TypeAlias
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from ..types import Number
 
-T = TypeVar("T", bound="WindowScores")
+WindowScores: TypeAlias = dict[str, float]
+"""One window: label → score. A neural network gives a confidence from 0 to 1 (inclusive), an anomaly
+block a raw, unbounded score under `anomaly`, a regression block its number under `value`.
+"""
 
-
-@_attrs_define
-class WindowScores:
-    """One window: label → score. A neural network gives a confidence from 0 to 1 (inclusive), an anomaly
-    block a raw, unbounded score under `anomaly`, a regression block its number under `value`.
-
-    """
-
-    additional_properties: dict[str, float] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        window_scores = cls()
-
-        window_scores.additional_properties = d
-        return window_scores
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> float:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: float) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+WindowScoresWire: TypeAlias = dict[str, Number]
+"""What JSON may hold for it."""
