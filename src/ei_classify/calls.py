@@ -1,0 +1,91 @@
+"""The calls that the clients make: what is sent, and what the answer is read as. No I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
+from ei_classify_api.api.jobs import get_job_status
+from ei_classify_api.types import UNSET
+
+from .outcomes import ResultPage
+from .parameters import check_count, encode_filters, encode_options, encode_texts
+from .transport import Call, Default, Timeout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import httpx
+    from ei_classify_api.models import ClassifiedSample, ClassifyJobResultPage, Job, StartedJob
+
+    from .paging import PageRequest
+
+
+def one_page(
+    project_id: int,
+    limit: int | None,
+    offset: int | None,
+    filters: dict[str, Any],
+    timeout: Timeout | Default | None,
+) -> Call[ClassifyJobResultPage]:
+    """The call for a page as the wire has it."""
+    check_count("project_id", project_id, 0)
+    if limit is not None:
+        check_count("limit", limit, 1)
+    if offset is not None:
+        check_count("offset", offset, 0)
+    request = get_classify_job_result_page.request(
+        project_id,
+        limit=UNSET if limit is None else limit,
+        offset=UNSET if offset is None else offset,
+        **encode_filters(filters),
+    )
+    operation = get_classify_job_result_page.OPERATION
+    return Call(operation, request, get_classify_job_result_page.decode, timeout)
+
+
+def pages_of_walk(
+    project_id: int, filters: dict[str, Any], timeout: Timeout | Default | None
+) -> Callable[[PageRequest], Call[ResultPage]]:
+    """The calls for the pages of one walk, from what the walk asks for."""
+    check_count("project_id", project_id, 0)
+    encoded = encode_filters(filters)
+
+    def call(page: PageRequest) -> Call[ResultPage]:
+        def decode(response: httpx.Response) -> ResultPage:
+            answer = get_classify_job_result_page.decode(response)
+            return ResultPage(page.offset, answer, response.content)
+
+        request = get_classify_job_result_page.request(
+            project_id, limit=page.limit, offset=page.offset, **encoded
+        )
+        return Call(get_classify_job_result_page.OPERATION, request, decode, timeout)
+
+    return call
+
+
+def classification(
+    project_id: int,
+    sample_id: int,
+    variants: Sequence[str],
+    options: dict[str, Any],
+    timeout: Timeout | Default | None,
+) -> Call[ClassifiedSample | StartedJob]:
+    """The call that classifies a sample, starts the job for it, or hands over that job's result."""
+    check_count("project_id", project_id, 0)
+    check_count("sample_id", sample_id, 0)
+    request = classify_sample_for_variants.request(
+        project_id, sample_id, variants=encode_texts("variants", variants), **encode_options(options)
+    )
+    operation = classify_sample_for_variants.OPERATION
+    return Call(operation, request, classify_sample_for_variants.decode, timeout)
+
+
+def job_status(project_id: int, job_id: int, timeout: Timeout | Default | None) -> Call[Job]:
+    """The call for the state of a job."""
+    check_count("project_id", project_id, 0)
+    check_count("job_id", job_id, 0)
+    request = get_job_status.request(project_id, job_id)
+    return Call(
+        get_job_status.OPERATION, request, lambda response: get_job_status.decode(response).job, timeout
+    )

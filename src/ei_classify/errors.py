@@ -1,0 +1,270 @@
+"""Every exception that this package raises: one family under `EiClassifyError`.
+
+An error of a call says what was called, what came back, after how many tries, and what to do next. The error
+that led to it is its `__cause__`. All of them can be pickled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ei_classify_api.models import Job, ModelPrediction
+
+ANSWER_LIMIT = 500
+"""The most characters of a server's text that an error repeats."""
+
+
+class EiClassifyError(Exception):
+    """The base of every exception of this package."""
+
+
+class ConfigurationError(EiClassifyError, ValueError):
+    """The client cannot be made: no key, two credentials, a base URL that is refused, and the like."""
+
+
+class InvalidArgumentError(EiClassifyError, ValueError):
+    """An argument of a call has a value that the server could only misunderstand. Nothing was sent."""
+
+
+class ClientClosedError(EiClassifyError, RuntimeError):
+    """The client was used after it had been closed."""
+
+
+class CallError(EiClassifyError):
+    """A call brought no usable answer.
+
+    Attributes:
+        what: What went wrong, in a few words.
+        operation: The operation's name in Python, such as `get_classify_job_result_page`.
+        method: The HTTP method.
+        path: The URL's path, without the query.
+        status: The HTTP status of the last answer; None if there was none.
+        answer: The text that came back, cut to `ANSWER_LIMIT` characters; None if there was none.
+        tries: How often the call was sent.
+        elapsed_s: Time from the first try to the end, waits included, in seconds.
+        job_id: The job that was being followed, if one was.
+
+    """
+
+    advice: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        operation: str = "",
+        method: str = "",
+        path: str = "",
+        status: int | None = None,
+        answer: str | None = None,
+        tries: int = 1,
+        elapsed_s: float = 0.0,
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.status = status
+        self.answer = shorten(answer)
+        self.tries = tries
+        self.elapsed_s = elapsed_s
+        self.job_id: int | None = None
+
+    def __str__(self) -> str:
+        tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
+        text = f"{self.operation} ({self.method} {self.path}) {self.what}"
+        text += f", after {tries} in {self.elapsed_s:.1f} s"
+        if self.answer:
+            text += f": {self.answer!r}"
+        if self.job_id is not None:
+            text += f" (while following job {self.job_id})"
+        return f"{text}. {self.advice}".rstrip()
+
+
+class ConnectionFailedError(CallError):
+    """No connection, or one that was lost before the whole answer had come."""
+
+    advice = "Check the network, the proxy and the base URL, then call again."
+
+
+class CallTimeoutError(CallError, TimeoutError):
+    """The server did not answer in time."""
+
+    advice = "Call again later, give `timeout=` a higher value, or ask for smaller pages."
+
+
+class DecodeError(CallError):
+    """An answer that the contract does not describe: not JSON, or JSON of another form.
+
+    Attributes:
+        place: Where in the answer, such as `result[3].sampleId`; None if there is no such place.
+
+    """
+
+    advice = (
+        "The server, or a proxy before it, does not speak the API as it is documented. Check the base URL; "
+        "if it is right, report this error."
+    )
+    place: str | None = None
+
+
+class RedirectError(CallError):
+    """The server pointed to another address. It is never followed: the key would go with it."""
+
+    advice = "Check the base URL; if the address is to be trusted, use it as the base URL."
+
+
+class ServerError(CallError):
+    """The server, or a proxy before it, failed (status 5xx)."""
+
+    advice = "Call again later."
+
+
+class RefusedError(CallError):
+    """The server understood the call and refused it: status 4xx, or `success: false` in an answer."""
+
+    advice = "The server's text says why."
+
+
+class AuthenticationError(RefusedError):
+    """The key or token is missing, or the server does not know it (status 401)."""
+
+    advice = "Check the API key (`api_key` or EI_API_KEY) or the token (`jwt_token`)."
+
+
+class PermissionDeniedError(RefusedError):
+    """The key or token does not open this project (status 403)."""
+
+    advice = "An API key opens its own project only: check the project id and the key's role."
+
+
+class NotFoundError(RefusedError):
+    """There is nothing under this address (status 404)."""
+
+    advice = "Check the project id, the sample id and the base URL."
+
+
+class RateLimitError(RefusedError):
+    """Too many calls (status 429), also after waiting as long as the retry policy allows.
+
+    Attributes:
+        retry_after_s: How long the server asks to wait, in seconds; None if it did not say.
+
+    """
+
+    advice = "Wait before calling again, and lower `concurrency`."
+    retry_after_s: float | None = None
+
+
+class NoResultsError(RefusedError):
+    """The project has no model testing results to read."""
+
+    advice = (
+        "Run model testing in Studio (a classify job) first. Training clears the results; right after a "
+        "classify job they can take some seconds to appear."
+    )
+
+
+class ResultsChangedError(EiClassifyError):
+    """The results did not stay the same while they were read, so what was read is not a whole.
+
+    Everything before `offset` has been handed out by the iterator that raised this; the page at `offset` has
+    not, and is kept here.
+
+    Attributes:
+        what: What changed.
+        offset: Where the page lies that does not fit.
+        samples_read: How many samples were handed out before it.
+        page: The page that does not fit, as the iterator would have handed it out.
+
+    """
+
+    def __init__(self, what: str, *, offset: int = 0, samples_read: int = 0, page: Any = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.offset = offset
+        self.samples_read = samples_read
+        self.page = page
+
+    def __str__(self) -> str:
+        return (
+            f"the results changed while reading: {self.what} (page at offset {self.offset}, after "
+            f"{self.samples_read} samples). Read them again from the start, when no classify job is running."
+        )
+
+
+class UnmatchedPredictionsError(EiClassifyError):
+    """A page holds predictions for samples that are not in the page, so its outcomes may be incomplete.
+
+    None of the page's outcomes has been handed out. `pages()` hands out such pages instead of raising.
+
+    Attributes:
+        predictions: The predictions without a sample.
+        page: The page, with its outcomes.
+
+    """
+
+    def __init__(self, what: str, *, predictions: Sequence[ModelPrediction] = (), page: Any = None) -> None:
+        super().__init__(what)
+        self.predictions = list(predictions)
+        self.page = page
+
+
+class JobError(EiClassifyError):
+    """A job did not lead to a result.
+
+    Attributes:
+        what: What went wrong.
+        job_id: The job.
+        project_id: The project that it belongs to.
+        job: Its last known state; None if it was never seen.
+
+    """
+
+    advice: ClassVar[str] = ""
+
+    def __init__(self, what: str, *, job_id: int = 0, project_id: int = 0, job: Job | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.job_id = job_id
+        self.project_id = project_id
+        self.job = job
+
+    def __str__(self) -> str:
+        advice = self.advice.format(job_id=self.job_id)
+        return f"job {self.job_id} of project {self.project_id} {self.what}. {advice}".rstrip()
+
+
+class JobFailedError(JobError):
+    """The job ended without success."""
+
+    advice = "Studio shows the job's log; classify the sample again to start a new job."
+
+
+class JobNotFoundError(JobError):
+    """The server does not know the job, or no longer."""
+
+    advice = "Classify the sample again to start a new job."
+
+
+class JobTimeoutError(JobError, TimeoutError):
+    """The job was still going on when the time given had passed. It goes on at the server."""
+
+    advice = "Pass `job_id={job_id}` to the same call to go on waiting for it."
+
+
+class JobResultMissingError(JobError):
+    """The job finished well, and the server still did not hand over its result."""
+
+    advice = "Pass `job_id={job_id}` to the same call to ask again later."
+
+
+def shorten(text: str | None) -> str | None:
+    """The text, or its first `ANSWER_LIMIT` characters and a mark."""
+    if text is None or len(text) <= ANSWER_LIMIT:
+        return text
+    return text[:ANSWER_LIMIT] + "…"

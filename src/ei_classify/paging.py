@@ -1,0 +1,201 @@
+"""Which page to ask for next, when to stop, and what is amiss: a machine without I/O.
+
+`Walk` is told what arrives and says what to ask for. It keeps to three rules:
+
+- The next offset counts the samples received, not those asked for. A server that sends fewer than the limit
+  costs more calls, and never a sample.
+- Where the server tells a total, the walk ends when that many were received. Where it does not, only an empty
+  page ends it.
+- Pages ahead are asked for at guessed offsets. A guess that turns out wrong is thrown away, so that the pages
+  handed out are the same with every degree of concurrency.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from attrs import frozen
+
+from .errors import ResultsChangedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Slice(Protocol):
+    """All that a walk needs to know of a page."""
+
+    @property
+    def sample_ids(self) -> Sequence[int]:
+        """The ids of the page's samples."""
+
+    @property
+    def total(self) -> int | None:
+        """The number of samples over all pages, if the server tells it."""
+
+
+P = TypeVar("P", bound=Slice)
+
+
+@frozen(eq=False)
+class PageRequest:
+    """A page to ask for."""
+
+    offset: int
+    limit: int
+
+
+class Walk(Generic[P]):
+    """A walk over all pages.
+
+    Repeat until `over`: ask for all of `requests()`, tell what comes with `received` or `failed`, in any
+    order, and hand out what `take` gives. No more than `concurrency` pages are under way or held at a time.
+    """
+
+    def __init__(self, *, limit: int, concurrency: int = 1, offset: int = 0) -> None:
+        """A walk from `offset` on, with pages of `limit` samples, `concurrency` of them at a time."""
+        self.offset = offset
+        """How many samples lie before the next page to hand out."""
+        self.total: int | None = None
+        """The number of samples over all pages, once the server has told it."""
+        self.over = False
+        """Whether there is nothing more to hand out."""
+        self.concurrency = concurrency
+        """How many pages may be under way or held at a time."""
+        self._start = offset
+        self._limit = limit
+        self._step = limit  # how many samples the next pages are expected to have
+        self._window = 1  # how many pages may be under way or held now
+        self._wanted: dict[int, PageRequest] = {}  # asked for and not yet taken, by offset
+        self._arrived: dict[int, P | Exception] = {}
+        self._first_ids: list[int] | None = None
+        self._seen = SeenIds()
+
+    def requests(self) -> list[PageRequest]:
+        """The pages to ask for now, beyond those that are under way."""
+        new: list[PageRequest] = []
+        if self.over:
+            return new
+        for offset in range(self.offset, self.offset + self._window * self._step, self._step):
+            if offset > self.offset and self.total is not None and offset >= self.total:
+                break
+            if offset not in self._wanted:
+                self._wanted[offset] = PageRequest(offset, self._limit)
+                new.append(self._wanted[offset])
+            arrived = self._arrived.get(offset)
+            if isinstance(arrived, Exception) or (arrived is not None and not arrived.sample_ids):
+                break  # the walk ends here, or this is a wrong guess: nothing beyond is worth asking for yet
+        return new
+
+    def wants(self, request: PageRequest) -> bool:
+        """Whether the answer to a request is still of use; a guess that turned out wrong is not."""
+        return not self.over and self._wanted.get(request.offset) is request
+
+    def received(self, request: PageRequest, page: P) -> None:
+        """A page has come."""
+        if self.wants(request):
+            self._arrived[request.offset] = page
+
+    def failed(self, request: PageRequest, error: Exception) -> None:
+        """A page cannot be had."""
+        if self.wants(request):
+            self._arrived[request.offset] = error
+
+    def take(self) -> P | None:
+        """The next page in order, or None if it has not come yet or the walk is over.
+
+        Raises:
+            ResultsChangedError: The page does not go with those before it. The walk is over.
+            Exception: What `failed` was told of the page. The walk is over.
+
+        """
+        page = self._arrived.pop(self.offset, None)
+        if page is None or self.over:
+            return None
+        try:
+            if isinstance(page, Exception):
+                raise page
+            ids = page.sample_ids
+            self._check(page, ids)
+        except Exception:
+            self.over = True
+            raise
+        self._advance(ids)
+        return page if ids else None
+
+    def _check(self, page: P, ids: Sequence[int]) -> None:
+        told, total = page.total, self.total
+        if told is not None and total is not None and told != total:
+            raise self._changed(f"the total was {total} and is now {told}", page)
+        total = self.total = told if told is not None else total
+        if not ids:
+            if total is not None and self.offset < total:
+                raise self._changed(f"the page is empty, before the total of {total} samples", page)
+            return
+        if self._first_ids is not None and list(ids) == self._first_ids:
+            raise self._changed(
+                f"the samples of the first page came again, so the server ignores the offset {self.offset}",
+                page,
+            )
+        if total is not None and self.offset + len(ids) > total:
+            last = self.offset + len(ids)
+            raise self._changed(f"there are {last} samples or more, and the total says {total}", page)
+        if (repeated := self._seen.add(ids)) is not None:
+            raise self._changed(f"sample {repeated} came a second time", page)
+        if self._first_ids is None:
+            self._first_ids = list(ids)
+
+    def _advance(self, ids: Sequence[int]) -> None:
+        count, first = len(ids), self.offset == self._start
+        del self._wanted[self.offset]
+        self.offset += count
+        if not count or (self.total is not None and self.offset >= self.total):
+            self.over = True
+            self._wanted.clear()
+            self._arrived.clear()
+        elif first and self.total is not None:
+            self._step, self._window = count, self.concurrency
+        elif count == self._step:
+            self._window = min(2 * self._window, self.concurrency)
+        else:  # the pages ahead were asked for at wrong offsets: begin again, with care
+            self._step, self._window = count, 1
+            self._wanted = {at: one for at, one in self._wanted.items() if at == self.offset}
+            self._arrived = {at: one for at, one in self._arrived.items() if at == self.offset}
+
+    def _changed(self, what: str, page: P) -> ResultsChangedError:
+        read = self.offset - self._start
+        return ResultsChangedError(what, offset=self.offset, samples_read=read, page=page)
+
+
+class SeenIds:
+    """A set of ids in 8 bytes each, for millions of them.
+
+    Sorted arrays, of which each is at least twice as long as the next up to `_MERGED`: few to search, and
+    cheap to extend.
+    """
+
+    _MERGED = 1 << 16  # merging needs some 40 bytes an id for a moment
+
+    def __init__(self) -> None:
+        self._runs: list[array[int]] = []
+
+    def add(self, ids: Sequence[int]) -> int | None:
+        """Take in more ids; one that was there before, or is twice among them, if there is any."""
+        fresh = sorted(ids)
+        for before, after in pairwise(fresh):
+            if before == after:
+                return after
+        for run in self._runs:
+            if run[0] <= fresh[-1] and fresh[0] <= run[-1]:
+                for each in fresh:
+                    at = bisect_left(run, each)
+                    if at < len(run) and run[at] == each:
+                        return each
+        merged = array("q", fresh)
+        while self._runs and len(self._runs[-1]) < min(2 * len(merged), self._MERGED):
+            merged = array("q", sorted([*self._runs.pop(), *merged]))
+        self._runs.append(merged)
+        return None

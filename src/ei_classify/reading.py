@@ -1,0 +1,202 @@
+"""Iterators over pages and outcomes: `paging.Walk`, driven with several calls under way.
+
+The sync iterator fetches ahead in threads, the async one in tasks. With `concurrency=1` nothing is fetched
+before it is asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
+
+from .errors import UnmatchedPredictionsError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Generator
+    from types import TracebackType
+
+    from .outcomes import Outcome, ResultPage
+    from .paging import PageRequest, Slice, Walk
+
+T_co = TypeVar("T_co", covariant=True)
+P = TypeVar("P", bound="Slice")
+_A = ParamSpec("_A")
+_T = TypeVar("_T")
+
+
+class _Progress:
+    """What an iterator tells of its walk."""
+
+    def __init__(self, walk: Walk[Any]) -> None:
+        self._walk = walk
+
+    @property
+    def total(self) -> int | None:
+        """The number of samples over all pages.
+
+        None until the first page has come, and with a server that does not tell.
+        """
+        return self._walk.total
+
+    def __repr__(self) -> str:
+        total = "unknown" if self.total is None else self.total
+        return f"<{type(self).__name__}: sample {self._walk.offset} of {total}>"
+
+
+class ResultIterator(_Progress, Iterator[T_co], Generic[T_co]):
+    """The pages, or the outcomes of all samples, in order.
+
+    To leave early, use it with `with` or call `close`: both begin no further call and wait for those under
+    way, which their timeouts bound. One thread at a time may use it.
+    """
+
+    def __init__(self, walk: Walk[Any], items: Generator[T_co, None, None]) -> None:
+        super().__init__(walk)
+        self._items = items
+
+    def __next__(self) -> T_co:
+        return next(self._items)
+
+    def close(self) -> None:
+        """End the walk."""
+        self._items.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncResultIterator(_Progress, AsyncIterator[T_co], Generic[T_co]):
+    """The pages, or the outcomes of all samples, in order.
+
+    To leave early, use it with `async with` or call `aclose`: both cancel the calls under way. One task at a
+    time may use it.
+    """
+
+    def __init__(self, walk: Walk[Any], items: AsyncGenerator[T_co, None]) -> None:
+        super().__init__(walk)
+        self._items = items
+
+    async def __anext__(self) -> T_co:
+        return await anext(self._items)
+
+    async def aclose(self) -> None:
+        """End the walk."""
+        await self._items.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+
+def pages(walk: Walk[P], fetch: Callable[[PageRequest, threading.Event], P]) -> Generator[P, None, None]:
+    """The pages of a walk; `fetch` gets one, and is told by the event when it is wanted no more."""
+    stop = threading.Event()
+    pool = _Inline() if walk.concurrency == 1 else ThreadPoolExecutor(walk.concurrency, "ei-classify")
+    under_way: dict[Future[P], PageRequest] = {}
+    try:
+        while not walk.over:
+            for request in walk.requests():
+                under_way[pool.submit(fetch, request, stop)] = request
+            if (page := walk.take()) is not None:
+                yield page
+                continue
+            if walk.over:
+                break
+            for future, request in under_way.items():
+                if not walk.wants(request):
+                    future.cancel()
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                _tell(walk, under_way.pop(future), future)
+    finally:
+        stop.set()
+        pool.shutdown(cancel_futures=True)
+
+
+async def async_pages(walk: Walk[P], fetch: Callable[[PageRequest], Awaitable[P]]) -> AsyncGenerator[P, None]:
+    """The pages of a walk; `fetch` gets one."""
+    # Not a task group: that may not be held open across a yield, and would wrap each error in a group.
+    under_way: dict[asyncio.Future[P], PageRequest] = {}
+    try:
+        while not walk.over:
+            for request in walk.requests():
+                under_way[asyncio.ensure_future(fetch(request))] = request
+            if (page := walk.take()) is not None:
+                yield page
+                continue
+            if walk.over:
+                break
+            for future, request in under_way.items():
+                if not walk.wants(request):
+                    future.cancel()
+            done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            for future in done:
+                _tell(walk, under_way.pop(future), future)
+    finally:
+        for future in under_way:
+            future.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+def outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, None, None]:
+    """The outcomes of all pages."""
+    try:
+        for page in pages:
+            yield from _sound(page)
+    finally:
+        pages.close()
+
+
+async def async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGenerator[Outcome, None]:
+    """The outcomes of all pages."""
+    try:
+        async for page in pages:
+            for outcome in _sound(page):
+                yield outcome
+    finally:
+        await pages.aclose()
+
+
+def _tell(walk: Walk[P], request: PageRequest, future: Future[P] | asyncio.Future[P]) -> None:
+    if future.cancelled():
+        return
+    try:
+        walk.received(request, future.result())
+    except Exception as error:
+        walk.failed(request, error)
+
+
+def _sound(page: ResultPage) -> list[Outcome]:
+    if page.unmatched:
+        ids = ", ".join(sorted({str(prediction.sample_id) for prediction in page.unmatched})[:5])
+        raise UnmatchedPredictionsError(
+            f"the page at offset {page.offset} has {len(page.unmatched)} predictions for samples that are "
+            f"not in it (among them {ids}), so what it says of its own samples may be incomplete. "
+            "Use pages() to read it all the same.",
+            predictions=page.unmatched,
+            page=page,
+        )
+    return page.outcomes
+
+
+class _Inline(Executor):
+    """Calls at once, in the caller's thread."""
+
+    def submit(self, fn: Callable[_A, _T], /, *args: _A.args, **kwargs: _A.kwargs) -> Future[_T]:
+        future: Future[_T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future

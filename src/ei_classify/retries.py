@@ -1,0 +1,170 @@
+"""When a call is sent again, and how long it waits before. The loop itself is that of httpx-retries."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+import time
+from typing import TYPE_CHECKING
+
+import httpx
+from attrs import frozen
+from httpx_retries import Retry
+
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import threading
+    from typing import Self
+
+logger = logging.getLogger("ei_classify")
+
+STATUSES = (429, 502, 503, 504)
+"""The HTTP statuses after which a call is sent again."""
+
+FAILURES = (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolError, httpx.DecodingError)
+"""The failures after which a call is sent again: all that say that the answer did not arrive whole."""
+
+METHODS = ("GET", "POST")
+"""Every operation of the contract may be repeated. The only POST classifies a sample: repeating it changes
+nothing in the project, and is how the API hands over the result of a job."""
+
+MOST_RETRIES = 100
+
+
+@frozen(kw_only=True)
+class RetryPolicy:
+    """How often and how patiently a call is sent again when it fails for a reason that may pass.
+
+    Such reasons are: no connection, a timeout, a connection lost before the whole answer had come, and the
+    statuses 429, 502, 503 and 504.
+
+    The wait before the n-th retry is `backoff_s` times 2 to the power of n - 1, lessened at random by up to
+    half so that clients do not come back all at once, and at most `max_wait_s`. A server's `Retry-After`
+    (seconds or a date) takes its place, under the same cap. A wait that would end after `total_s` is not
+    begun: the call fails at once.
+    """
+
+    retries: int = 4
+    """The most retries after the first try, from 0 to 100."""
+    backoff_s: float = 0.5
+    """The wait before the first retry, in seconds."""
+    max_wait_s: float = 60.0
+    """The longest single wait, in seconds; also for `Retry-After`."""
+    total_s: float = 300.0
+    """The time after which a call is given up, in seconds from its first try: no retry begins and no body is
+    read on. Waiting for the first byte is bounded by the timeouts of the HTTP client."""
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.retries <= MOST_RETRIES:
+            raise ConfigurationError(f"retries must be from 0 to {MOST_RETRIES}, not {self.retries}")
+        if not (self.backoff_s >= 0 and self.max_wait_s > 0 and self.total_s > 0):
+            raise ConfigurationError("backoff_s must not be negative; max_wait_s and total_s must be above 0")
+
+
+class GaveUpError(Exception):
+    """Waiting for another try would take too long; `response` is the last one."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+class Tries(Retry):
+    """The tries of one call. Not shared between calls, so it counts in place."""
+
+    def __init__(self, policy: RetryPolicy, stop: threading.Event | None = None) -> None:
+        """The tries that `policy` allows from now on, fewer once `stop` is set."""
+        super().__init__(
+            total=policy.retries,
+            allowed_methods=METHODS,
+            status_forcelist=STATUSES,
+            retry_on_exceptions=FAILURES,
+            backoff_factor=policy.backoff_s / 2,  # httpx-retries doubles it before the first retry
+            backoff_jitter=0.5,
+            max_backoff_wait=policy.max_wait_s,
+            validate_response=_require_whole_json,
+        )
+        self._policy = policy
+        self._stop = stop
+        self._start = time.monotonic()
+
+    @property
+    def made(self) -> int:
+        """How often the call was sent."""
+        return self.attempts_made + 1
+
+    @property
+    def elapsed_s(self) -> float:
+        """Time since the first try began, in seconds."""
+        return time.monotonic() - self._start
+
+    @property
+    def remaining_s(self) -> float:
+        """Time until the call is given up, in seconds; 0 once it is, or is wanted no more."""
+        if self._stop is not None and self._stop.is_set():
+            return 0.0
+        return max(0.0, self._policy.total_s - self.elapsed_s)
+
+    def is_exhausted(self) -> bool:
+        """No try is left, or no time."""
+        return super().is_exhausted() or not self.remaining_s
+
+    def is_retryable_exception(self, exception: Exception) -> bool:
+        """Whether the failure may pass. A certificate that does not fit will not."""
+        return super().is_retryable_exception(exception) and not _is_bad_certificate(exception)
+
+    def increment(self) -> Self:
+        """Count one more try."""
+        self.attempts_made += 1
+        return self
+
+    def sleep(self, response: httpx.Response | Exception) -> None:
+        """Wait before the next try."""
+        wait_s = self._wait_s(response)
+        if self._stop is None:
+            time.sleep(wait_s)
+        else:
+            self._stop.wait(wait_s)
+
+    async def asleep(self, response: httpx.Response | Exception) -> None:
+        """Wait before the next try."""
+        await asyncio.sleep(self._wait_s(response))
+
+    def _wait_s(self, outcome: httpx.Response | Exception) -> float:
+        wait_s = retry_after_s(outcome.headers) if isinstance(outcome, httpx.Response) else None
+        wait_s = min(self.backoff_strategy() if wait_s is None else wait_s, self.max_backoff_wait)
+        if wait_s > self.remaining_s:
+            self.attempts_made -= 1  # the try that this wait was for is not made
+            raise outcome if isinstance(outcome, Exception) else GaveUpError(outcome)
+        why = f"status {outcome.status_code}" if isinstance(outcome, httpx.Response) else repr(outcome)
+        logger.debug("try %d follows in %.2f s, after %s", self.made, wait_s, why)
+        return wait_s
+
+
+def retry_after_s(headers: httpx.Headers) -> float | None:
+    """What `Retry-After` asks for, in seconds; None without a header that can be understood."""
+    try:
+        return Retry().parse_retry_after(headers["Retry-After"])
+    except (KeyError, ValueError, OverflowError):
+        return None
+
+
+def _require_whole_json(response: httpx.Response) -> None:
+    """Take a JSON object without its end for what it is: a connection lost half-way.
+
+    Where the server sends no length and just closes the connection, HTTP cannot tell the difference.
+    """
+    if response.is_success and "json" in response.headers.get("Content-Type", ""):
+        body = response.content.strip()
+        if body.startswith(b"{") and not body.endswith(b"}"):
+            raise httpx.RemoteProtocolError("the answer ends in the middle", request=response.request)
+
+
+def _is_bad_certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

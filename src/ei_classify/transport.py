@@ -1,0 +1,340 @@
+"""One call over HTTP: the key, the address, timeouts, retries, logging and what each failure is called.
+
+Everything here is common to the sync and the async client; each adds a single line that sends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import logging
+import os
+import re
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+from attrs import define, frozen
+from ei_classify_api import errors as api
+
+from . import errors
+from .retries import GaveUpError, RetryPolicy, Tries, retry_after_s
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
+    from types import TracebackType
+
+    from ei_classify_api.api import Operation
+
+logger = logging.getLogger("ei_classify")
+
+T = TypeVar("T")
+
+DEFAULT_BASE_URL: Final = "https://studio.edgeimpulse.com/v1"
+DEFAULT_TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
+"""Seconds for each of: connecting, sending, waiting for the next bytes, waiting for a free connection."""
+
+Timeout = float | httpx.Timeout
+
+
+class Default:
+    """The type of `DEFAULT`: what an argument is when it is not given, where None has a meaning."""
+
+    def __repr__(self) -> str:
+        return "DEFAULT"
+
+
+DEFAULT: Final = Default()
+
+
+class Secret:
+    """A text that nothing shows: no repr, no pickle, no local variable of a frame below the caller's."""
+
+    def __init__(self, text: str | None) -> None:
+        self.reveal: Callable[[], str | None] = lambda: text
+
+    def __repr__(self) -> str:
+        return "<secret>"
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        raise TypeError("a client holds a secret and cannot be pickled or copied: make a new one instead")
+
+
+class Credentials(httpx.Auth):
+    """Puts the key or token into each request as it is sent."""
+
+    def __init__(self, header: str, secret: Secret) -> None:
+        self._header = header
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._header}>"
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """As httpx asks for it, once a try."""
+        request.headers[self._header] = (self._secret.reveal() or "").strip()
+        response = yield request
+        tries = request.extensions.get("retry")
+        if isinstance(tries, Tries):
+            response.stream = _TimedBody(response.stream, tries, request)
+
+    def forget(self, request: httpx.Request) -> None:
+        """Take the key out of a request, once it and its answer are done with."""
+        request.headers.pop(self._header, None)
+
+
+def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
+    """The credentials from the arguments or else from EI_API_KEY.
+
+    Raises:
+        ConfigurationError: There are none, there are two, or they cannot be sent in a header.
+
+    """
+    if api_key.reveal() is not None and jwt_token.reveal() is not None:
+        raise errors.ConfigurationError("give api_key or jwt_token, not both")
+    name, header, secret = "api_key", "x-api-key", api_key
+    if jwt_token.reveal() is not None:
+        name, header, secret = "jwt_token", "x-jwt-token", jwt_token
+    elif api_key.reveal() is None:
+        name, secret = "EI_API_KEY", Secret(os.environ.get("EI_API_KEY"))
+    if not (secret.reveal() or "").strip():
+        raise errors.ConfigurationError(
+            "no API key: pass api_key= (or jwt_token=), or set EI_API_KEY. "
+            "A project's keys are in Studio under Dashboard > Keys."
+        )
+    if not re.fullmatch(r"\s*[!-~]+\s*", secret.reveal() or ""):
+        raise errors.ConfigurationError(
+            f"{name} holds spaces, line ends or other characters that no key has: was something else copied?"
+        )
+    return Credentials(header, secret)
+
+
+def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
+    """The base URL from the argument, from EI_API_ENDPOINT, or that of Studio; without a slash at its end.
+
+    Raises:
+        ConfigurationError: It is no base URL, or would send the key in the clear.
+
+    """
+    name = "base_url" if base_url else "EI_API_ENDPOINT"
+    text = (base_url or os.environ.get("EI_API_ENDPOINT") or DEFAULT_BASE_URL).strip()
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL:
+        url = httpx.URL()
+    if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
+        del text, base_url, url  # they may hold a password
+        raise errors.ConfigurationError(
+            f"{name} must be like {DEFAULT_BASE_URL}, with no user, query or fragment"
+        )
+    if url.scheme == "http" and not allow_insecure and not _is_loopback(url.host):
+        raise errors.ConfigurationError(
+            f"{name} is {text!r}: over plain http the key could be read on the way. "
+            "Use https, or pass allow_insecure=True where that cannot happen."
+        )
+    return str(url).rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@frozen
+class Call(Generic[T]):
+    """A call that may be made, once or again: what to send, and how the answer is read."""
+
+    operation: Operation[Any]
+    request: dict[str, Any]
+    decode: Callable[[httpx.Response], T]
+    timeout: Timeout | Default | None = DEFAULT
+
+
+@frozen
+class Wire:
+    """Where the server is and how it is spoken to: what all calls of a client share."""
+
+    base_url: str
+    credentials: Credentials
+    policy: RetryPolicy
+    timeout: Timeout | Default | None
+
+    def exchange(self, call: Call[T], stop: threading.Event | None = None) -> Exchange[T]:
+        """One call, about to be sent."""
+        return Exchange(self, call, Tries(self.policy, stop))
+
+
+@define
+class Exchange(Generic[T]):
+    """One call under way. As a context manager it turns every failure into an `EiClassifyError`."""
+
+    wire: Wire
+    call: Call[T]
+    tries: Tries
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Keyword arguments for `httpx_retries.retry_request` and `aretry_request`."""
+        timeout = self.wire.timeout if isinstance(self.call.timeout, Default) else self.call.timeout
+        return {
+            **self.call.request,
+            "url": self.wire.base_url + self.call.request["url"],
+            "headers": {"accept": "application/json"},
+            "auth": self.wire.credentials,
+            "retry": self.tries,
+            "follow_redirects": False,
+            **({} if isinstance(timeout, Default) else {"timeout": timeout}),
+        }
+
+    def answer(self, response: httpx.Response) -> T:
+        """The typed answer.
+
+        Raises:
+            CallError: The response is a failure, or cannot be decoded.
+
+        """
+        response.next_request = None  # where a redirect leads; it would hold the key
+        try:
+            logger.debug("%s %s: %d bytes", self.call.request["method"], response.url, len(response.content))
+            answer = self.call.decode(response)
+        except api.ApiError as error:
+            failure = self._failure(error, response)
+            self._log(str(response.status_code), f": {type(failure).__name__}")
+            raise failure from error
+        finally:
+            self.wire.credentials.forget(response.request)
+        self._log(str(response.status_code))
+        return answer
+
+    def __enter__(self) -> Exchange[T]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, GaveUpError):
+            error.__traceback__ = None
+            self.answer(error.response)  # raises: only a response that is a failure is waited after
+        elif isinstance(error, httpx.HTTPError):
+            with contextlib.suppress(RuntimeError):  # no request is known to have failed
+                self.wire.credentials.forget(error.request)
+            failure = self._no_answer(error)
+            self._log("no answer", f": {type(failure).__name__}")
+            raise failure from _without_frames(error)
+
+    def _no_answer(self, error: httpx.HTTPError) -> errors.CallError:
+        detail = f"{type(error).__name__}: {error}".rstrip(": ")
+        if isinstance(error, httpx.TimeoutException):
+            return self._error(errors.CallTimeoutError, f"got no whole answer in time ({detail})")
+        if isinstance(error, httpx.DecodingError):
+            return self._error(errors.DecodeError, f"got an answer that cannot be decompressed ({detail})")
+        if isinstance(error, httpx.ConnectError):
+            return self._error(errors.ConnectionFailedError, f"could not connect ({detail})")
+        return self._error(errors.ConnectionFailedError, f"lost its connection ({detail})")
+
+    def _failure(self, error: api.ApiError, response: httpx.Response) -> errors.CallError:
+        status, text = error.status, error.error
+        if text and "no model testing results found" in text.lower():
+            return self._error(errors.NoResultsError, "was refused", status, text)
+        if isinstance(error, api.DecodeError):
+            at = f" at {error.place}" if error.place else ""
+            unreadable = self._error(
+                errors.DecodeError,
+                f"got an answer that is not understood{at} ({error.problem})",
+                status,
+                text,
+            )
+            unreadable.place = error.place or None
+            return unreadable
+        if isinstance(error, api.RefusedError):
+            return self._error(errors.RefusedError, "was refused", status, text)
+        if 300 <= status < 400:
+            host = urlsplit(response.headers.get("location", "")).hostname or "another path"
+            return self._error(
+                errors.RedirectError, f"was sent on to {host} with status {status}", status, text
+            )
+        if status == 429:
+            limited = self._error(errors.RateLimitError, "was refused with status 429", status, text)
+            limited.retry_after_s = retry_after_s(response.headers)
+            return limited
+        kind = _BY_STATUS.get(status) or (errors.RefusedError if 400 <= status < 500 else errors.ServerError)
+        refused = issubclass(kind, errors.RefusedError)
+        return self._error(
+            kind, f"{'was refused' if refused else 'failed'} with status {status}", status, text
+        )
+
+    def _error(self, kind: type[E], what: str, status: int | None = None, answer: str | None = None) -> E:
+        return kind(
+            what,
+            operation=self.call.operation.name,
+            method=self.call.request["method"],
+            path=httpx.URL(self.wire.base_url + self.call.request["url"]).path,
+            status=status,
+            answer=answer,
+            tries=self.tries.made,
+            elapsed_s=self.tries.elapsed_s,
+        )
+
+    def _log(self, status: str, more: str = "") -> None:
+        logger.info(
+            "%s %s: %s in %.0f ms, tries: %d%s",
+            self.call.request["method"],
+            self.call.request["url"],
+            status,
+            self.tries.elapsed_s * 1000,
+            self.tries.made,
+            more,
+        )
+
+
+E = TypeVar("E", bound=errors.CallError)
+
+_BY_STATUS: Final[dict[int, type[errors.CallError]]] = {
+    401: errors.AuthenticationError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+}
+
+
+class _TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that may not take longer than its call: the HTTP client's timeout begins anew at each chunk."""
+
+    def __init__(self, stream: Any, tries: Tries, request: httpx.Request) -> None:
+        self._stream = stream
+        self._tries = tries
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._stream:
+            self._check()
+            yield chunk
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            self._check()
+            yield chunk
+
+    def close(self) -> None:
+        self._stream.close()
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    def _check(self) -> None:
+        if not self._tries.remaining_s:
+            after = f"the answer had not come whole after {self._tries.elapsed_s:.0f} s"
+            raise httpx.ReadTimeout(after, request=self._request)
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """The error without the frames that it passed on its way: those of HTTP libraries hold what was sent."""
+    passed: BaseException | None = error
+    while passed is not None:
+        passed.__traceback__ = None
+        passed = passed.__cause__ or passed.__context__
+    return error
