@@ -18,14 +18,14 @@ import typing
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 import msgspec
-from attrs import define
+from attrs import define, fields
 from msgspec import UNSET
 from msgspec import UnsetType as Unset
 
 from .errors import MismatchError, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     Number: TypeAlias = float
 else:
@@ -40,6 +40,16 @@ class Model:
     """An object of the contract."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        names = [field.name for field in fields(type(self))]  # type: ignore[arg-type]
+        attributes = ((name, getattr(self, name)) for name in names)
+        shown = [
+            f"{name}={value!r}"
+            for name, value in attributes
+            if value is not UNSET and not (name == "additional_properties" and not value)
+        ]
+        return f"{type(self).__name__}({', '.join(shown)})"
 
     if not TYPE_CHECKING:
 
@@ -132,11 +142,11 @@ def read_dict(source: Mapping[str, Any], wire: type[W]) -> W:
     try:
         return msgspec.convert(source, wire, dec_hook=_construct)
     except msgspec.ValidationError:
-        return _read_again(msgspec.to_builtins(source), wire)
+        return _read_again(msgspec.to_builtins(source, enc_hook=repr), wire)
 
 
 def _read_again(value: Any, wire: type[W]) -> W:
-    _set_aside_unknown(wire, value)
+    _set_aside_unknown(value, wire)
     try:
         return msgspec.convert(value, wire, dec_hook=_construct)
     except msgspec.ValidationError as error:
@@ -158,45 +168,63 @@ def _construct(kind: type, value: Any) -> Any:
 # --- Unknown properties ------------------------------------------------------------------------------------
 
 
-def _set_aside_unknown(wire: type[Wire], value: Any) -> None:
-    if type(value) is not dict:
+class _Plan:
+    """What to look for in the raw JSON of a Wire: the known names, and which of them hold objects."""
+
+    __slots__ = ("holders", "known")
+
+    def __init__(self, wire: type[Wire]) -> None:
+        fields = [field for field in msgspec.structs.fields(wire) if field.encode_name != _UNKNOWN]
+        self.known = frozenset(field.encode_name for field in fields)
+        found = [(field.encode_name, _objects_in(field.type)) for field in fields]
+        self.holders = [(name, *objects) for name, objects in found if objects is not None]
+
+
+_plan = functools.cache(_Plan)
+
+
+def _objects_in(kind: Any) -> tuple[type[Wire], tuple[type, ...]] | None:
+    """The Wire inside a type, and the containers around it from the outside in."""
+    if isinstance(kind, type(Wire)):
+        return kind, ()
+    for argument in typing.get_args(kind):
+        if (objects := _objects_in(argument)) is not None:
+            container = typing.get_origin(kind)
+            return objects if container not in (list, dict) else (objects[0], (container, *objects[1]))
+    return None
+
+
+def _set_aside_unknown(value: Any, wire: type[Wire], containers: tuple[type, ...] = ()) -> None:
+    """Move the unknown properties of every object to where its Wire takes them. Skips what does not fit."""
+    if containers:
+        if type(value) is containers[0]:
+            items: Any = value.values() if type(value) is dict else value
+            _set_aside_in(items, wire, containers[1:])
+    else:
+        _set_aside_in((value,), wire, ())
+
+
+def _set_aside_in(values: Iterable[Any], wire: type[Wire], containers: tuple[type, ...]) -> None:
+    if containers:
+        for value in values:
+            _set_aside_unknown(value, wire, containers)
         return
-    known, inner = _plan(wire)
-    if not known.issuperset(value):
-        unknown = {name: value[name] for name in value if name not in known}
-        for name in unknown:
-            del value[name]
-        value[_UNKNOWN] = unknown
-    for name, set_aside in inner:
-        if name in value:
-            set_aside(value[name])
-
-
-@functools.cache
-def _plan(wire: type[Wire]) -> tuple[frozenset[str], list[tuple[str, Callable[[Any], None]]]]:
-    """The names of the known properties, and what to do with those that hold objects."""
-    fields = [field for field in msgspec.structs.fields(wire) if field.encode_name != _UNKNOWN]
-    inner = [(field.encode_name, _for_objects_in(field.type)) for field in fields]
-    known = frozenset(field.encode_name for field in fields)
-    return known, [(name, set_aside) for name, set_aside in inner if set_aside is not None]
-
-
-def _for_objects_in(kind: Any) -> Callable[[Any], None] | None:
-    if isinstance(kind, type) and issubclass(kind, Wire):
-        return functools.partial(_set_aside_unknown, kind)
-    found = [each for each in map(_for_objects_in, typing.get_args(kind)) if each is not None]
-    if not found:
-        return None
-    set_aside = found[0]
-    container = typing.get_origin(kind)
-
-    def in_container(value: Any) -> None:
-        if type(value) is container:
-            items: Iterable[Any] = value.values() if container is dict else value
-            for item in items:
-                set_aside(item)
-
-    return in_container if container in (list, dict) else set_aside
+    plan = _plan(wire)
+    known = plan.known
+    for value in values:
+        if type(value) is not dict:
+            continue
+        if not known.issuperset(value):
+            unknown = {}
+            for name in value:
+                if name not in known:
+                    unknown[name] = value[name]
+            for name in unknown:
+                del value[name]
+            value[_UNKNOWN] = unknown
+        for name, inner, around in plan.holders:
+            if name in value:
+                _set_aside_unknown(value[name], inner, around)
 
 
 # --- The place of what does not fit ------------------------------------------------------------------------
@@ -215,42 +243,44 @@ _NAMES = {
 
 def _mismatches(value: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
     """Each place in the value that does not fit, with what is wrong there."""
-    container = typing.get_origin(kind) or kind
-    if isinstance(kind, type) and issubclass(kind, Wire):
-        container = dict
-    if container in (typing.Union, types.UnionType):
-        kinds = [each for each in typing.get_args(kind) if each is not Unset]
-        if len(kinds) == 1:
-            yield from _mismatches(value, kinds[0], place)
-        elif all(any(_mismatches(value, each, place)) for each in kinds):
-            yield place, _expected(kinds, value)
-    elif container is list and type(value) is list:
+    form = _form(kind)
+    if form in (typing.Union, types.UnionType):
+        choices = [each for each in typing.get_args(kind) if each is not Unset]
+        alike = [each for each in choices if _form(each) is type(value)]
+        if len(choices) == 1 or alike:
+            yield from _mismatches(value, (alike or choices)[0], place)
+        elif not any(_fits(value, each) for each in choices):
+            yield place, _expected(choices, value)
+    elif type(value) is form is list:
         for index, item in enumerate(value):
             yield from _mismatches(item, typing.get_args(kind)[0], f"{place}[{index}]")
-    elif container is dict and type(value) is dict:
-        if kind is not container and typing.get_origin(kind) is dict:
-            for name, item in value.items():
-                yield from _mismatches(item, typing.get_args(kind)[1], _below(place, name))
-        else:
-            for field in msgspec.structs.fields(kind):
-                if field.encode_name in value:
-                    yield from _mismatches(
-                        value[field.encode_name], field.type, _below(place, field.encode_name)
-                    )
-                elif field.required:
-                    yield _below(place, field.encode_name), "missing"
-    elif not _fits(value, container):
+    elif type(value) is form is dict and not isinstance(kind, type(Wire)):
+        for name, item in value.items():
+            yield from _mismatches(item, typing.get_args(kind)[1], _below(place, name))
+    elif type(value) is form is dict:
+        for field in msgspec.structs.fields(kind):
+            below = _below(place, field.encode_name)
+            if field.encode_name in value:
+                yield from _mismatches(value[field.encode_name], field.type, below)
+            elif field.required:
+                yield below, "missing"
+    elif not _fits(value, form):
         yield place, _expected([kind], value)
 
 
+def _form(kind: Any) -> Any:
+    """A type without its arguments: dict for a Wire, list for any list, and so on."""
+    return dict if isinstance(kind, type(Wire)) else typing.get_origin(kind) or kind
+
+
 def _fits(value: Any, kind: Any) -> bool:
-    if kind is Timestamp or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
-        try:
-            _construct(kind, value) if kind is Timestamp else kind(value)
-        except ValueError:
-            return False
+    if kind is Any or type(value) is kind:
         return True
-    return kind is Any or type(value) is kind
+    try:
+        msgspec.convert(value, kind, dec_hook=_construct)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _below(place: str, name: str) -> str:
@@ -259,16 +289,14 @@ def _below(place: str, name: str) -> str:
     return f"{place}.{name}" if place else name
 
 
-def _expected(kinds: list[Any], value: Any) -> str:
-    names = []
-    for kind in kinds:
-        container = typing.get_origin(kind) or kind
-        if isinstance(container, type) and issubclass(container, Wire):
-            container = dict
-        if isinstance(container, type) and issubclass(container, enum.Enum):
-            names += [_shown(member.value) for member in container]
+def _expected(choices: list[Any], value: Any) -> str:
+    names: list[str] = []
+    for form in map(_form, choices):
+        if isinstance(form, type) and issubclass(form, enum.Enum):
+            names += [_shown(member.value) for member in form]
         else:
-            names.append(_NAMES.get(container, str(container)))
+            names.append(_NAMES.get(form, str(form)))
+    names.sort(key="null".__eq__)
     if "number" in names and "integer" in names:
         names.remove("integer")
     return f"expected {' or '.join(names)}, got {_shown(value)}"

@@ -54,6 +54,12 @@ class _Answer(Protocol):
 T = TypeVar("T", bound=_Answer)
 
 
+class _Refusal(Exception):
+    def __init__(self, reason: str | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Operation(Generic[T]):
     """One operation of the contract: its name, and how its answers are read."""
 
@@ -85,16 +91,24 @@ class Operation(Generic[T]):
         if not response.content.strip():
             raise self._undecodable(response, "", "expected JSON, got an empty body")
         try:
-            answer: T = self._shape(response.content).from_json(response.content)
+            return self._read(response.content)
+        except _Refusal as refusal:
+            raise self._failed(RefusedError, response, refusal.reason) from None
         except MismatchError as mismatch:
-            body = msgspec.json.decode(response.content)
-            if isinstance(body, dict) and body.get("success") is False:
-                raise self._failed(RefusedError, response, _reason(body)) from None
             raise self._undecodable(response, mismatch.place, mismatch.problem) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise self._undecodable(response, "", f"not JSON: {error}") from None
+
+    def _read(self, content: bytes) -> T:
+        try:
+            answer: T = self._shape(content).from_json(content)
+        except MismatchError:
+            body = msgspec.json.decode(content)
+            if isinstance(body, dict) and body.get("success") is False:
+                raise _Refusal(_reason(body)) from None
+            raise
         if not answer.success:
-            raise self._failed(RefusedError, response, answer.error or None)
+            raise _Refusal(answer.error or None)
         return answer
 
     def _shape(self, content: bytes) -> type[T]:
@@ -182,6 +196,8 @@ def _redacted(text: str, response: httpx.Response) -> str:
     for name in SECRET_HEADERS:
         if secret := sent.get(name):
             text = text.replace(secret, "[redacted]")
+            for end in range(len(secret) - 1, 3, -1):  # where a text was cut within the secret
+                text = text.replace(f"{secret[:end]}…", "[redacted]…")
     return text
 
 
@@ -194,10 +210,10 @@ def _reason(body: object) -> str | None:
 
 def _summary(response: httpx.Response) -> str | None:
     """What a body of unknown form says: the reason in JSON, the title of a web page, or else its beginning."""
+    beginning = _redacted(response.content.decode(errors="replace"), response)[:10_000]
     try:
         body = msgspec.json.decode(response.content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        text = response.content[:10_000].decode(errors="replace")
-        title = re.search(r"<title[^>]*>([^<]+)", text, re.IGNORECASE)
-        return (title[1] if title else re.sub(r"<[^>]*>", " ", text)).strip() or None
-    return _reason(body) or response.content[:10_000].decode(errors="replace")
+        title = re.search(r"<title[^>]*>([^<]+)", beginning, re.IGNORECASE)
+        return (title[1] if title else re.sub(r"<[^>]*>", " ", beginning)).strip() or None
+    return _reason(body) or beginning

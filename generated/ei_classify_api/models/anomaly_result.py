@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class AnomalyResult(Model):
     """Visual anomaly detection, one window."""
 
@@ -38,7 +38,7 @@ class AnomalyResult(Model):
     """Mean of the grid."""
     max_score: float | Unset = UNSET
     """Maximum of the grid."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

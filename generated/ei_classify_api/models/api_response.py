@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ApiResponse(Model):
     """What every answer of a call that was carried out begins with."""
 
@@ -28,7 +28,7 @@ class ApiResponse(Model):
     """True. A body in which it is false is a `Failure`, whatever else the body holds."""
     error: str | Unset = UNSET
     """Of no meaning here; a failed call explains itself in the same property."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

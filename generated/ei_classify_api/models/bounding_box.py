@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class BoundingBox(Model):
     """An expected object, in whole pixels of the image. Not to be confused with `ScoredBox`, which is in
     ratios.
@@ -35,7 +35,7 @@ class BoundingBox(Model):
     """Width, in pixels."""
     height: int
     """Height, in pixels."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

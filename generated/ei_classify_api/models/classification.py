@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class Classification(Model):
     """What one learn block made of one sample. The arrays with one item a window run in step, in the order
     of time.
@@ -84,7 +84,7 @@ class Classification(Model):
     """Number of windows of this block. Blocks with structured outputs can have more windows than `result`
     has items.
     """
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ClassifiedSample(Model):
     """One sample with what each model variant made of it."""
 
@@ -43,7 +43,7 @@ class ClassifiedSample(Model):
     """Whether the sample is also part of the project's training data."""
     error: str | Unset = UNSET
     """Of no meaning here; a failed call explains itself in the same property."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

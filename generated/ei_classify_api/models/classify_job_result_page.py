@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ClassifyJobResultPage(Model):
     """A slice of the samples that a classify job went through, and their predictions."""
 
@@ -41,7 +41,7 @@ class ClassifyJobResultPage(Model):
     """Of no meaning here; a failed call explains itself in the same property."""
     total_count: int | Unset = UNSET
     """The number of samples over all pages, after filtering. Older servers leave it out."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class Datastream(Model):
     """The readings of a sample that share one rate."""
 
@@ -47,7 +47,7 @@ class Datastream(Model):
     """Length of the data stream, in milliseconds."""
     image_dimensions: ImageDimensions | Unset = UNSET
     """The size of an image."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class DatastreamPayload(Model):
     """The readings of one data stream of a sample."""
 
@@ -32,7 +32,7 @@ class DatastreamPayload(Model):
     """Sensor readings and the device they come from."""
     total_payload_length: int
     """Number of readings in the whole data stream."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class DetectionDetails(Model):
     """Object detection, one window, as the localization model puts it out: labels are class numbers.
     `boxes`, `labels` and `scores` run in step.
@@ -37,7 +37,7 @@ class DetectionDetails(Model):
     """Mean average precision against the expected boxes (COCO), from 0 to 1 (inclusive)."""
     f1: float | Unset = UNSET
     """FOMO. Harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

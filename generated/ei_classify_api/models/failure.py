@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class Failure(Model):
     """A call that was not carried out. The same body comes with an HTTP error status and with status 200."""
 
@@ -28,7 +28,7 @@ class Failure(Model):
     """False."""
     error: str | Unset = UNSET
     """Why, in words for a person."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

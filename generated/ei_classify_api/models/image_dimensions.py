@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ImageDimensions(Model):
     """The size of an image."""
 
@@ -27,7 +27,7 @@ class ImageDimensions(Model):
     """Width, in pixels."""
     height: int
     """Height, in pixels."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

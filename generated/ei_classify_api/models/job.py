@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class Job(Model):
     """A job. It waits until `started` is there, runs until `finished` is there, and has then ended as
     `finishedSuccessful` says.
@@ -62,7 +62,7 @@ class Job(Model):
     """The job's number among those of its category, for categories that count."""
     metadata: JsonObject | Unset = UNSET
     """An object of any form."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

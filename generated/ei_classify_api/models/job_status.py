@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class JobStatus(Model):
     """The state of one job."""
 
@@ -35,7 +35,7 @@ class JobStatus(Model):
     """
     error: str | Unset = UNSET
     """Of no meaning here; a failed call explains itself in the same property."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class LabelMap(Model):
     """Several labels at once, one a key, for projects that label with a map."""
 
@@ -31,7 +31,7 @@ class LabelMap(Model):
     """The form of the map."""
     labels: TextMap
     """Text by key."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class LastUpdatedBy(Model):
     """Who changed the sample last. Which of the ids is there depends on `type`."""
 
@@ -42,7 +42,7 @@ class LastUpdatedBy(Model):
     """What tells one restore from another."""
     actor: JsonObject | Unset = UNSET
     """An object of any form."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class LearnBlock(Model):
     """A learn block of the impulse."""
 
@@ -46,7 +46,7 @@ class LearnBlock(Model):
     """When this version of the block was made."""
     training_processor: str | TrainingProcessor | Unset = UNSET
     """The kind of processor that the block is trained on."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

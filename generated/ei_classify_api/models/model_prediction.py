@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ModelPrediction(Model):
     """What the model predicts for one window of a sample."""
 
@@ -57,7 +57,7 @@ class ModelPrediction(Model):
     """Object detection. The predicted boxes, as ratios of the image."""
     label_map_predictions: TextMap | Unset = UNSET
     """Text by key."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

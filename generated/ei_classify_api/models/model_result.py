@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ModelResult(Model):
     """One sample with what every learn block of the impulse made of it."""
 
@@ -33,7 +33,7 @@ class ModelResult(Model):
     """A recording, an image or a row of data, with its label and its origin."""
     classifications: list[Classification]
     """One entry a learn block."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

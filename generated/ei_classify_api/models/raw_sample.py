@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class RawSample(Model):
     """A sample together with its sensor readings."""
 
@@ -38,7 +38,7 @@ class RawSample(Model):
     """Number of readings in the whole sample, of which `payload` may hold a part."""
     datastream_payloads: list[DatastreamPayload] | Unset = UNSET
     """One entry a data stream, for samples recorded at several rates."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class Sample(Model):
     """A recording, an image or a row of data, with its label and its origin."""
 
@@ -147,7 +147,7 @@ class Sample(Model):
     """Who changed the sample last. Which of the ids is there depends on `type`."""
     datastreams: list[Datastream] | Unset = UNSET
     """One entry a data stream, for samples recorded at several rates."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

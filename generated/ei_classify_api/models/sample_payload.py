@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class SamplePayload(Model):
     """Sensor readings and the device they come from."""
 
@@ -44,7 +44,7 @@ class SamplePayload(Model):
     """Time between two readings of this payload, in milliseconds, after any resampling."""
     frequency_hz: float | Unset = UNSET
     """Readings a second in this payload, in hertz, after any resampling."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ScoredBox(Model):
     """A detection with its score, in ratios of the image from 0 to 1 (inclusive). Not to be confused with
     `BoundingBox`, which is in pixels. A FOMO box stands for its centre only.
@@ -38,7 +38,7 @@ class ScoredBox(Model):
     """Height, as a ratio of the image's height."""
     score: float
     """Confidence from 0 to 1 (inclusive); in visual anomaly detection a raw anomaly score."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class Sensor(Model):
     """One axis of a sensor."""
 
@@ -30,7 +30,7 @@ class Sensor(Model):
     """The unit of its readings, as SenML (RFC 8428) writes it, such as `m/s2`."""
     index: int | Unset = UNSET
     """The axis's number over all data streams of the sample, from 0."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class StartedJob(Model):
     """The call goes on as a job. Follow it with `getJobStatus`, then make the call again."""
 
@@ -30,7 +30,7 @@ class StartedJob(Model):
     """The job's id."""
     error: str | Unset = UNSET
     """Of no meaning here; a failed call explains itself in the same property."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

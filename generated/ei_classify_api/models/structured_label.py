@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class StructuredLabel(Model):
     """A label with the range of indices for which it holds."""
 
@@ -36,7 +36,7 @@ class StructuredLabel(Model):
     """The label."""
     label_map: LabelMap | Unset = UNSET
     """Several labels at once, one a key, for projects that label with a map."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

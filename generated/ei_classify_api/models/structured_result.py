@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class StructuredResult(Model):
     """Object detection, one window, with labels as text. `boxes`, `labels` and `scores` run in step."""
 
@@ -45,7 +45,7 @@ class StructuredResult(Model):
     """FOMO, when asked for with `includeDebugInfo`. A JSON object in a string: the expected and the
     predicted centroids, which of them were matched, and their distances.
     """
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class Threshold(Model):
     """A number or choice that decides what counts as a detection or a correct prediction."""
 
@@ -41,7 +41,7 @@ class Threshold(Model):
     """The same value as text for people."""
     dropdown_options: list[ThresholdOption] | Unset = UNSET
     """The choices, for a threshold that is chosen from a list."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class ThresholdOption(Model):
     """One choice of a threshold."""
 
@@ -27,7 +27,7 @@ class ThresholdOption(Model):
     """The choice for people."""
     value: str
     """What the threshold's `value` is when this is chosen."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class User(Model):
     """A user of Studio."""
 
@@ -32,7 +32,7 @@ class User(Model):
     """The name that the user signs in with."""
     photo: str | Unset = UNSET
     """Where the user's picture is."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

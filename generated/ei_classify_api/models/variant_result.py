@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class VariantResult(Model):
     """What one model variant made of the sample."""
 
@@ -31,7 +31,7 @@ class VariantResult(Model):
     """The model variant."""
     classifications: list[Classification]
     """One entry a learn block."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod

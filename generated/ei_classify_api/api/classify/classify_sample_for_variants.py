@@ -48,12 +48,15 @@ def request(
     the same call again: that call hands over the result.
 
     Args:
-        project_id:
-        sample_id:
-        variants:
-        include_debug_info:
-        impulse_id:
-        truncate_structured_labels:
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
         Keyword arguments for `httpx.Client.request`.
@@ -109,12 +112,15 @@ def sync_detailed(
     the same call again: that call hands over the result.
 
     Args:
-        project_id:
-        sample_id:
-        variants:
-        include_debug_info:
-        impulse_id:
-        truncate_structured_labels:
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
         The answer with its status and headers.
@@ -159,12 +165,15 @@ def sync(
     the same call again: that call hands over the result.
 
     Args:
-        project_id:
-        sample_id:
-        variants:
-        include_debug_info:
-        impulse_id:
-        truncate_structured_labels:
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
         The answer.
@@ -210,12 +219,15 @@ async def asyncio_detailed(
     the same call again: that call hands over the result.
 
     Args:
-        project_id:
-        sample_id:
-        variants:
-        include_debug_info:
-        impulse_id:
-        truncate_structured_labels:
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
         The answer with its status and headers.
@@ -260,12 +272,15 @@ async def asyncio(
     the same call again: that call hands over the result.
 
     Args:
-        project_id:
-        sample_id:
-        variants:
-        include_debug_info:
-        impulse_id:
-        truncate_structured_labels:
+        project_id: The project.
+        sample_id: The sample within the project.
+        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
+            one string.
+        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
+            were matched with the expected objects.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
 
     Returns:
         The answer.

@@ -67,29 +67,36 @@ def request(
     has finished, that refusal or an empty `result` can still come back.
 
     Args:
-        project_id:
-        limit:
-        offset:
-        variant:
-        impulse_id:
-        truncate_structured_labels:
-        labels:
-        filename:
-        min_length:
-        max_length:
-        min_frequency:
-        max_frequency:
-        signature_validity:
-        min_label:
-        max_label:
-        search:
-        data_type:
-        min_id:
-        max_id:
-        metadata:
-        min_date:
-        max_date:
-        category:
+        project_id: The project.
+        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
+            because it has a cap of its own.
+        offset: How many samples to skip before the page begins; the first page has offset 0.
+        variant: The model variant whose result is read. Left out, the server chooses.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
+        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        filename: Only samples whose file name contains this text.
+        min_length: Only samples longer than this, in milliseconds (exclusive).
+        max_length: Only samples shorter than this, in milliseconds (exclusive).
+        min_frequency: Only samples recorded faster than this, in hertz (exclusive).
+        max_frequency: Only samples recorded slower than this, in hertz (exclusive).
+        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        min_label: Regression. Only samples whose label is at least this number (inclusive).
+        max_label: Regression. Only samples whose label is below this number (exclusive).
+        search: Only samples that this free text finds.
+        data_type: Only samples of this kind of data.
+        min_id: Only samples whose id is at least this (inclusive).
+        max_id: Only samples whose id is below this (exclusive).
+        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
+            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
+            `values` to compare with; without values, every value of the key matches. Two entries of
+            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
+            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
+            any.
+        min_date: Only samples added after this instant (exclusive).
+        max_date: Only samples added before this instant (exclusive).
+        category: The data set whose classify job is read. Left out, it is the testing set.
 
     Returns:
         Keyword arguments for `httpx.Client.request`.
@@ -180,29 +187,36 @@ def sync_detailed(
     has finished, that refusal or an empty `result` can still come back.
 
     Args:
-        project_id:
-        limit:
-        offset:
-        variant:
-        impulse_id:
-        truncate_structured_labels:
-        labels:
-        filename:
-        min_length:
-        max_length:
-        min_frequency:
-        max_frequency:
-        signature_validity:
-        min_label:
-        max_label:
-        search:
-        data_type:
-        min_id:
-        max_id:
-        metadata:
-        min_date:
-        max_date:
-        category:
+        project_id: The project.
+        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
+            because it has a cap of its own.
+        offset: How many samples to skip before the page begins; the first page has offset 0.
+        variant: The model variant whose result is read. Left out, the server chooses.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
+        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        filename: Only samples whose file name contains this text.
+        min_length: Only samples longer than this, in milliseconds (exclusive).
+        max_length: Only samples shorter than this, in milliseconds (exclusive).
+        min_frequency: Only samples recorded faster than this, in hertz (exclusive).
+        max_frequency: Only samples recorded slower than this, in hertz (exclusive).
+        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        min_label: Regression. Only samples whose label is at least this number (inclusive).
+        max_label: Regression. Only samples whose label is below this number (exclusive).
+        search: Only samples that this free text finds.
+        data_type: Only samples of this kind of data.
+        min_id: Only samples whose id is at least this (inclusive).
+        max_id: Only samples whose id is below this (exclusive).
+        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
+            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
+            `values` to compare with; without values, every value of the key matches. Two entries of
+            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
+            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
+            any.
+        min_date: Only samples added after this instant (exclusive).
+        max_date: Only samples added before this instant (exclusive).
+        category: The data set whose classify job is read. Left out, it is the testing set.
 
     Returns:
         The answer with its status and headers.
@@ -282,29 +296,36 @@ def sync(
     has finished, that refusal or an empty `result` can still come back.
 
     Args:
-        project_id:
-        limit:
-        offset:
-        variant:
-        impulse_id:
-        truncate_structured_labels:
-        labels:
-        filename:
-        min_length:
-        max_length:
-        min_frequency:
-        max_frequency:
-        signature_validity:
-        min_label:
-        max_label:
-        search:
-        data_type:
-        min_id:
-        max_id:
-        metadata:
-        min_date:
-        max_date:
-        category:
+        project_id: The project.
+        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
+            because it has a cap of its own.
+        offset: How many samples to skip before the page begins; the first page has offset 0.
+        variant: The model variant whose result is read. Left out, the server chooses.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
+        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        filename: Only samples whose file name contains this text.
+        min_length: Only samples longer than this, in milliseconds (exclusive).
+        max_length: Only samples shorter than this, in milliseconds (exclusive).
+        min_frequency: Only samples recorded faster than this, in hertz (exclusive).
+        max_frequency: Only samples recorded slower than this, in hertz (exclusive).
+        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        min_label: Regression. Only samples whose label is at least this number (inclusive).
+        max_label: Regression. Only samples whose label is below this number (exclusive).
+        search: Only samples that this free text finds.
+        data_type: Only samples of this kind of data.
+        min_id: Only samples whose id is at least this (inclusive).
+        max_id: Only samples whose id is below this (exclusive).
+        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
+            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
+            `values` to compare with; without values, every value of the key matches. Two entries of
+            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
+            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
+            any.
+        min_date: Only samples added after this instant (exclusive).
+        max_date: Only samples added before this instant (exclusive).
+        category: The data set whose classify job is read. Left out, it is the testing set.
 
     Returns:
         The answer.
@@ -385,29 +406,36 @@ async def asyncio_detailed(
     has finished, that refusal or an empty `result` can still come back.
 
     Args:
-        project_id:
-        limit:
-        offset:
-        variant:
-        impulse_id:
-        truncate_structured_labels:
-        labels:
-        filename:
-        min_length:
-        max_length:
-        min_frequency:
-        max_frequency:
-        signature_validity:
-        min_label:
-        max_label:
-        search:
-        data_type:
-        min_id:
-        max_id:
-        metadata:
-        min_date:
-        max_date:
-        category:
+        project_id: The project.
+        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
+            because it has a cap of its own.
+        offset: How many samples to skip before the page begins; the first page has offset 0.
+        variant: The model variant whose result is read. Left out, the server chooses.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
+        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        filename: Only samples whose file name contains this text.
+        min_length: Only samples longer than this, in milliseconds (exclusive).
+        max_length: Only samples shorter than this, in milliseconds (exclusive).
+        min_frequency: Only samples recorded faster than this, in hertz (exclusive).
+        max_frequency: Only samples recorded slower than this, in hertz (exclusive).
+        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        min_label: Regression. Only samples whose label is at least this number (inclusive).
+        max_label: Regression. Only samples whose label is below this number (exclusive).
+        search: Only samples that this free text finds.
+        data_type: Only samples of this kind of data.
+        min_id: Only samples whose id is at least this (inclusive).
+        max_id: Only samples whose id is below this (exclusive).
+        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
+            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
+            `values` to compare with; without values, every value of the key matches. Two entries of
+            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
+            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
+            any.
+        min_date: Only samples added after this instant (exclusive).
+        max_date: Only samples added before this instant (exclusive).
+        category: The data set whose classify job is read. Left out, it is the testing set.
 
     Returns:
         The answer with its status and headers.
@@ -487,29 +515,36 @@ async def asyncio(
     has finished, that refusal or an empty `result` can still come back.
 
     Args:
-        project_id:
-        limit:
-        offset:
-        variant:
-        impulse_id:
-        truncate_structured_labels:
-        labels:
-        filename:
-        min_length:
-        max_length:
-        min_frequency:
-        max_frequency:
-        signature_validity:
-        min_label:
-        max_label:
-        search:
-        data_type:
-        min_id:
-        max_id:
-        metadata:
-        min_date:
-        max_date:
-        category:
+        project_id: The project.
+        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
+            because it has a cap of its own.
+        offset: How many samples to skip before the page begins; the first page has offset 0.
+        variant: The model variant whose result is read. Left out, the server chooses.
+        impulse_id: The impulse. Left out, the project's default impulse is used.
+        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
+            only.
+        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        filename: Only samples whose file name contains this text.
+        min_length: Only samples longer than this, in milliseconds (exclusive).
+        max_length: Only samples shorter than this, in milliseconds (exclusive).
+        min_frequency: Only samples recorded faster than this, in hertz (exclusive).
+        max_frequency: Only samples recorded slower than this, in hertz (exclusive).
+        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        min_label: Regression. Only samples whose label is at least this number (inclusive).
+        max_label: Regression. Only samples whose label is below this number (exclusive).
+        search: Only samples that this free text finds.
+        data_type: Only samples of this kind of data.
+        min_id: Only samples whose id is at least this (inclusive).
+        max_id: Only samples whose id is below this (exclusive).
+        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
+            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
+            `values` to compare with; without values, every value of the key matches. Two entries of
+            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
+            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
+            any.
+        min_date: Only samples added after this instant (exclusive).
+        max_date: Only samples added before this instant (exclusive).
+        category: The data set whose classify job is read. Left out, it is the testing set.
 
     Returns:
         The answer.

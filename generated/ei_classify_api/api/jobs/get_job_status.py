@@ -34,8 +34,8 @@ def request(
     `finishedSuccessful` say how it ended.
 
     Args:
-        project_id:
-        job_id:
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
         Keyword arguments for `httpx.Client.request`.
@@ -75,8 +75,8 @@ def sync_detailed(
     `finishedSuccessful` say how it ended.
 
     Args:
-        project_id:
-        job_id:
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
         The answer with its status and headers.
@@ -109,8 +109,8 @@ def sync(
     `finishedSuccessful` say how it ended.
 
     Args:
-        project_id:
-        job_id:
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
         The answer.
@@ -144,8 +144,8 @@ async def asyncio_detailed(
     `finishedSuccessful` say how it ended.
 
     Args:
-        project_id:
-        job_id:
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
         The answer with its status and headers.
@@ -178,8 +178,8 @@ async def asyncio(
     `finishedSuccessful` say how it ended.
 
     Args:
-        project_id:
-        job_id:
+        project_id: The project.
+        job_id: The job, as named by the call that started it.
 
     Returns:
         The answer.

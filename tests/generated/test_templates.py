@@ -1,0 +1,184 @@
+"""The templates on a contract that asks for more than ours does today, and on what they do not know."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import _generator  # noqa: E402
+
+ANSWER = {
+    "type": "object",
+    "required": ["success", "nodes", "byName", "level", "maybe", "note"],
+    "properties": {
+        "success": {"type": "boolean", "enum": [True]},
+        "error": {"type": "string"},
+        "nodes": {"type": "array", "items": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}}},
+        "byName": {"$ref": "#/components/schemas/NodesByName"},
+        "level": {"$ref": "#/components/schemas/Level"},
+        "maybe": {"nullable": True, "allOf": [{"$ref": "#/components/schemas/Node"}]},
+        "note": {"type": "string", "nullable": True},
+        "anything": {},
+        "class": {"type": "boolean"},
+    },
+}
+SCHEMAS = {
+    "Answer": ANSWER,
+    "Failure": {
+        "type": "object",
+        "required": ["success"],
+        "properties": {"success": {"type": "boolean", "enum": [False]}, "error": {"type": "string"}},
+    },
+    "Node": {
+        "type": "object",
+        "description": 'A node with a """quoted""" \\ description.',
+        "required": ["id"],
+        "properties": {
+            "id": {"type": "integer"},
+            "children": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}},
+            "at": {"type": "array", "items": {"type": "string", "format": "date-time"}},
+        },
+    },
+    "NodesByName": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Node"}},
+    "Level": {"type": "string", "enum": ["low", "high"]},
+    "Order": {"type": "object", "required": ["level"], "properties": {"level": {"$ref": "#/components/schemas/Level"}}},
+}
+
+
+def document(answer: dict[str, Any] | None = None) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"anyOf": [{"$ref": "#/components/schemas/Answer"}, {"$ref": "#/components/schemas/Failure"}]}}}
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": "More", "version": "1"},
+        "paths": {
+            "/orders": {
+                "post": {
+                    "operationId": "makeOrder",
+                    "tags": ["orders"],
+                    "summary": "Make an order",
+                    "parameters": [
+                        {"name": "x-trace", "in": "header", "description": "A trace.", "schema": {"type": "string"}},
+                        {"name": "tags", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}},
+                    ],
+                    "requestBody": {
+                        "required": True,
+                        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}},
+                    },
+                    "responses": {"200": {"description": "Made.", "content": content}},
+                }
+            }
+        },
+        "components": {"schemas": {**SCHEMAS, "Answer": answer or ANSWER}},
+    }  # fmt: skip
+
+
+def generate(folder: Path, contract: dict[str, Any], name: str) -> None:
+    (folder / "contract.yaml").write_text(yaml.safe_dump(contract), "utf-8")
+    _generator.generate(folder / name, contract=folder / "contract.yaml")
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    generate(tmp_path, document(), "more_api")
+    monkeypatch.syspath_prepend(tmp_path)
+    return "more_api"
+
+
+def test_recursion_null_closed_enums_maps_of_objects_and_bodies(package: str) -> None:
+    models: Any = importlib.import_module(f"{package}.models")
+    operation: Any = importlib.import_module(f"{package}.api.orders.make_order")
+    body = {
+        "success": True,
+        "nodes": [[{"id": 1, "children": [{"id": 2, "new": 1, "at": ["2025-01-01T00:00:00.000Z"]}]}], []],
+        "byName": {"a": {"id": 3, "new": {}}},
+        "level": "high",
+        "maybe": None,
+        "note": None,
+        "class": False,
+        "anything": [1, {"id": "x"}],
+    }
+
+    answer = operation.decode(httpx.Response(200, json=body))
+
+    assert answer.to_dict() == body
+    assert answer.level is models.Level.HIGH
+    assert answer.by_name["a"].id == 3
+    assert answer.nodes[0][0].children[0].additional_properties == {"new": 1}
+    assert operation.decode(httpx.Response(200, json={**body, "maybe": {"id": 4}})).maybe == models.Node(id=4)
+    for name, value, problem in [
+        ("level", "mid", 'level: expected "high" or "low", got "mid"'),
+        ("maybe", 5, "maybe: expected object or null, got 5"),
+        ("maybe", {"id": "x"}, 'maybe.id: expected integer, got "x"'),
+        ("note", 5, "note: expected string or null, got 5"),
+        ("byName", {"a b": {}}, 'byName["a b"].id: missing'),
+        ("nodes", [[], [{"id": 1, "children": [{"id": None}]}]], "nodes[1][0].children[0].id: expected integer, got null"),
+    ]:  # fmt: skip
+        with pytest.raises(Exception, match=re.escape(problem)):
+            operation.decode(httpx.Response(200, json={**body, name: value}))
+    order = models.Order(level=models.Level.LOW, additional_properties={"more": 1})
+    assert operation.request(body=order, x_trace="t", tags=["a", "b"]) == {
+        "method": "POST",
+        "url": "/orders",
+        "params": {"tags": ["a", "b"]},
+        "headers": {"x-trace": "t"},
+        "json": {"level": "low", "more": 1},
+    }
+
+
+@pytest.mark.parametrize(
+    ("schema", "what"),
+    [
+        ({"type": "string", "format": "uuid"}, "a property of this kind: Uuid strange"),
+        ({"anyOf": [{"$ref": "#/components/schemas/Node"}, {"type": "string"}]}, "a choice between Model, String: strange"),
+    ],
+)  # fmt: skip
+def test_what_no_template_knows_stops_the_generation_by_name(
+    schema: dict[str, Any], what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = {**ANSWER, "properties": {**ANSWER["properties"], "strange": schema}}  # type: ignore[dict-item]
+
+    with pytest.raises(SystemExit):
+        generate(tmp_path, document(answer), "strange_api")
+
+    assert f"no template here knows {what}" in re.sub(r"[\s│]+", " ", capsys.readouterr().err)
+
+
+def test_another_version_of_the_generator_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _generator.require_fitting_version()
+    monkeypatch.setattr(metadata, "version", lambda name: "0.30.0")
+
+    with pytest.raises(SystemExit):
+        _generator.require_fitting_version()
+
+    message = capsys.readouterr().err
+    assert "the templates fit openapi-python-client 0.29.1, and 0.30.0 is installed" in message
+
+
+def test_each_template_says_what_it_changes_and_why() -> None:
+    templates = sorted((ROOT / "openapi" / "templates").glob("*.jinja"))
+
+    assert templates
+    for template in templates:
+        first = template.read_text("utf-8").partition("\n")[0]
+        assert re.fullmatch(r"\{# [A-Z].{30,}\. ?-?#\}", first), template.name
+
+
+def test_descriptions_of_parameters_reach_the_docstrings() -> None:
+    from ei_classify_api.api.classify.get_classify_job_result_page import request
+
+    assert "limit: The most samples the page may hold." in (request.__doc__ or "")
+    assert json.dumps(request.__doc__).count("\\n    Args:") == 1
