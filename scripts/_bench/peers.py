@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FOLDER = ROOT / ".bench"
 PEERS = FOLDER / "peers"
 PYTHON = PEERS / "bin" / "python"
-REQUIREMENTS = ["edgeimpulse-api==1.96.3", "attrs", "httpx", "msgspec"]
+REQUIREMENTS = ["edgeimpulse-api==1.96.3", "attrs", "httpx", "httpx-retries", "msgspec"]
 
 
 def set_up() -> Path:

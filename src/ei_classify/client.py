@@ -109,6 +109,8 @@ class _Client(Generic[H]):
         return self._wire.base_url
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_http"):  # a traceback shows a client whose making failed
+            return f"<{type(self).__name__}: not made>"
         return f"<{type(self).__name__}: {self.base_url}{', closed' if self._http.is_closed else ''}>"
 
     def _open_http(self) -> H:

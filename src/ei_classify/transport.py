@@ -83,6 +83,23 @@ class Credentials(httpx.Auth):
         """Take the key out of a request, once it and its answer are done with."""
         request.headers.pop(self._header, None)
 
+    def scrubbed(self, response: httpx.Response) -> httpx.Response:
+        """The response and its request without the key, should it be anywhere in them."""
+        self.forget(response.request)
+        return httpx.Response(
+            response.status_code,
+            headers=[
+                (name, self._without_secret(value))
+                for name, value in response.headers.raw
+                if name.lower() not in (b"content-encoding", b"transfer-encoding")
+            ],
+            content=self._without_secret(response.content),
+            request=response.request,
+        )
+
+    def _without_secret(self, text: bytes) -> bytes:
+        return text.replace((self._secret.reveal() or "").strip().encode(), b"[redacted]")
+
 
 def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
     """The credentials from the arguments or else from EI_API_KEY.
@@ -121,10 +138,10 @@ def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
     text = (base_url or os.environ.get("EI_API_ENDPOINT") or DEFAULT_BASE_URL).strip()
     try:
         url = httpx.URL(text)
-    except httpx.InvalidURL:
+        _ = urlsplit(text).port  # raises where httpx lets a port or an address pass that cannot be
+    except (httpx.InvalidURL, ValueError):
         url = httpx.URL()
     if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
-        del text, base_url, url  # they may hold a password
         raise errors.ConfigurationError(
             f"{name} must be like {DEFAULT_BASE_URL}, with no user, query or fragment"
         )
@@ -199,17 +216,23 @@ class Exchange(Generic[T]):
 
         """
         response.next_request = None  # where a redirect leads; it would hold the key
+        logger.debug("%s %s: %d bytes", self.call.request["method"], response.url, len(response.content))
         try:
-            logger.debug("%s %s: %d bytes", self.call.request["method"], response.url, len(response.content))
             answer = self.call.decode(response)
+        except api.ApiError:
+            pass
+        else:
+            self.wire.credentials.forget(response.request)
+            self._log(str(response.status_code))
+            return answer
+        # Once more, for an error that does not hold the key even if the server repeats it.
+        response = self.wire.credentials.scrubbed(response)
+        try:
+            return self.call.decode(response)
         except api.ApiError as error:
             failure = self._failure(error, response)
             self._log(str(response.status_code), f": {type(failure).__name__}")
-            raise failure from error
-        finally:
-            self.wire.credentials.forget(response.request)
-        self._log(str(response.status_code))
-        return answer
+            raise failure from _without_frames(error)
 
     def __enter__(self) -> Exchange[T]:
         return self
@@ -240,7 +263,7 @@ class Exchange(Generic[T]):
     def _failure(self, error: api.ApiError, response: httpx.Response) -> errors.CallError:
         status, text = error.status, error.error
         if text and "no model testing results found" in text.lower():
-            return self._error(errors.NoResultsError, "was refused", status, text)
+            return self._error(errors.NoResultsError, _refused(status), status, text)
         if isinstance(error, api.DecodeError):
             at = f" at {error.place}" if error.place else ""
             unreadable = self._error(
@@ -252,21 +275,19 @@ class Exchange(Generic[T]):
             unreadable.place = error.place or None
             return unreadable
         if isinstance(error, api.RefusedError):
-            return self._error(errors.RefusedError, "was refused", status, text)
+            return self._error(errors.RefusedError, _refused(status), status, text)
         if 300 <= status < 400:
             host = urlsplit(response.headers.get("location", "")).hostname or "another path"
             return self._error(
                 errors.RedirectError, f"was sent on to {host} with status {status}", status, text
             )
         if status == 429:
-            limited = self._error(errors.RateLimitError, "was refused with status 429", status, text)
+            limited = self._error(errors.RateLimitError, _refused(status), status, text)
             limited.retry_after_s = retry_after_s(response.headers)
             return limited
-        kind = _BY_STATUS.get(status) or (errors.RefusedError if 400 <= status < 500 else errors.ServerError)
-        refused = issubclass(kind, errors.RefusedError)
-        return self._error(
-            kind, f"{'was refused' if refused else 'failed'} with status {status}", status, text
-        )
+        if 400 <= status < 500:
+            return self._error(_BY_STATUS.get(status, errors.RefusedError), _refused(status), status, text)
+        return self._error(errors.ServerError, f"failed with status {status}", status, text)
 
     def _error(self, kind: type[E], what: str, status: int | None = None, answer: str | None = None) -> E:
         return kind(
@@ -294,11 +315,15 @@ class Exchange(Generic[T]):
 
 E = TypeVar("E", bound=errors.CallError)
 
-_BY_STATUS: Final[dict[int, type[errors.CallError]]] = {
+_BY_STATUS: Final[dict[int, type[errors.RefusedError]]] = {
     401: errors.AuthenticationError,
     403: errors.PermissionDeniedError,
     404: errors.NotFoundError,
 }
+
+
+def _refused(status: int) -> str:
+    return "was refused" if 200 <= status < 300 else f"was refused with status {status}"
 
 
 class _TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -332,7 +357,10 @@ class _TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 
 def _without_frames(error: BaseException) -> BaseException:
-    """The error without the frames that it passed on its way: those of HTTP libraries hold what was sent."""
+    """The error without the frames that it passed on its way.
+
+    Those of HTTP libraries hold what was sent, those of decoding what came back: either may show the key.
+    """
     passed: BaseException | None = error
     while passed is not None:
         passed.__traceback__ = None

@@ -1,0 +1,158 @@
+"""A server on loopback that answers as it is told, also in ways that no sound server would."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import socketserver
+import struct
+import threading
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qs, urlsplit
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+JSON = {"Content-Type": "application/json"}
+
+
+@frozen
+class Asked:
+    """A request as it came."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+
+    @property
+    def offset(self) -> int:
+        return int(self.query["offset"])
+
+    @property
+    def limit(self) -> int:
+        return int(self.query["limit"])
+
+
+Fault = Literal[
+    "reset",  # reset the connection in place of an answer
+    "cut",  # reset it in the middle of the body
+    "end",  # send half of the body without saying how long it is, and close as if that were all
+    "stall",  # send half of the body, and then nothing
+    "drip",  # send a byte at a time, for ever
+]
+
+
+@frozen
+class Answer:
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(factory=lambda: JSON)
+    fault: Fault | None = None
+
+
+class FaultServer:
+    """Serves until it is closed; knows every request that came."""
+
+    def __init__(self, answer: Callable[[Asked, int], Answer]) -> None:
+        """A server whose answers are `answer(asked, n)` for the n-th request, from 0."""
+        self.asked: list[Asked] = []
+        self.closed = threading.Event()
+        self._answer = answer
+        self._lock = threading.Lock()
+        outer = self
+
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self) -> None:
+                with contextlib.suppress(ConnectionError, TimeoutError):
+                    self.request.settimeout(10)
+                    while outer._serve(self.request):
+                        pass
+
+        class Server(socketserver.ThreadingTCPServer):
+            daemon_threads = False
+            block_on_close = True
+            request_queue_size = 50
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        self._connections: set[socket.socket] = set()
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread.start()
+
+    def close(self) -> None:
+        self.closed.set()
+        self._server.shutdown()
+        self._thread.join()
+        with self._lock:
+            for connection in self._connections:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+        self._server.server_close()
+
+    def _serve(self, connection: socket.socket) -> bool:
+        with self._lock:
+            self._connections.add(connection)
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            if not (part := connection.recv(65536)):
+                return False
+            head += part
+        first, *lines = head.decode().split("\r\n")[:-2]
+        method, target, _ = first.split(" ")
+        parts = urlsplit(target)
+        asked = Asked(
+            method,
+            parts.path,
+            {name: values[0] for name, values in parse_qs(parts.query).items()},
+            {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)},
+        )
+        with self._lock:
+            number = len(self.asked)
+            self.asked.append(asked)
+        return self._send(connection, self._answer(asked, number))
+
+    def _send(self, connection: socket.socket, answer: Answer) -> bool:
+        if answer.fault == "reset":
+            return _reset(connection)
+        head = f"HTTP/1.1 {answer.status} Scripted\r\n"
+        head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
+        half = answer.body[: len(answer.body) // 2]
+        if answer.fault == "end":
+            connection.sendall(f"{head}Connection: close\r\n\r\n".encode() + half)
+            connection.shutdown(socket.SHUT_WR)
+            return False
+        connection.sendall(f"{head}Content-Length: {len(answer.body)}\r\n\r\n".encode())
+        match answer.fault:
+            case None:
+                connection.sendall(answer.body)
+                return True
+            case "cut":
+                connection.sendall(half)
+                return _reset(connection)
+            case "stall":
+                connection.sendall(half)
+                self.closed.wait(10)
+            case "drip":
+                for byte in answer.body:
+                    if self.closed.wait(0.02):
+                        break
+                    connection.sendall(bytes([byte]))
+        return False
+
+
+def _reset(connection: socket.socket) -> bool:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+    return False
+
+
+@contextlib.contextmanager
+def serving(answer: Callable[[Asked, int], Answer]) -> Iterator[FaultServer]:
+    server = FaultServer(answer)
+    try:
+        yield server
+    finally:
+        server.close()

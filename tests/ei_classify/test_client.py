@@ -1,0 +1,725 @@
+from __future__ import annotations
+
+import asyncio
+import datetime
+import gc
+import inspect
+import json
+import logging
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+import httpx
+import pytest
+from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
+from fault_server import Answer, serving
+from httpx_retries import RetryTransport
+from project_data import example, page
+
+import ei_classify
+from ei_classify import (
+    AsyncClassifyClient,
+    CallTimeoutError,
+    ClassifyClient,
+    ClientClosedError,
+    ConfigurationError,
+    ConnectionFailedError,
+    DecodeError,
+    EiClassifyError,
+    InvalidArgumentError,
+    KerasModelVariant,
+    NoResultsError,
+    PageFilters,
+    RateLimitError,
+    ResultsChangedError,
+    RetryPolicy,
+    UnmatchedPredictionsError,
+    VariantOptions,
+)
+
+if TYPE_CHECKING:
+    from fault_server import Asked
+
+KEY = "ei_0123456789abcdef"
+TOKEN = "a.b.c"  # noqa: S105
+NOON = datetime.datetime(2025, 6, 4, 12, tzinfo=datetime.UTC)
+
+Kind = Literal["sync", "async"]
+kinds = pytest.mark.parametrize("kind", ["sync", "async"])
+Handler = Callable[[httpx.Request], httpx.Response]
+
+
+def call(kind: Kind, handler: Handler, method: str, *args: Any, **kwargs: Any) -> Any:
+    """What a method of a client comes to, over an HTTP client in memory; of an iterator, the list."""
+    transport = httpx.MockTransport(handler)
+
+    async def call_async() -> Any:
+        async with (
+            httpx.AsyncClient(transport=transport) as http,
+            AsyncClassifyClient(KEY, http_client=http) as client,
+        ):
+            answer = getattr(client, method)(*args, **kwargs)
+            if isinstance(answer, AsyncIterator):
+                return [each async for each in answer]
+            return await answer
+
+    if kind == "async":
+        return asyncio.run(call_async())
+    with httpx.Client(transport=transport) as http, ClassifyClient(KEY, http_client=http) as client:
+        answer = getattr(client, method)(*args, **kwargs)
+        return list(answer) if isinstance(answer, Iterator) else answer
+
+
+def answer(body: bytes) -> httpx.Response:
+    return httpx.Response(200, content=body, headers={"Content-Type": "application/json"})
+
+
+def project(samples: int, *, total: bool = True) -> Handler:
+    def handle(request: httpx.Request) -> httpx.Response:
+        offset, limit = (int(request.url.params[name]) for name in ("offset", "limit"))
+        return answer(page(range(samples)[offset : offset + limit], samples if total else None, slim=True))
+
+    return handle
+
+
+def refuse_all(request: httpx.Request) -> httpx.Response:
+    pytest.fail(f"nothing should be sent, and {request.url} was")
+
+
+# What is sent.
+
+FILTERS: dict[str, tuple[object, str]] = {
+    "variant": (KerasModelVariant.INT8, "int8"),
+    "impulse_id": (3, "3"),
+    "truncate_structured_labels": (True, "true"),
+    "labels": (["idle", 'a "b" é'], '["idle", "a \\"b\\" é"]'),
+    "filename": ("wave", "wave"),
+    "min_length": (10, "10"),
+    "max_length": (20, "20"),
+    "min_frequency": (0.5, "0.5"),
+    "max_frequency": (100, "100"),
+    "signature_validity": ("valid", "valid"),
+    "min_label": (-1.5, "-1.5"),
+    "max_label": (2, "2"),
+    "search": ("a b&c", "a b&c"),
+    "data_type": ("audio", "audio"),
+    "min_id": (1, "1"),
+    "max_id": (9, "9"),
+    "metadata": (
+        ({"key": "site", "op": "eq", "values": ("lab",)}, {"no_metadata": True}),
+        '[{"key": "site", "op": "eq", "values": ["lab"]}, {"no_metadata": true}]',
+    ),
+    "min_date": (NOON, "2025-06-04T12:00:00Z"),
+    "max_date": (
+        NOON.astimezone(datetime.timezone(datetime.timedelta(hours=2))),
+        "2025-06-04T14:00:00+02:00",
+    ),
+    "category": ("a set that is new", "a set that is new"),
+}
+
+
+def wire_name(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+@kinds
+@pytest.mark.parametrize("method", ["page", "pages", "results"])
+def test_every_filter_is_sent_in_the_form_that_the_wire_wants(kind: Kind, method: str) -> None:
+    sent: list[httpx.URL] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url)
+        return answer(page([]))
+
+    bounds = {"limit": 7, "offset": 2} if method == "page" else {"page_size": 7, "offset": 2}
+    call(kind, handle, method, 5, **bounds, **{name: value for name, (value, _) in FILTERS.items()})
+    (url,) = sent
+    assert url.path == "/v1/api/5/classify/all/result/page"
+    expected = {wire_name(name): text for name, (_, text) in FILTERS.items()}
+    assert dict(url.params) == {"limit": "7", "offset": "2", **expected}
+
+
+@kinds
+def test_none_is_as_good_as_leaving_a_filter_out(kind: Kind) -> None:
+    sent: list[httpx.URL] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url)
+        return answer(page([]))
+
+    call(kind, handle, "page", 5, limit=None, **dict.fromkeys(FILTERS))
+    assert not sent[0].params
+
+
+@kinds
+def test_options_of_a_classification_are_sent(kind: Kind) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        assert (request.method, request.url.path) == ("POST", "/v1/api/5/classify/v2/6/variants")
+        assert dict(request.url.params) == {
+            "variants": '["int8", "other"]',
+            "impulseId": "3",
+            "includeDebugInfo": "true",
+            "truncateStructuredLabels": "false",
+        }
+        return answer(example("variants-motion"))
+
+    options = {"impulse_id": 3, "include_debug_info": True, "truncate_structured_labels": False}
+    assert call(kind, handle, "classify_sample", 5, 6, variants=[KerasModelVariant.INT8, "other"], **options)
+
+
+def test_filters_and_options_are_those_of_the_contract() -> None:
+    page_parameters = inspect.signature(get_classify_job_result_page.request).parameters.keys()
+    assert PageFilters.__annotations__.keys() == page_parameters - {"project_id", "limit", "offset"}
+    assert FILTERS.keys() == PageFilters.__annotations__.keys()
+    sample_parameters = inspect.signature(classify_sample_for_variants.request).parameters.keys()
+    assert VariantOptions.__annotations__.keys() == sample_parameters - {
+        "project_id",
+        "sample_id",
+        "variants",
+    }
+
+
+def test_both_clients_have_the_same_methods_and_arguments() -> None:
+    def methods(client: type) -> dict[str, list[str]]:
+        return {
+            name.removeprefix("a") if name == "aclose" else name: [
+                str(each) for each in signature.parameters.values()
+            ]
+            for name, member in inspect.getmembers(client, inspect.isfunction)
+            if not name.startswith("_") and (signature := inspect.signature(member))
+        }
+
+    assert methods(ClassifyClient) == methods(AsyncClassifyClient)
+
+
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("page", {"limit": 0}, "limit must be a whole number of at least 1, not 0"),
+    ("page", {"offset": -1}, "offset must be"),
+    ("page", {"labels": "idle"}, r"labels must be a list of texts, such as \['idle'\], not a single text"),
+    ("page", {"labels": []}, "labels must be a list of at least one"),
+    ("page", {"labels": [1]}, "labels must be a list"),
+    ("page", {"metadata": {"key": "site"}}, "metadata must be a list"),
+    ("page", {"metadata": ["site"]}, "each filter must be a mapping"),
+    ("page", {"metadata": [{"key": {1}}]}, "cannot be written as JSON"),
+    ("page", {"min_date": NOON.replace(tzinfo=None)}, "min_date must be a datetime with a time zone"),
+    ("results", {"max_date": "2025-06-04"}, "max_date must be a datetime with a time zone"),
+    ("results", {"page_size": 0}, "page_size must be"),
+    ("results", {"page_size": True}, "page_size must be"),
+    ("pages", {"offset": 1.5}, "offset must be"),
+    ("pages", {"concurrency": 0}, "concurrency must be"),
+    ("classify_sample", {"sample_id": 2, "variants": "int8"}, "variants must be a list"),
+    ("classify_sample", {"sample_id": 2, "variants": []}, "variants must be a list of at least one"),
+    ("classify_sample", {"sample_id": "2", "variants": ["int8"]}, "sample_id must be"),
+    (
+        "classify_sample",
+        {"sample_id": 2, "variants": ["int8"], "job_id": 1, "job_timeout_s": -1},
+        "job's timeout",
+    ),
+]
+
+
+@kinds
+@pytest.mark.parametrize(("method", "arguments", "message"), WRONG)
+def test_a_wrong_argument_is_refused_before_anything_is_sent(
+    kind: Kind, method: str, arguments: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(InvalidArgumentError, match=message):
+        call(kind, refuse_all, method, 1, **arguments)
+    with pytest.raises(InvalidArgumentError, match="project_id"):
+        call(
+            kind,
+            refuse_all,
+            method,
+            None,
+            **{**arguments, "sample_id": 1} if "sample_id" in arguments else arguments,
+        )
+
+
+@kinds
+def test_an_unknown_argument_is_a_type_error(kind: Kind) -> None:
+    with pytest.raises(TypeError, match="unknown keyword arguments: colour"):
+        call(kind, refuse_all, "results", 1, colour="red")
+
+
+# What comes back.
+
+
+@kinds
+def test_each_outcome_has_its_own_predictions_and_no_others(kind: Kind) -> None:
+    body = json.loads(example("page-motion"))
+    first, second = (result["sampleId"] for result in body["result"])
+    body["predictions"] = [each for each in body["predictions"] if each["sampleId"] == second][::-1]
+    outcomes = call(
+        kind, lambda request: answer(json.dumps({**body, "totalCount": 2}).encode()), "results", 1
+    )
+    assert [outcome.sample_id for outcome in outcomes] == [first, second]
+    assert outcomes[0].predictions == []
+    assert [each.sample_id for each in outcomes[1].predictions] == [second] * 3
+    starts = [each.start_ms for each in outcomes[1].predictions]
+    assert starts == sorted(starts, reverse=True), "the page's own order is kept"
+    assert outcomes[0].sample.filename == body["result"][0]["sample"]["filename"]
+    assert outcomes[0].classifications is outcomes[0].result.classifications
+
+
+@kinds
+def test_pages_tell_where_they_are_and_keep_their_bytes(kind: Kind) -> None:
+    pages = call(kind, project(25), "pages", 1, page_size=10)
+    assert [(each.offset, each.total, len(each.outcomes)) for each in pages] == [
+        (0, 25, 10),
+        (10, 25, 10),
+        (20, 25, 5),
+    ]
+    assert pages[2].content == page(range(20, 25), 25, slim=True)
+    assert pages[2].answer.result[0].sample_id == 20
+
+
+@kinds
+def test_predictions_without_a_sample_are_reported(kind: Kind) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        offset = int(request.url.params["offset"])
+        return answer(page([offset], 2, orphans=[77, 78] if offset else []))
+
+    with pytest.raises(UnmatchedPredictionsError, match=r"has 2 predictions .*77, 78.*pages\(\)") as caught:
+        call(kind, handle, "results", 1)
+    assert [each.sample_id for each in caught.value.predictions] == [77, 78]
+    assert [each.sample_id for each in caught.value.page.outcomes] == [1]
+    pages = call(kind, handle, "pages", 1)
+    assert [[each.sample_id for each in one.unmatched] for one in pages] == [[], [77, 78]]
+    assert [len(one.outcomes) for one in pages] == [1, 1]
+
+
+@kinds
+def test_a_page_is_as_the_wire_has_it(kind: Kind) -> None:
+    answered = call(kind, lambda request: answer(example("page-today")), "page", 1)
+    assert isinstance(answered, ei_classify.ClassifyJobResultPage)
+    assert answered.to_dict() == json.loads(example("page-today"))
+
+
+@kinds
+def test_the_state_of_a_job_can_be_asked_for(kind: Kind) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        assert request.url.path == "/v1/api/1/jobs/9/status"
+        return answer(example("job-finished"))
+
+    assert call(kind, handle, "job", 1, 9).finished_successful is True
+
+
+def test_an_iterator_knows_the_total_and_shows_its_place() -> None:
+    with client_of(project(25)) as client:
+        results = client.results(1, page_size=10, concurrency=1)
+        assert (results.total, repr(results)) == (None, "<ResultIterator: sample 0 of unknown>")
+        next(results)
+        assert (results.total, repr(results)) == (25, "<ResultIterator: sample 10 of 25>")
+    with client_of(project(5, total=False)) as client:
+        results = client.results(1)
+        assert (len(list(results)), results.total) == (5, None)
+
+
+# How a client is made.
+
+
+def client_of(handler: Handler, **options: Any) -> ClassifyClient:
+    return ClassifyClient(KEY, http_client=httpx.Client(transport=httpx.MockTransport(handler)), **options)
+
+
+def test_key_and_address_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Asked] = []
+
+    def respond(one: Asked, number: int) -> Answer:
+        asked.append(one)
+        return Answer(page([]))
+
+    with serving(respond) as server:
+        monkeypatch.setenv("EI_API_KEY", f" {KEY}\n")
+        monkeypatch.setenv("EI_API_ENDPOINT", f"{server.url}/")
+        with ClassifyClient() as client:
+            assert client.base_url == server.url
+            client.page(1)
+        with ClassifyClient("another") as client:
+            client.page(1)
+        with ClassifyClient(jwt_token=TOKEN) as client:
+            client.page(1)
+    keys = [(one.headers.get("x-api-key"), one.headers.get("x-jwt-token")) for one in asked]
+    assert keys == [(KEY, None), ("another", None), (None, TOKEN)]
+    assert {one.path for one in asked} == {"/v1/api/1/classify/all/result/page"}
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"api_key": None}, "no API key: pass api_key= .* or set EI_API_KEY"),
+    ({"api_key": ""}, "no API key"),
+    ({"jwt_token": TOKEN}, "give api_key or jwt_token, not both"),
+    ({"api_key": "ei a"}, "api_key holds spaces"),
+    ({"api_key": "ei_\x00"}, "api_key holds spaces"),
+    ({"api_key": None, "jwt_token": "ü"}, "jwt_token holds spaces"),
+    ({"base_url": "studio.edgeimpulse.com"}, "base_url must be like https://"),
+    ({"base_url": "https://"}, "base_url must be like https://"),
+    ({"base_url": "https://a:b@host/v1"}, "base_url must be like https://"),
+    ({"base_url": "https://host/v1?key=1"}, "base_url must be like https://"),
+    ({"base_url": "https://[host/v1"}, "base_url must be like https://"),
+    ({"base_url": "ftp://host/v1"}, "base_url must be like https://"),
+    ({"base_url": "https://host:99999999/v1"}, "base_url must be like https://"),
+    ({"base_url": "http://studio.edgeimpulse.com/v1"}, "over plain http .*allow_insecure"),
+    ({"base_url": "http://127.0.0.1.example.com/v1"}, "over plain http"),
+    ({"retries": 101}, "retries must be from 0 to 100"),
+    ({"retries": -1}, "retries must be from 0 to 100"),
+    ({"http_client": object()}, "http_client must be an httpx"),
+]
+
+
+@kinds
+@pytest.mark.parametrize(("options", "message"), REFUSED)
+def test_a_client_that_could_not_work_is_refused(
+    kind: Kind, options: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EI_API_KEY", raising=False)
+    monkeypatch.delenv("EI_API_ENDPOINT", raising=False)
+    client = ClassifyClient if kind == "sync" else AsyncClassifyClient
+    with pytest.raises(ConfigurationError, match=message):
+        client(**{"api_key": KEY, **options})
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:1/v1", "http://127.9.9.9/v1", "http://[::1]/v1", "https://host"]
+)
+def test_loopback_and_https_are_fine(url: str) -> None:
+    with ClassifyClient(KEY, base_url=url) as client:
+        assert client.base_url == url
+    with ClassifyClient(KEY, base_url="http://host/v1", allow_insecure=True) as client:
+        assert client.base_url == "http://host/v1"
+
+
+def test_an_http_client_that_retries_by_itself_is_refused() -> None:
+    with (
+        httpx.Client(transport=RetryTransport()) as http,
+        pytest.raises(ConfigurationError, match="retries by itself"),
+    ):
+        ClassifyClient(KEY, http_client=http)
+
+
+@pytest.mark.parametrize(
+    "policy", [{"backoff_s": -1}, {"max_wait_s": 0}, {"total_s": 0}, {"total_s": float("nan")}]
+)
+def test_a_retry_policy_that_makes_no_sense_is_refused(policy: dict[str, float]) -> None:
+    with pytest.raises(ConfigurationError):
+        RetryPolicy(**policy)  # type: ignore[arg-type]
+
+
+def test_an_http_client_that_was_handed_in_stays_open() -> None:
+    with httpx.Client(transport=httpx.MockTransport(project(1))) as http:
+        with ClassifyClient(KEY, http_client=http) as client:
+            assert len(list(client.results(1))) == 1
+        assert not http.is_closed
+        assert len(list(client.results(1))) == 1
+        assert "x-api-key" not in http.headers
+
+
+def test_a_closed_client_says_so() -> None:
+    with ClassifyClient(KEY) as client:
+        pass
+    assert repr(client) == "<ClassifyClient: https://studio.edgeimpulse.com/v1, closed>"
+    with pytest.raises(ClientClosedError, match="ClassifyClient is closed"):
+        client.page(1)
+    with pytest.raises(ClientClosedError):
+        list(client.results(1))
+
+    async def use_closed() -> None:
+        async with AsyncClassifyClient(KEY) as client:
+            pass
+        await client.page(1)
+
+    with pytest.raises(ClientClosedError, match="AsyncClassifyClient is closed"):
+        asyncio.run(use_closed())
+
+
+@kinds
+def test_a_timeout_holds_for_its_call(kind: Kind) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        timeouts.append(request.extensions["timeout"]["read"])
+        return answer(page([]))
+
+    timeouts: list[float | None] = []
+    call(kind, handle, "page", 1)
+    call(kind, handle, "page", 1, timeout=1.5)
+    call(kind, handle, "page", 1, timeout=httpx.Timeout(4, read=3))
+    call(kind, handle, "page", 1, timeout=None)
+    assert timeouts == [5.0, 1.5, 3, None], "the first is httpx's own, as the HTTP client was handed in"
+
+
+# Logging.
+
+
+@kinds
+def test_one_line_a_call_is_logged(kind: Kind, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "ei_classify")
+    call(kind, lambda request: answer(page([])), "page", 1, search="private")
+    with pytest.raises(DecodeError):
+        call(kind, lambda request: httpx.Response(200, text="hm"), "page", 1)
+    lines = [record.getMessage() for record in caplog.records if record.name == "ei_classify"]
+    assert len(lines) == 2
+    assert lines[0].startswith("GET /api/1/classify/all/result/page: 200 in ")
+    assert lines[0].endswith(" ms, tries: 1")
+    assert lines[1].endswith(" ms, tries: 1: DecodeError")
+
+
+@kinds
+def test_retries_are_logged_in_detail(kind: Kind, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "ei_classify")
+    answers = iter([httpx.Response(503, headers={"Retry-After": "0"}), answer(page([]))])
+    call(kind, lambda request: next(answers), "page", 1)
+    lines = [record.getMessage() for record in caplog.records if record.name == "ei_classify"]
+    assert lines[0] == "try 2 follows in 0.00 s, after status 503"
+    assert lines[-1].endswith("tries: 2")
+
+
+# Several calls at once, and leaving early.
+
+
+def our_threads() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("ei-classify")]
+
+
+@kinds
+def test_calls_run_at_once_up_to_the_concurrency(kind: Kind) -> None:
+    together = threading.Barrier(3)
+    now, most, lock = 0, 0, threading.Lock()
+
+    def respond(asked: Asked, number: int) -> Answer:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        if number:
+            together.wait(5)  # passes only when three calls are under way
+        with lock:
+            now -= 1
+        return Answer(page(range(70)[asked.offset : asked.offset + 10], 70, slim=True))
+
+    async def read_async() -> list[int]:
+        async with AsyncClassifyClient(KEY, base_url=server.url) as client:
+            return [each.sample_id async for each in client.results(1, page_size=10, concurrency=3)]
+
+    with serving(respond) as server:
+        if kind == "async":
+            ids = asyncio.run(read_async())
+        else:
+            with ClassifyClient(KEY, base_url=server.url) as client:
+                ids = [each.sample_id for each in client.results(1, page_size=10, concurrency=3)]
+    assert (ids, most) == (list(range(70)), 3)
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_no_more_is_fetched_ahead_than_the_concurrency(concurrency: int) -> None:
+    calls: list[int] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        calls.append(int(request.url.params["offset"]))
+        return project(1000)(request)
+
+    with client_of(handle) as client, client.pages(1, page_size=10, concurrency=concurrency) as pages:
+        assert calls == []
+        for number in range(1, 5):
+            next(pages)
+            time.sleep(0.05)
+            assert len(calls) <= number + concurrency - 1
+
+
+@pytest.mark.parametrize("leave", ["close", "with", "break"])
+def test_leaving_early_leaves_no_thread_and_makes_no_further_call(leave: str) -> None:
+    calls = 0
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        nonlocal calls
+        calls += 1
+        return project(1000)(request)
+
+    with client_of(handle) as client:
+        if leave == "break":
+            for outcome in client.results(1, page_size=10, concurrency=4):
+                if outcome.sample_id == 25:
+                    break
+        else:
+            results = client.results(1, page_size=10, concurrency=4)
+            for _ in range(26):
+                next(results)
+            results.close() if leave == "close" else results.__exit__(None, None, None)
+            assert list(results) == []
+        assert our_threads() == []
+        made = calls
+        time.sleep(0.05)
+        assert calls == made <= 7
+
+
+def test_leaving_early_does_not_wait_for_a_retry() -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.params["offset"] == "20":
+            waiting.set()
+            return httpx.Response(503, headers={"Retry-After": "50"})
+        return project(1000)(request)
+
+    waiting = threading.Event()
+    started = time.monotonic()
+    with client_of(handle) as client, client.results(1, page_size=10, concurrency=4) as results:
+        next(results)
+        next(results)
+        for _ in range(18):
+            next(results)
+        assert waiting.wait(5)
+    assert our_threads() == []
+    assert time.monotonic() - started < 10
+
+
+def test_leaving_early_in_asyncio_cancels_what_is_under_way() -> None:
+    stalled = 0
+
+    async def handle(request: httpx.Request) -> httpx.Response:
+        nonlocal stalled
+        if int(request.url.params["offset"]) >= 20:
+            stalled += 1
+            await asyncio.sleep(3600)
+        return project(1000)(request)
+
+    async def leave(how: str) -> None:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(handle))
+        async with http, AsyncClassifyClient(KEY, http_client=http) as client:
+            if how == "async with":
+                async with client.results(1, page_size=10, concurrency=4) as results:
+                    for _ in range(15):
+                        await anext(results)
+            elif how == "break":
+                async for outcome in client.results(1, page_size=10, concurrency=4):
+                    if outcome.sample_id == 15:
+                        break
+                gc.collect()
+                await asyncio.sleep(0.01)
+            else:
+                results = client.results(1, page_size=10, concurrency=4)
+                reading = asyncio.ensure_future(read_all(results))
+                await asyncio.sleep(0.05)
+                reading.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await reading
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    async def read_all(results: Any) -> None:
+        async for _ in results:
+            pass
+
+    for how in ("async with", "break", "cancel"):
+        asyncio.run(leave(how))
+    assert stalled
+
+
+@kinds
+def test_a_failure_ends_the_rest_after_all_before_it(kind: Kind) -> None:
+    calls: list[int] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        calls.append(int(request.url.params["offset"]))
+        if calls[-1] == 30:
+            return answer(example("failure-no-results"))
+        return project(1000)(request)
+
+    ids: list[int] = []
+
+    async def read_async() -> None:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(handle))
+        async with http, AsyncClassifyClient(KEY, http_client=http) as client:
+            async for outcome in client.results(1, page_size=10, concurrency=4):
+                ids.append(outcome.sample_id)  # noqa: PERF401 - what came before the error counts
+
+    def read() -> None:
+        with client_of(handle) as client:
+            ids.extend(outcome.sample_id for outcome in client.results(1, page_size=10, concurrency=4))
+
+    with pytest.raises(NoResultsError):
+        read() if kind == "sync" else asyncio.run(read_async())
+    assert ids == list(range(30))
+    assert max(calls) <= 60
+    assert our_threads() == []
+
+
+def test_a_client_may_be_shared_by_threads() -> None:
+    found: list[list[int]] = []
+
+    def read() -> None:
+        found.append([each.sample_id for each in client.results(1, page_size=7, concurrency=3)])
+
+    def respond(asked: Asked, number: int) -> Answer:
+        return Answer(page(range(60)[asked.offset : asked.offset + asked.limit], 60, slim=True))
+
+    with serving(respond) as server, ClassifyClient(KEY, base_url=server.url) as client:
+        threads = [threading.Thread(target=read) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert found == [list(range(60))] * 4
+
+
+# Errors.
+
+
+def test_errors_can_be_pickled_with_what_they_know() -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(429, headers={"Retry-After": "7"})
+
+    with client_of(handle, retries=0) as client, pytest.raises(RateLimitError) as caught:
+        client.page(1)
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+    assert (str(copy), copy.retry_after_s, copy.status) == (str(caught.value), 7.0, 429)
+    changed = pickle.loads(pickle.dumps(ResultsChangedError("x", offset=3, samples_read=2)))  # noqa: S301
+    assert (changed.offset, changed.samples_read) == (3, 2)
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "<html>" + "x" * 100_000])
+def test_what_came_back_is_shown_in_part_only(text: str) -> None:
+    with (
+        client_of(lambda request: httpx.Response(500, text=text)) as client,
+        pytest.raises(EiClassifyError) as caught,
+    ):
+        client.page(1)
+    assert len(str(caught.value)) < 1000
+
+
+def test_one_name_catches_all() -> None:
+    errors = [
+        value
+        for value in vars(ei_classify).values()
+        if isinstance(value, type) and issubclass(value, Exception)
+    ]
+    assert len(errors) >= 20
+    assert all(issubclass(error, EiClassifyError) for error in errors)
+    assert issubclass(CallTimeoutError, TimeoutError)
+
+
+def test_a_certificate_that_does_not_fit_is_not_tried_again() -> None:
+    import ssl
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        try:
+            raise ssl.SSLCertVerificationError("certificate has expired")
+        except ssl.SSLCertVerificationError as error:
+            raise httpx.ConnectError("TLS", request=request) from error
+
+    with client_of(handle) as client, pytest.raises(ConnectionFailedError) as caught:
+        client.page(1)
+    assert caught.value.tries == 1
+
+
+def test_everything_public_is_named_and_importing_it_is_light() -> None:
+    assert ei_classify.__all__ == sorted(ei_classify.__all__)
+    assert all(hasattr(ei_classify, name) for name in ei_classify.__all__)
+    heavy = "{'numpy', 'pandas', 'pyarrow', 'rich', 'respx', 'pydantic', 'typer'} & sys.modules.keys()"
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", f"import sys, ei_classify; print({heavy} or 'light')"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == "light\n"
