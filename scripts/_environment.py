@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NODE_MODULES = ROOT / "node_modules"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
@@ -43,14 +42,34 @@ def enter(*, node: bool = False) -> None:
     if node:
         find_node()
     with _one_at_a_time():
-        _set_up_python()
+        _set_up_python(VENV, ROOT / "constraints.txt", "--editable", ".[mocks,tables]", "--group", "dev")
         if node:
             _set_up_node()
-    if Path(sys.prefix).resolve() != VENV.resolve():
-        arguments = [str(PYTHON), *sys.argv]
+    _go_on_in(VENV)
+
+
+def enter_apart(group: str, constraints: Path) -> None:
+    """Go on inside an environment that holds a dependency group only, pinned in a file of its own.
+
+    For heavy tools that neither users nor tests need. The environment's folder is named after the group.
+    """
+    folder = ROOT / f".{group}"
+    with _one_at_a_time():
+        _set_up_python(folder, constraints, "--group", group)
+    _go_on_in(folder)
+
+
+def _go_on_in(folder: Path) -> None:
+    if Path(sys.prefix).resolve() != folder.resolve():
+        python = str(_python(folder))
+        arguments = [python, *sys.argv]
         if os.name == "nt":  # execv would return to the shell before the script has ended
             raise SystemExit(subprocess.run(arguments, check=False).returncode)
-        os.execv(PYTHON, arguments)
+        os.execv(python, arguments)
+
+
+def _python(folder: Path) -> Path:
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 @contextlib.contextmanager
@@ -85,18 +104,18 @@ def node_tool(name: str, *arguments: str) -> list[str]:
     return [find_node(), "--no-install", name, *arguments]
 
 
-def _set_up_python() -> None:
-    sources = [ROOT / "pyproject.toml", ROOT / "constraints.txt"]
-    with _when_stale(VENV / ".complete", sources, sys.version) as stale:
+def _set_up_python(folder: Path, constraints: Path, *wanted: str) -> None:
+    with _when_stale(folder / ".complete", [ROOT / "pyproject.toml", constraints], sys.version) as stale:
         if not stale:
             return
-        print(f"setting up {VENV.relative_to(ROOT)}/ …", file=sys.stderr)
-        if not PYTHON.exists():
-            _run([sys.executable, "-m", "venv", "--clear", str(VENV)])
-        environment = {**os.environ, "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
-        pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        print(f"setting up {folder.relative_to(ROOT)}/ …", file=sys.stderr)
+        python = str(_python(folder))
+        if not Path(python).exists():
+            _run([sys.executable, "-m", "venv", "--clear", str(folder)])
+        environment = {**os.environ, "PIP_CONSTRAINT": str(constraints)}
+        pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         _run([*pip, "--upgrade", "pip"], environment)
-        _run([*pip, "--editable", ".[mocks]", "--group", "dev"], environment)
+        _run([*pip, *wanted], environment)
 
 
 def _set_up_node() -> None:

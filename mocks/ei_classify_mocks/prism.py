@@ -45,6 +45,8 @@ def prism(
     *,
     command: Sequence[str] = ("npx", "--no-install", "prism"),
     arguments: Sequence[str] = ("mock",),
+    contract: Path = CONTRACT,
+    upstream: str | None = None,
     folder: Path | None = None,
     log: IO[bytes] | int | None = subprocess.DEVNULL,
 ) -> Iterator[RunningPrism]:
@@ -54,6 +56,8 @@ def prism(
         port: the port to listen on; 0 takes a free one.
         command: how to call Prism. By default npx runs the installed one and downloads nothing.
         arguments: what Prism shall do, before the options and the contract are added.
+        contract: the OpenAPI document.
+        upstream: the server that Prism stands in front of, for `proxy`.
         folder: where to run it; npx looks for installed packages from there upwards.
         log: where Prism's own output goes.
 
@@ -65,7 +69,10 @@ def prism(
         raise PrismError(f"{command[0]} was not found on PATH: install Node.js 20 or later, with npm")
     port = _claim(port)
     process = subprocess.Popen(
-        [program, *command[1:], *arguments, "--host", HOST, "--port", str(port), str(CONTRACT)],
+        [
+            *(program, *command[1:], *arguments, "--host", HOST, "--port", str(port), str(contract)),
+            *([upstream] if upstream else []),
+        ],
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=log,

@@ -24,30 +24,31 @@ if TYPE_CHECKING:
     from .image_dimensions import ImageDimensions
     from .sensor import Sensor
 
+
 _new = object.__new__
 
 
-@define(repr=False)
+@define
 class Datastream(Model):
     """The readings of a sample that share one rate."""
 
-    index: int
+    index: int | Unset = UNSET
     """Position among the sample's data streams, from 0."""
-    chart_type: ChartType | str
+    chart_type: ChartType | str | Unset = UNSET
     """How Studio shows the data stream."""
-    interval_ms: float
+    interval_ms: float | Unset = UNSET
     """Time between two readings, in milliseconds (1000 / `frequencyHz`)."""
-    frequency_hz: float
+    frequency_hz: float | Unset = UNSET
     """Readings a second, in hertz."""
-    sensors: list[Sensor]
+    sensors: list[Sensor] | Unset = UNSET
     """One entry a sensor axis, in the order of the readings' columns."""
-    values_count: int
+    values_count: int | Unset = UNSET
     """Number of readings."""
-    total_length_ms: float
-    """Length of the data stream, in milliseconds."""
     image_dimensions: ImageDimensions | Unset = UNSET
     """The size of an image."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    total_length_ms: float | Unset = UNSET
+    """Length of the data stream, in milliseconds."""
+    additional_properties: dict[str, Any] = field(init=False)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod
@@ -73,16 +74,23 @@ class Datastream(Model):
         """The JSON that stands for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "index": self.index,
-            "chartType": str(self.chart_type),
-            "intervalMs": self.interval_ms,
-            "frequencyHz": self.frequency_hz,
-            "sensors": [item.to_dict() for item in self.sensors],
-            "valuesCount": self.values_count,
-            "totalLengthMs": self.total_length_ms,
         }
+        if not isinstance(self.index, Unset):
+            properties["index"] = self.index
+        if not isinstance(self.chart_type, Unset):
+            properties["chartType"] = str(self.chart_type)
+        if not isinstance(self.interval_ms, Unset):
+            properties["intervalMs"] = self.interval_ms
+        if not isinstance(self.frequency_hz, Unset):
+            properties["frequencyHz"] = self.frequency_hz
+        if not isinstance(self.sensors, Unset):
+            properties["sensors"] = [item.to_dict() for item in self.sensors]
+        if not isinstance(self.values_count, Unset):
+            properties["valuesCount"] = self.values_count
         if not isinstance(self.image_dimensions, Unset):
             properties["imageDimensions"] = self.image_dimensions.to_dict()
+        if not isinstance(self.total_length_ms, Unset):
+            properties["totalLengthMs"] = self.total_length_ms
         return properties
 
 
@@ -93,20 +101,20 @@ class DatastreamWire(
         "interval_ms": "intervalMs",
         "frequency_hz": "frequencyHz",
         "values_count": "valuesCount",
-        "total_length_ms": "totalLengthMs",
         "image_dimensions": "imageDimensions",
+        "total_length_ms": "totalLengthMs",
     },
 ):
     """What JSON may hold for it."""
 
-    index: int
-    chart_type: str
-    interval_ms: Number
-    frequency_hz: Number
-    sensors: list[_sensor.SensorWire]
-    values_count: int
-    total_length_ms: Number
+    index: int | Unset = UNSET
+    chart_type: str | Unset = UNSET
+    interval_ms: Number | Unset = UNSET
+    frequency_hz: Number | Unset = UNSET
+    sensors: list[_sensor.SensorWire] | Unset = UNSET
+    values_count: int | Unset = UNSET
     image_dimensions: _image_dimensions.ImageDimensionsWire | Unset = UNSET
+    total_length_ms: Number | Unset = UNSET
 
 
 def build(wire: DatastreamWire) -> Datastream:
@@ -116,12 +124,12 @@ def build(wire: DatastreamWire) -> Datastream:
     model.chart_type = known(ChartType, wire.chart_type)
     model.interval_ms = wire.interval_ms
     model.frequency_hz = wire.frequency_hz
-    model.sensors = [_sensor.build(item) for item in wire.sensors]
+    model.sensors = [_sensor.build(item) for item in wire.sensors] if wire.sensors is not UNSET else UNSET
     model.values_count = wire.values_count
-    model.total_length_ms = wire.total_length_ms
     model.image_dimensions = (
         _image_dimensions.build(wire.image_dimensions) if wire.image_dimensions is not UNSET else UNSET
     )
+    model.total_length_ms = wire.total_length_ms
     if wire._unknown is not UNSET:
         model.additional_properties = wire._unknown
     return model

@@ -7,6 +7,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Model,
+    Unset,
     Wire,
     read_dict,
     read_json,
@@ -26,11 +27,11 @@ _new = object.__new__
 class DatastreamPayload(Model):
     """The readings of one data stream of a sample."""
 
-    index: int
+    index: int | Unset = UNSET
     """Which entry of the sample's `datastreams` this is, from 0."""
-    payload: SamplePayload
+    payload: SamplePayload | Unset = UNSET
     """Sensor readings and the device they come from."""
-    total_payload_length: int
+    total_payload_length: int | Unset = UNSET
     """Number of readings in the whole data stream."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
@@ -58,10 +59,13 @@ class DatastreamPayload(Model):
         """The JSON that stands for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "index": self.index,
-            "payload": self.payload.to_dict(),
-            "totalPayloadLength": self.total_payload_length,
         }
+        if not isinstance(self.index, Unset):
+            properties["index"] = self.index
+        if not isinstance(self.payload, Unset):
+            properties["payload"] = self.payload.to_dict()
+        if not isinstance(self.total_payload_length, Unset):
+            properties["totalPayloadLength"] = self.total_payload_length
         return properties
 
 
@@ -73,16 +77,16 @@ class DatastreamPayloadWire(
 ):
     """What JSON may hold for it."""
 
-    index: int
-    payload: _sample_payload.SamplePayloadWire
-    total_payload_length: int
+    index: int | Unset = UNSET
+    payload: _sample_payload.SamplePayloadWire | Unset = UNSET
+    total_payload_length: int | Unset = UNSET
 
 
 def build(wire: DatastreamPayloadWire) -> DatastreamPayload:
     """The object for what was read."""
     model = _new(DatastreamPayload)
     model.index = wire.index
-    model.payload = _sample_payload.build(wire.payload)
+    model.payload = _sample_payload.build(wire.payload) if wire.payload is not UNSET else UNSET
     model.total_payload_length = wire.total_payload_length
     if wire._unknown is not UNSET:
         model.additional_properties = wire._unknown

@@ -7,6 +7,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Model,
+    Unset,
     Wire,
     known,
     read_dict,
@@ -27,9 +28,9 @@ _new = object.__new__
 class LabelMap(Model):
     """Several labels at once, one a key, for projects that label with a map."""
 
-    type_: LabelMapType | str
+    type_: LabelMapType | str | Unset = UNSET
     """The form of the map."""
-    labels: TextMap
+    labels: TextMap | Unset = UNSET
     """Text by key."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
@@ -57,9 +58,11 @@ class LabelMap(Model):
         """The JSON that stands for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "type": str(self.type_),
-            "labels": dict(self.labels),
         }
+        if not isinstance(self.type_, Unset):
+            properties["type"] = str(self.type_)
+        if not isinstance(self.labels, Unset):
+            properties["labels"] = dict(self.labels)
         return properties
 
 
@@ -71,8 +74,8 @@ class LabelMapWire(
 ):
     """What JSON may hold for it."""
 
-    type_: str
-    labels: _text_map.TextMapWire
+    type_: str | Unset = UNSET
+    labels: _text_map.TextMapWire | Unset = UNSET
 
 
 def build(wire: LabelMapWire) -> LabelMap:

@@ -28,7 +28,7 @@ _new = object.__new__
 class LastUpdatedBy(Model):
     """Who changed the sample last. Which of the ids is there depends on `type`."""
 
-    type_: ActorType | str
+    type_: ActorType | str | Unset = UNSET
     """What kind of actor it was."""
     id: int | Unset = UNSET
     """The user, or the project's API key."""
@@ -68,8 +68,9 @@ class LastUpdatedBy(Model):
         """The JSON that stands for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "type": str(self.type_),
         }
+        if not isinstance(self.type_, Unset):
+            properties["type"] = str(self.type_)
         if not isinstance(self.id, Unset):
             properties["id"] = self.id
         if not isinstance(self.oauth_client_id, Unset):
@@ -97,7 +98,7 @@ class LastUpdatedByWire(
 ):
     """What JSON may hold for it."""
 
-    type_: str
+    type_: str | Unset = UNSET
     id: int | Unset = UNSET
     oauth_client_id: str | Unset = UNSET
     user_id: int | Unset = UNSET

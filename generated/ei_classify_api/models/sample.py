@@ -96,7 +96,7 @@ class Sample(Model):
     project_id: int
     """The project that the sample belongs to."""
     sha_256_hash: str
-    """SHA-256 of the data, with its CBOR envelope where it has one, in hexadecimal."""
+    """SHA-256 of the data, with its CBOR envelope where it has one."""
     signature_method: str | Unset = UNSET
     """How the data was signed."""
     signature_key: str | Unset = UNSET

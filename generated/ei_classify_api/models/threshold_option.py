@@ -7,6 +7,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Model,
+    Unset,
     Wire,
     read_dict,
     read_json,
@@ -23,9 +24,9 @@ _new = object.__new__
 class ThresholdOption(Model):
     """One choice of a threshold."""
 
-    description: str
+    description: str | Unset = UNSET
     """The choice for people."""
-    value: str
+    value: str | Unset = UNSET
     """What the threshold's `value` is when this is chosen."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
@@ -53,9 +54,11 @@ class ThresholdOption(Model):
         """The JSON that stands for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "description": self.description,
-            "value": self.value,
         }
+        if not isinstance(self.description, Unset):
+            properties["description"] = self.description
+        if not isinstance(self.value, Unset):
+            properties["value"] = self.value
         return properties
 
 
@@ -65,8 +68,8 @@ class ThresholdOptionWire(
 ):
     """What JSON may hold for it."""
 
-    description: str
-    value: str
+    description: str | Unset = UNSET
+    value: str | Unset = UNSET
 
 
 def build(wire: ThresholdOptionWire) -> ThresholdOption:

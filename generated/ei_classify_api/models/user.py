@@ -24,11 +24,11 @@ _new = object.__new__
 class User(Model):
     """A user of Studio."""
 
-    id: int
+    id: int | Unset = UNSET
     """The user's id."""
-    name: str
+    name: str | Unset = UNSET
     """The user's full name."""
-    username: str
+    username: str | Unset = UNSET
     """The name that the user signs in with."""
     photo: str | Unset = UNSET
     """Where the user's picture is."""
@@ -58,10 +58,13 @@ class User(Model):
         """The JSON that stands for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "id": self.id,
-            "name": self.name,
-            "username": self.username,
         }
+        if not isinstance(self.id, Unset):
+            properties["id"] = self.id
+        if not isinstance(self.name, Unset):
+            properties["name"] = self.name
+        if not isinstance(self.username, Unset):
+            properties["username"] = self.username
         if not isinstance(self.photo, Unset):
             properties["photo"] = self.photo
         return properties
@@ -73,9 +76,9 @@ class UserWire(
 ):
     """What JSON may hold for it."""
 
-    id: int
-    name: str
-    username: str
+    id: int | Unset = UNSET
+    name: str | Unset = UNSET
+    username: str | Unset = UNSET
     photo: str | Unset = UNSET
 
 

@@ -242,7 +242,7 @@ def _datastream(stream: Any) -> dict[str, Any]:
         "chart_type": stream.chart_type,
         "interval_ms": stream.interval_ms,
         "frequency_hz": stream.frequency_hz,
-        "sensors": _sensors(stream.sensors),
+        "sensors": stream.sensors and _sensors(stream.sensors),
         "values_count": stream.values_count,
         "total_length_ms": stream.total_length_ms,
         "image_width_px": size and size.width,

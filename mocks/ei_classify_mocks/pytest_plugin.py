@@ -1,0 +1,57 @@
+"""The pytest plugin: fixtures for the Studio double, the replayed examples and the examples themselves.
+
+It is loaded into every pytest run of an environment that has this package, so it imports the doubles only in
+the fixtures.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import respx
+
+    from ei_classify_mocks import Studio
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the markers that set up the fixtures."""
+    config.addinivalue_line("markers", "ei_studio(*projects, **options): arguments of the Studio double")
+    config.addinivalue_line("markers", "ei_replay(choices): which example answers which operation")
+
+
+@pytest.fixture
+def ei_studio(request: pytest.FixtureRequest) -> Iterator[Studio]:
+    """A Studio double of the test's own, in-process; the marker `ei_studio` passes arguments to it."""
+    from ei_classify_mocks import Studio
+
+    projects, options = _marked(request, "ei_studio")
+    with Studio(*projects, **options) as studio:
+        yield studio
+
+
+@pytest.fixture
+def ei_replay(request: pytest.FixtureRequest) -> Iterator[respx.MockRouter]:
+    """Every httpx call of the test is answered from the examples; the marker `ei_replay` chooses which."""
+    from ei_classify_mocks import replay
+
+    choices, options = _marked(request, "ei_replay")
+    with replay(*choices, **options) as router:
+        yield router
+
+
+@pytest.fixture
+def ei_example() -> Callable[[str], Any]:
+    """A function that gives the example of a name, decoded from JSON."""
+    from ei_classify_mocks import example
+
+    return example
+
+
+def _marked(request: pytest.FixtureRequest, name: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    marker = request.node.get_closest_marker(name)
+    return (marker.args, dict(marker.kwargs)) if marker else ((), {})

@@ -1,0 +1,63 @@
+"""What was asked of a Studio, and which faults it answered with."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_KEPT = 10_000
+
+
+@dataclass
+class RecordedRequest:
+    """A request. The key that came with it is not kept.
+
+    Attributes:
+        number: how many requests came before it.
+        operation: the operationId of the contract; None for a path that is none of its.
+        query: the query as it stood in the URL, still encoded.
+        faults: the faults that were applied, as they are written.
+        status: the HTTP status of the answer; None while there is none, or if the connection was reset.
+        server_s: how long the server took, in seconds, from the request's head to the end of the answer.
+    """
+
+    number: int
+    method: str
+    path: str
+    query: str
+    operation: str | None = None
+    faults: list[str] = field(default_factory=list)
+    status: int | None = None
+    server_s: float | None = None
+
+
+class Record:
+    """The last ten thousand requests, oldest first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count = 0
+        self._requests: deque[RecordedRequest] = deque(maxlen=_KEPT)
+
+    def add(self, method: str, path: str, query: str) -> RecordedRequest:
+        """Take down a request, to be completed as it is answered."""
+        with self._lock:
+            request = RecordedRequest(self._count, method, path, query)
+            self._count += 1
+            self._requests.append(request)
+        return request
+
+    def requests(self) -> Sequence[RecordedRequest]:
+        """The requests so far."""
+        with self._lock:
+            return list(self._requests)
+
+    def clear(self) -> None:
+        """Forget the requests so far."""
+        with self._lock:
+            self._requests.clear()

@@ -1,0 +1,112 @@
+"""The Studio double on a port of the loopback interface, served by uvicorn."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import struct
+import threading
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+if TYPE_CHECKING:
+    from asyncio import Transport
+    from collections.abc import Callable, Iterator
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+HOST = "127.0.0.1"
+_STOPPED_WITHIN_S = 10
+
+
+class ServerError(Exception):
+    """The server could not be started; the message says why and what to do."""
+
+
+def listen(port: int) -> socket.socket:
+    """A socket that listens on loopback; port 0 takes a free one.
+
+    Raises:
+        ServerError: the port cannot be used.
+    """
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise ServerError(f"port {port} of {HOST} cannot be used ({error}): choose another") from error
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """The address that a listening socket answers at."""
+    return f"http://{HOST}:{listener.getsockname()[1]}"
+
+
+def serve(app: ASGIApp, listener: socket.socket) -> None:
+    """Answer until Ctrl-C or SIGTERM, then close the socket."""
+    with listener:
+        _server(app).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def serving(app: ASGIApp) -> Iterator[str]:
+    """Answer on a free port, from a thread of its own, for the length of a `with` block; gives the address."""
+    listener = listen(0)
+    server = _server(app)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="studio")
+    thread.start()
+    try:
+        yield url_of(listener)  # connections are accepted from the moment that the socket listens
+    finally:
+        server.should_exit = True
+        thread.join(_STOPPED_WITHIN_S)
+        listener.close()
+
+
+def _server(app: ASGIApp) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=_ResettableProtocol,
+            ws="none",
+            lifespan="off",
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
+    )
+
+
+class _ResettableProtocol(H11Protocol):
+    """HTTP/1.1 with one more ASGI extension: `studio.reset`."""
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # asyncio's own type
+        super().connection_made(transport)
+        inner = self.app
+
+        async def reset() -> None:
+            sock = transport.get_extra_info("socket")
+            # With nothing to linger for, closing sends RST in place of FIN; but what was written goes first.
+            await _flushed(transport)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            transport.abort()
+            while self.cycle is not None and not self.cycle.disconnected:
+                await asyncio.sleep(0)
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            scope["extensions"] = {**scope.get("extensions", {}), "studio.reset": reset}
+            await inner(scope, receive, send)
+
+        self.app = app
+
+
+async def _flushed(transport: Any) -> None:
+    while transport.get_write_buffer_size():
+        await asyncio.sleep(0.001)

@@ -1,0 +1,127 @@
+"""An httpx transport into an ASGI application, in the same process: no socket, no thread, no event loop.
+
+httpx has one for its asynchronous client only, which leaves out faults below HTTP. This one serves both
+clients. The application must wait for nothing but time, and for that through the scope's `studio.sleep`.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
+
+    from starlette.types import ASGIApp
+
+    Message = MutableMapping[str, Any]
+
+
+class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Hands the requests of an httpx client, of either kind, to an ASGI application.
+
+    A wait longer than the client's read timeout ends, after that time, in `httpx.ReadTimeout`; a connection
+    that the application resets in `httpx.ReadError`.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request of a synchronous client."""
+        exchange = _Exchange(request, request.read(), _sleep_here)
+        coroutine = exchange.run(self._app)
+        try:
+            coroutine.send(None)
+        except StopIteration:
+            return exchange.response()
+        coroutine.close()
+        raise RuntimeError("the application waited for something that only an event loop can give")
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request of an asynchronous client."""
+        exchange = _Exchange(request, await request.aread(), anyio.sleep)
+        await exchange.run(self._app)
+        return exchange.response()
+
+
+class _Exchange:
+    def __init__(self, request: httpx.Request, body: bytes, sleep: Callable[[float], Awaitable[None]]) -> None:
+        self._request = request
+        self._body = body
+        self._sleep = sleep
+        self._start: Message | None = None
+        self._chunks: list[bytes] = []
+        self._error: httpx.TransportError | None = None
+
+    async def run(self, app: ASGIApp) -> None:
+        url = self._request.url
+        scope: dict[str, Any] = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": self._request.method,
+            "scheme": url.scheme,
+            "path": url.path,
+            "raw_path": url.raw_path.split(b"?")[0],
+            "query_string": url.query,
+            "root_path": "",
+            "headers": [(name.lower(), value) for name, value in self._request.headers.raw],
+            "server": (url.host, url.port),
+            "client": ("127.0.0.1", 0),
+            "extensions": {"studio.sleep": self._wait},
+        }
+        try:
+            await app(scope, self._receive, self._send)
+        except httpx.ReadTimeout as error:
+            self._error = error
+        except ConnectionResetError:
+            self._error = httpx.ReadError("connection reset by the Studio double", request=self._request)
+
+    def response(self) -> httpx.Response:
+        if self._start is None:
+            if self._error is None:
+                raise RuntimeError("the application gave no answer")
+            raise self._error
+        stream = _Body(self._chunks, self._error)
+        return httpx.Response(self._start["status"], headers=self._start["headers"], stream=stream)
+
+    async def _receive(self) -> Message:
+        return {"type": "http.request", "body": self._body, "more_body": False}
+
+    async def _send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+        else:
+            self._chunks.append(message.get("body", b""))
+
+    async def _wait(self, seconds: float) -> None:
+        patience = self._request.extensions.get("timeout", {}).get("read")
+        if patience is not None and seconds > patience:
+            await self._sleep(patience)
+            raise httpx.ReadTimeout("the Studio double did not answer in time", request=self._request)
+        await self._sleep(seconds)
+
+
+class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The chunks that came, and then what went wrong, if something did."""
+
+    def __init__(self, chunks: list[bytes], error: httpx.TransportError | None) -> None:
+        self._chunks = chunks
+        self._error = error
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._chunks
+        if self._error is not None:
+            raise self._error
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+async def _sleep_here(seconds: float) -> None:
+    time.sleep(seconds)  # noqa: ASYNC251  # there is no event loop to hold up

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).parents[3]
+SCRIPT = [sys.executable, str(ROOT / "scripts" / "studio")]
+MODULE = [sys.executable, "-m", "ei_classify_mocks"]
+
+
+@contextlib.contextmanager
+def started(command: Sequence[str], number: signal.Signals = signal.SIGTERM, folder: Path = ROOT) -> Iterator[str]:
+    """The banner of a running command; afterwards it is asked to stop, and must stop well."""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with process:
+        assert process.stdout is not None
+        banner = ""
+        for line in process.stdout:
+            banner += line
+            if "Ctrl-C" in line:
+                break
+        try:
+            yield banner
+        finally:
+            process.send_signal(number)
+            process.wait(20)
+    assert "Ctrl-C" in banner, banner
+    assert process.returncode == 128 + number
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started, and those that they started."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):
+            [parent] = re.findall(r"^PPid:\s+(\d+)$", status.read_text("utf-8"), re.MULTILINE)
+            if int(parent) == pid:
+                child = int(status.parent.name)
+                found += [child, *children_of(child)]
+    return found
+
+
+def curl_of(banner: str) -> httpx.Request:
+    [(header, url)] = re.findall(r"curl -H '([^']+)' '([^']+)'", banner)
+    return httpx.Request("GET", url, headers=[header.split(": ")])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_curl_line_of_the_banner_works_and_a_signal_ends_the_server(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    arguments = ["--port", "0", "--project", "scale:1000", "--fault", "limit-cap=1", "--age", "seeds"]
+    with started([*SCRIPT, *arguments], number, tmp_path) as banner, httpx.Client() as client:
+        for words in ("Wrist motion", "ei_studio_key_1", "1000 samples", "EI_API_ENDPOINT=http://127.0.0.1:"):
+            assert words in banner
+        request = curl_of(banner)
+        page = client.send(request).json()
+        assert page["success"] is True
+        assert len(page["result"]) == 1, "the fault is at work"
+        assert "totalCount" not in page, "the age is that of the seeds"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", request.url.port or 0))
+
+
+def test_a_signal_ends_the_server_while_an_answer_stalls() -> None:
+    with started([*MODULE, "--port", "0", "--fault", "stall=60"]) as banner:
+        request = curl_of(banner)
+        connection = socket.create_connection(("127.0.0.1", request.url.port or 0))
+        head = f"GET {request.url.raw_path.decode()} HTTP/1.1\r\nHost: s\r\nx-api-key: ei_studio_key_1\r\n\r\n"
+        connection.sendall(head.encode())
+        assert connection.recv(100)
+        began = time.monotonic()
+    assert time.monotonic() - began < 10
+    connection.close()
+
+
+def test_with_validation_prism_stands_in_front_and_deviations_are_errors() -> None:
+    process_ids: list[int] = []
+    with started([*SCRIPT, "--port", "0", "--validate"]) as banner, httpx.Client(timeout=30) as client:
+        request = curl_of(banner)
+        key = dict(request.headers)
+        whole = client.send(request)
+        assert (whole.status_code, len(whole.json()["result"])) == (200, 2)
+        base = str(request.url).split("/api/")[0]
+        for project in (2, 3, 4, 5):
+            page = f"{base}/api/{project}/classify/all/result/page"
+            answer = client.get(page, headers={"x-api-key": f"ei_studio_key_{project}"})
+            assert answer.status_code == 200, answer.text
+        refused = client.get(f"{base}/api/1/classify/all/result/page?limit=many", headers=key)
+        assert (refused.status_code, "limit must be integer" in refused.text) == (422, True)
+        job = f"{base}/api/1/classify/v2/1117/variants?variants=%5B%22int8%22%5D"
+        assert client.post(job, headers=key).json()["success"] is True
+        spoilt = client.send(httpx.Request("GET", request.url, headers={**key, "x-studio-fault": "truncate=0"}))
+        assert spoilt.status_code >= 400, "an answer that is not what the contract says is an error"
+        process_ids += children_of(os.getpid())
+    time.sleep(0.1)
+    assert len(process_ids) >= 2
+    assert not set(process_ids) & set(children_of(os.getpid()))
+
+
+def test_prism_replays_the_examples_from_the_package() -> None:
+    with started([*MODULE, "--port", "0", "--prism"]) as banner:
+        [url] = re.findall(r"http://\S+?(?=;)", banner)
+        answer = httpx.get(f"{url}/api/1/classify/all/result/page", headers={"x-api-key": "any"}, timeout=30)
+        assert answer.json()["success"] is True
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--fault", "explode"], "there is no fault 'explode'"),
+        (["--project", "scale"], "a project is written scale:COUNT"),
+        (["--job-times", "1,2"], "--job-times takes three numbers"),
+        (["--port", "99999"], "port 99999 of 127.0.0.1 cannot be used"),
+    ],
+)
+def test_a_command_line_that_cannot_work_ends_with_one_clear_line(arguments: list[str], message: str) -> None:
+    done = subprocess.run([*MODULE, *arguments], capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_help_needs_nothing_but_python() -> None:
+    command = [sys.executable, "-E", "-S", str(ROOT / "scripts" / "studio"), "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode == 0, done.stderr
+    assert "--validate" in done.stdout

@@ -1,0 +1,138 @@
+"""Clients that nobody here wrote talk to the double over HTTP: the vendor's bindings for Python and Node."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ei_classify_mocks import JobTimes, Studio
+from ei_classify_mocks.studio import api_key
+
+from .asking import get_page, ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[3]
+SAMPLES = 118
+# In a process of its own: the bindings take seconds to import and warn about themselves.
+PYTHON_PEER = """
+import json, sys, time
+from edgeimpulse_api import ApiClient, ApiException, Configuration
+from edgeimpulse_api.api.classify_api import ClassifyApi
+from edgeimpulse_api.api.jobs_api import JobsApi
+
+host, key = sys.argv[1:]
+client = ApiClient(Configuration(host=host, api_key={"ApiKeyAuthentication": key}))
+classify, jobs = ClassifyApi(client), JobsApi(client)
+found = {"raw": [], "typed": [], "past": None}
+while True:
+    page = dict(limit=50, offset=len(found["raw"]))
+    raw = json.loads(classify.get_classify_job_result_page(1, **page, _preload_content=False).data)
+    try:
+        typed = classify.get_classify_job_result_page(1, **page)
+        found["typed"].append([len(typed.result), typed.total_count])
+    except ValueError as error:
+        found["typed"].append(str(error))
+    if not raw["result"]:
+        break
+    found["raw"] += [one["sampleId"] for one in raw["result"]]
+started = classify.classify_sample_for_variants(1, 1117, '["int8"]').actual_instance
+found["started"] = [type(started).__name__, started.success, started.results]
+raw = classify.classify_sample_for_variants(1, 1117, '["int8"]', _preload_content=False)
+job_id = json.loads(raw.data)["id"]
+while not (job := jobs.get_job_status(1, job_id).job).finished:
+    time.sleep(0.02)
+found["job"] = [job.id == job_id, job.finished_successful]
+try:
+    classify.get_classify_job_result_page(1, category="validation")
+except Exception as error:
+    found["refused"] = [type(error).__name__, str(error)]
+try:
+    ClassifyApi(ApiClient(Configuration(host=host))).get_classify_job_result_page(1)
+except ApiException as error:
+    found["unauthorized"] = error.status
+print(json.dumps(found))
+"""
+NODE_PEER = """
+const { EdgeImpulseApi } = require('edge-impulse-api');
+(async () => {
+    const [endpoint, apiKey] = process.argv.slice(1);
+    const api = new EdgeImpulseApi({ endpoint });
+    await api.authenticate({ method: 'apiKey', apiKey });
+    const found = { samples: [], predictions: {}, totals: [] };
+    for (const variant of ['float32', 'int8']) {
+        found.predictions[variant] = [];
+        for (let offset = 0, page; ; offset += page.result.length) {
+            page = await api.classify.getClassifyJobResultPage(1, { limit: 50, offset, variant });
+            if (page.result.length === 0) break;
+            if (variant === 'int8') found.samples.push(...page.result.map(r => r.sampleId));
+            found.predictions[variant].push(...page.predictions.map(p => p.prediction));
+            found.totals.push(page.totalCount);
+        }
+    }
+    const variants = JSON.stringify(['int8', 'float32']);
+    const started = await api.classify.classifySampleForVariants(1, 1117, { variants });
+    let job;
+    do {
+        job = (await api.jobs.getJobStatus(1, started.id)).job;
+    } while (!job.finished || !await new Promise(done => setTimeout(() => done(true), 50)));
+    const classified = await api.classify.classifySampleForVariants(1, 1117, { variants });
+    found.job = [job.finishedSuccessful, classified.results.map(r => r.variant)];
+    found.windows = classified.results.map(r => r.classifications[0].result.length);
+    try {
+        await api.classify.getClassifyJobResultPage(2, {});
+    } catch (error) {
+        found.unauthorized = String(error.message || error);
+    }
+    console.log(JSON.stringify(found));
+})();
+"""
+
+
+@pytest.fixture
+def studio() -> Iterator[Studio]:
+    with Studio(job_times=JobTimes(0.02, 0.1, 0)) as studio:
+        yield studio
+
+
+def run(command: list[str], *arguments: str) -> Any:
+    done = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=50)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_vendor_s_python_bindings_page_as_far_as_they_are_able(studio: Studio) -> None:
+    with studio.serving() as url:
+        found = run([sys.executable, "-c", PYTHON_PEER], url, api_key(1))
+    assert found["raw"] == ids(get_page(studio.client(), limit=1000))
+    assert len(found["raw"]) == SAMPLES
+    # They read every page whole, and decode none that holds a sample: a threshold's value may be a number or
+    # a string, and their decoder, which lets a number pass as a string, takes both for a match.
+    *pages, past = found["typed"]
+    assert len(pages) == 3
+    assert all("Multiple matches found" in error and "BlockThresholdValue" in error for error in pages)
+    assert past == [0, SAMPLES]
+    # A started job they take for a classification without any content, and so its id is lost.
+    assert found["started"] == ["ClassifySampleResponseMultipleVariants", True, None]
+    assert found["job"] == [True, True]
+    assert found["refused"] == ["Exception", "No model testing results found, run 'startClassifyJob' first"]
+    assert found["unauthorized"] == 401
+
+
+def test_the_vendor_s_node_bindings_page_without_a_miss(studio: Studio) -> None:
+    with studio.serving() as url:
+        found = run(["node", "-e", NODE_PEER], url, api_key(1))
+    whole = {v: get_page(studio.client(), limit=1000, variant=v) for v in ("float32", "int8")}
+    assert found["samples"] == ids(whole["int8"])
+    assert found["predictions"] == {
+        variant: [one["prediction"] for one in page["predictions"]] for variant, page in whole.items()
+    }
+    assert found["totals"] == [SAMPLES] * 6
+    assert found["job"] == [True, ["int8", "float32"]]
+    assert found["windows"] == [78, 78]
+    assert "Invalid API key" in found["unauthorized"]
