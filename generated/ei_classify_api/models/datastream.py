@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _new = object.__new__
 
 
-@define
+@define(repr=False)
 class Datastream(Model):
     """The readings of a sample that share one rate."""
 
@@ -48,7 +48,7 @@ class Datastream(Model):
     """The size of an image."""
     total_length_ms: float | Unset = UNSET
     """Length of the data stream, in milliseconds."""
-    additional_properties: dict[str, Any] = field(init=False)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 
     @staticmethod
