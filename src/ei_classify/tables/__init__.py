@@ -18,18 +18,19 @@ try:
 except ImportError as error:
     raise MissingExtraError("pyarrow", "tables") from error
 
-from ..answers import PageAnswer, convert_sample
+from ..answers import PageAnswer, convert_sample, decode_page
 from .building import Run, RunBuilder
 from .schemas import SCHEMAS, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    import httpx
     import pandas as pd
     import polars as pl
     from ei_classify_api.models import ClassifiedSample
 
-__all__ = ["SCHEMAS", "VERSION", "Run", "RunBuilder", "Tables", "of_page", "of_pages", "of_sample"]
+__all__ = ["SCHEMAS", "VERSION", "Collector", "Run", "RunBuilder", "Tables", "of_page", "of_sample"]
 
 
 @frozen(eq=False)
@@ -108,19 +109,35 @@ class Tables:
         return {name: self[name].to_pandas() for name in self}
 
 
-def of_pages(pages: Iterable[PageAnswer], run: Run) -> Tables:
-    """The tables of one run out of all its pages.
+class Collector:
+    """Makes the tables of one run out of its pages, as they come."""
 
-    Raises:
-        UnfitValueError: A value is too large for its column.
-    """
-    builder = RunBuilder(run)
-    batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in SCHEMAS}
-    for page in pages:
-        for name, found in builder.page(page).items():
-            batches[name] += found
-    batches["runs"] = [builder.runs()]
-    return Tables.from_batches(batches)
+    def __init__(self, run: Run) -> None:
+        self._builder = RunBuilder(run)
+        self._batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in SCHEMAS}
+
+    @classmethod
+    def for_call(cls, project_id: int, filters: Mapping[str, Any]) -> Self:
+        """A collector for the pages that this call will bring."""
+        return cls(Run.for_call(project_id, filters))
+
+    @staticmethod
+    def read(_offset: int, response: httpx.Response) -> PageAnswer:
+        """The page in a response, for `ClassifyClient.read_pages`."""
+        return decode_page(response)
+
+    def add(self, page: PageAnswer) -> None:
+        """Take in the next page.
+
+        Raises:
+            UnfitValueError: A value is too large for its column.
+        """
+        for name, found in self._builder.page(page).items():
+            self._batches[name] += found
+
+    def tables(self) -> Tables:
+        """The tables of what was taken in."""
+        return Tables.from_batches({**self._batches, "runs": [self._builder.runs()]})
 
 
 def of_page(content: bytes, run: Run) -> Tables:
@@ -131,7 +148,9 @@ def of_page(content: bytes, run: Run) -> Tables:
         msgspec.DecodeError: It is not JSON.
         UnfitValueError: A value is too large for its column.
     """
-    return of_pages([PageAnswer.from_json(content)], run)
+    collector = Collector(run)
+    collector.add(PageAnswer.from_json(content))
+    return collector.tables()
 
 
 def of_sample(

@@ -9,7 +9,7 @@ import struct
 from array import array
 from itertools import accumulate, chain, groupby, zip_longest
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -43,6 +43,19 @@ class Run:
     """When reading began, with a time zone."""
     filters: Mapping[str, Any] = {}
     """What else was asked for, as it can be written as JSON."""
+
+    @classmethod
+    def for_call(cls, project_id: int, filters: Mapping[str, Any]) -> Self:
+        """The run that a call with these filters reads, beginning now."""
+        given = {name: value for name, value in filters.items() if value is not None}
+        variant = given.pop("variant", None)
+        return cls(
+            project_id=project_id,
+            impulse_id=given.pop("impulse_id", None),
+            variant=None if variant is None else str(variant),
+            read_at=datetime.datetime.now(datetime.UTC),
+            filters=given,
+        )
 
 
 @define
