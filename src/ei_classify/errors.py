@@ -243,6 +243,35 @@ class UnfitValueError(EiClassifyError, ValueError):
         return f"the column {self.column} cannot hold a value: {self.problem}"
 
 
+class ExportError(EiClassifyError):
+    """An export cannot go on. What its manifest names is whole and stays.
+
+    Attributes:
+        what: What went wrong, and what to do.
+        folder: The folder of the export.
+    """
+
+    def __init__(self, what: str, folder: str) -> None:
+        super().__init__(what, folder)
+        self.what = what
+        self.folder = folder
+
+    def __str__(self) -> str:
+        return f"export into {self.folder}: {self.what}"
+
+
+class ExportChangedError(ExportError):
+    """The results are no longer those that the folder holds a part of."""
+
+
+class ExportLockedError(ExportError):
+    """Another export is writing into the same folder."""
+
+
+class ExportDamagedError(ExportError):
+    """A file of the export is missing, or is not as it was written."""
+
+
 class JobError(EiClassifyError):
     """A job did not lead to a result.
 
