@@ -1,12 +1,13 @@
 """The two answers with results, decoded for tables: with types derived from the generated ones, and fast.
 
-A generated `Wire` type says what JSON may hold. The type derived from it here takes the same values in the same
-places. It skips properties that the contract does not know, has None for what is absent, and reads every number as a
-float. On top of that come two shortcuts for what repeats:
+A generated `Wire` type says what JSON may hold. The type derived from it here takes the same values in the
+same places. It skips properties that the contract does not know, has None for what is absent, and reads every
+number as a float. On top of that come two shortcuts for what repeats:
 
 - Parts that are the same in many samples, such as the learn block, are kept as bytes first and decoded once.
-- What the page before had is expected of the next: a window's scores are read into an object with a field a label,
-  and predictions without the properties that none had. A page of another shape is decoded again without that.
+- What the page before had is expected of the next: a window's scores are read into an object with a field a
+  label, and predictions without the properties that none had. A page of another shape is decoded again without
+  that.
 
 What does not fit is decoded once more with the generated type, whose error names the place.
 """
@@ -20,7 +21,7 @@ import typing
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union
 
 import msgspec
-from attrs import frozen
+from attrs import define, frozen
 from ei_classify_api.api import Operation
 from ei_classify_api.api.classify import get_classify_job_result_page
 from ei_classify_api.models.classification import ClassificationWire
@@ -28,7 +29,7 @@ from ei_classify_api.models.classified_sample import ClassifiedSampleWire
 from ei_classify_api.models.classify_job_result_page import ClassifyJobResultPageWire
 from ei_classify_api.models.model_prediction import ModelPredictionWire
 from ei_classify_api.models.sample import SampleWire
-from ei_classify_api.types import Timestamp, Unset, Wire, read_dict, read_json
+from ei_classify_api.types import UNSET, Timestamp, Unset, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     import httpx
@@ -51,8 +52,8 @@ class Shape:
     """What pages of a project have in common, so that they can be read faster once it is known."""
 
     labels: tuple[str, ...] | None = None
-    """The labels whose scores stand in the fields `s0`, `s1` … of a window, NaN for what is absent; with None,
-    a window is a dict by label."""
+    """The labels whose scores stand in the fields `s0`, `s1` … of a window, NaN for what is absent; with
+    None, a window is a dict by label."""
     absent: frozenset[str] = frozenset()
     """The fields that no prediction has; the objects have no such attributes."""
 
@@ -61,7 +62,7 @@ PLAIN: Final = Shape()
 """What is known of a page that was decoded without any shortcut."""
 
 
-@frozen(eq=False)
+@define(eq=False)
 class PageAnswer:
     """A page of a classify job's result, decoded for tables."""
 
@@ -69,7 +70,11 @@ class PageAnswer:
     """As `ClassifyJobResultPageWire`, with the differences named above."""
     content: bytes
     """The body that it was decoded from."""
-    shape: Shape = PLAIN
+    success: bool
+    """Whether the call was carried out."""
+    error: str | Unset
+    """What the server said where it was not."""
+    shape: Shape
     """In what form it was decoded."""
 
     @staticmethod
@@ -86,16 +91,6 @@ class PageAnswer:
         except (msgspec.ValidationError, OverflowError):
             # The generated type takes more forms of a date than msgspec itself, or else says what is wrong.
             return _read(_written(read_json(body, ClassifyJobResultPageWire)), body)
-
-    @property
-    def success(self) -> bool:
-        """Whether the call was carried out."""
-        return bool(self.decoded.success)
-
-    @property
-    def error(self) -> str:
-        """What the server said where it was not."""
-        return self.decoded.error or ""
 
     @property
     def sample_ids(self) -> list[int]:
@@ -140,19 +135,25 @@ def _read(body: bytes, content: bytes) -> PageAnswer:
     expected = _shape
     if expected != PLAIN:
         try:
-            return PageAnswer(_resolved(_decoder(expected).decode(body)), content, expected)
+            return _answer(_decoder(expected).decode(body), content, expected)
         except msgspec.ValidationError:
             pass
-    page = _resolved(_decoder(PLAIN).decode(body))
+    page = _decoder(PLAIN).decode(body)
     shape = Shape(_labels(page), _absent(page))
     # The same shape, and it did not do: the server sends something unknown in each prediction.
     _shape = Shape(shape.labels) if shape == expected else shape
-    return PageAnswer(page, content)
+    return _answer(page, content, PLAIN)
+
+
+def _answer(page: Any, content: bytes, shape: Shape) -> PageAnswer:
+    return PageAnswer(_resolved(page), content, page.success, page.error or UNSET, shape)
 
 
 def _labels(page: Any) -> tuple[str, ...] | None:
     """The labels of a page's windows, if a field for each would help."""
-    windows = [window for result in page.result for block in result.classifications for window in block.result]
+    windows = [
+        window for result in page.result for block in result.classifications for window in block.result
+    ]
     labels = sorted(set().union(*windows))
     dense = 2 * sum(map(len, windows)) >= len(labels) * len(windows)
     # msgspec takes no such characters in the name of a field.
@@ -166,9 +167,7 @@ def _absent(page: Any) -> frozenset[str]:
         return frozenset()
     fields = [each.name for each in msgspec.structs.fields(ModelPredictionWire) if not each.required]
     known = [name for name in fields if name != "_unknown"]
-    return frozenset(
-        name for name in known if all(getattr(each, name) is None for each in page.predictions)
-    )
+    return frozenset(name for name in known if all(getattr(each, name) is None for each in page.predictions))
 
 
 @functools.lru_cache(maxsize=8)

@@ -1,8 +1,8 @@
-"""All results of a classify job on disk: whole, resumable, for any tool that reads Parquet, CSV or JSON lines.
+"""All results of a classify job on disk: whole, resumable, as Parquet, CSV or JSON lines.
 
 The layout is that of Hive partitions: `project_id=…/impulse_id=…/variant=…/TABLE/part-….parquet`. Parts appear
-whole or not at all, and `manifest.json` says which of them count. An export that was stopped, in whatever way, goes
-on where it was when it is called again.
+whole or not at all, and `manifest.json` says which of them count. An export that was stopped, in whatever way,
+goes on where it was when it is called again.
 """
 
 from __future__ import annotations
@@ -18,29 +18,30 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 from attrs import frozen
 
-from ..answers import PageAnswer, decode_page
-from ..client import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE
-from ..errors import (
+from ei_classify.answers import PageAnswer, decode_page
+from ei_classify.client import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE
+from ei_classify.errors import (
     ConfigurationError,
     ExportChangedError,
     ExportDamagedError,
     ExportError,
     ResultsChangedError,
 )
-from ..paging import SeenIds
-from ..parameters import encode_filters
+from ei_classify.paging import SeenIds
+from ei_classify.parameters import encode_filters
+
 from .files import settle, sole_user, whole_file
 from .formats import Gatherer, gatherer
 from .manifest import NAME, FileEntry, Manifest, Part, RunEntry, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from typing import IO, Unpack
 
     import httpx
 
-    from ..client import ClassifyClient
-    from ..parameters import PageFilters
+    from ei_classify.client import ClassifyClient
+    from ei_classify.parameters import PageFilters
 
 __all__ = ["FORMATS", "Exported", "Format", "Progress", "export"]
 
@@ -49,7 +50,7 @@ FORMATS: tuple[Format, ...] = ("parquet", "csv", "jsonl")
 ROWS_PER_PART = 262_144
 """After how many rows a part is written. Until then they are held in memory."""
 SECONDS_PER_PART = 30.0
-"""After how many seconds a part is written at the latest, so that a slow export loses little when it is stopped."""
+"""After how many seconds a part is written at the latest, so that a slow export loses little when stopped."""
 
 
 @frozen
@@ -99,8 +100,8 @@ def export(
         folder: Where they go; made if it is not there. Other projects and variants may be in it already.
         project_id: The project.
         variants: The model variants, one after the other; None is the one that the server chooses.
-        format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, `jsonl` for the
-            answers as they came, one sample a line. The first two need the extra `tables`.
+        format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, `jsonl`
+            for the answers as they came, one sample a line. The first two need the extra `tables`.
         restart: Throw away what is there of these variants, and begin anew.
         page_size: How many samples to ask for at a time.
         concurrency: How many calls may be under way.
@@ -132,7 +133,9 @@ def export(
         for variant in dict.fromkeys(None if each is None else str(each) for each in variants):
             entry = _entry(manifest, root, project_id, variant, dict(filters), restart)
             before = entry.samples
-            _Run(client, root, manifest, entry, page_size, concurrency, rows_per_part, on_progress).go_on(filters)
+            _Run(client, root, manifest, entry, page_size, concurrency, rows_per_part, on_progress).go_on(
+                filters
+            )
             new += entry.samples - before
             entries.append(entry)
     return Exported(root, sum(entry.samples for entry in entries), new)
@@ -147,7 +150,8 @@ def _named_failures(root: Path) -> Iterator[None]:
             raise  # not of the disk
         reason = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror)
         raise ExportError(
-            f"cannot write: {reason}. What the manifest names is whole; once this is mended, the same command goes on",
+            f"cannot write: {reason}. What the manifest names is whole; once this is mended, the same command "
+            "goes on",
             str(root),
         ) from error
 
@@ -173,7 +177,12 @@ def _open(root: Path, format: str, restart: bool) -> Manifest:  # noqa: A002
 
 
 def _entry(
-    manifest: Manifest, root: Path, project_id: int, variant: str | None, filters: dict[str, Any], restart: bool
+    manifest: Manifest,
+    root: Path,
+    project_id: int,
+    variant: str | None,
+    filters: dict[str, Any],
+    restart: bool,
 ) -> RunEntry:
     """What is in of this run so far."""
     impulse_id = filters.pop("impulse_id", None)
@@ -183,8 +192,8 @@ def _entry(
     if entry is not None and not restart:
         if entry.filters != asked:
             raise ExportError(
-                f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another folder, or "
-                "--restart",
+                f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another folder, "
+                "or --restart",
                 str(root),
             )
         return entry
@@ -255,7 +264,9 @@ class _Run:
             self._write_part(gathered, last)
         self._complete()
 
-    def _read(self, asked: Any, offset: int, limit: int, concurrency: int) -> Iterator[PageAnswer]:
+    def _read(
+        self, asked: Any, offset: int, limit: int, concurrency: int
+    ) -> Generator[PageAnswer, None, None]:
         def read(_offset: int, response: httpx.Response) -> PageAnswer:
             return decode_page(response)
 
@@ -292,8 +303,8 @@ class _Run:
     def _check_unchanged(self, asked: Any) -> None:
         """Make sure that the results are still those of which the folder holds a part.
 
-        The API does not name a run of the classify job. What tells one from another is what it says of a sample: the
-        first and the last that are in are read again.
+        The API does not name a run of the classify job. What tells one from another is what it says of a sample:
+        the first and the last that are in are read again.
         """
         ids = self._entry.ids
         places = {0: (ids[0], self._entry.first), len(ids) - 1: (ids[-1], self._entry.parts[-1].last)}

@@ -8,20 +8,22 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from ..tables import SCHEMAS, Run, RunBuilder  # raises a clear error without pyarrow
+from ei_classify.tables import SCHEMAS, Run, RunBuilder  # raises a clear error without pyarrow
+
 from .formats import ROWS_PER_GROUP
 
 import pyarrow as pa  # isort: skip
 import pyarrow.csv
 import pyarrow.parquet
 
-from ..tables.schemas import RUN_KEY
+from ei_classify.tables.schemas import RUN_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ..answers import PageAnswer
+    from ei_classify.answers import PageAnswer
+
     from .manifest import RunEntry
 
     Files = Iterable[tuple[str, int, Callable[[IO[bytes]], object]]]
@@ -85,7 +87,9 @@ class Parquet:
         """The learn blocks so far."""
         return {"learn_blocks": self._builder.learn_blocks}
 
-    def _file(self, name: str, batches: list[pa.RecordBatch]) -> tuple[str, int, Callable[[IO[bytes]], object]]:
+    def _file(
+        self, name: str, batches: list[pa.RecordBatch]
+    ) -> tuple[str, int, Callable[[IO[bytes]], object]]:
         table = pa.Table.from_batches(batches, SCHEMAS[name]).drop_columns(list(RUN_KEY))
         return name, table.num_rows, functools.partial(self._write, table.unify_dictionaries())
 

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, also when the machine stops in between; and a lock on a folder."""
+"""Files that are there whole or not at all, also when the machine stops; and a lock on a folder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import socket
 from typing import IO, TYPE_CHECKING
 
-from ..errors import ExportLockedError
+from ei_classify.errors import ExportLockedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,8 @@ def sole_user(folder: Path) -> Iterator[None]:
         except OSError:
             lock.seek(0)
             holder = lock.read().strip() or "another process"
-            raise ExportLockedError(f"{holder} is writing into it; wait for its end", str(folder)) from None
+            what = f"{holder} is writing into it; wait for its end"
+            raise ExportLockedError(what, str(folder)) from None
         lock.seek(0)
         lock.truncate()
         lock.write(f"process {os.getpid()} of {socket.gethostname()}\n")

@@ -7,16 +7,16 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar, Protocol
 
 import msgspec
 
-from ..errors import UnmatchedPredictionsError
+from ei_classify.errors import UnmatchedPredictionsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ..answers import PageAnswer
+    from ei_classify.answers import PageAnswer
+
     from .manifest import RunEntry
 
-Write = "Callable[[IO[bytes]], object]"
 ROWS_PER_GROUP = 131_072
 """Rows of a Parquet row group: a few hundred kilobytes a column, what readers scan at once."""
 
@@ -80,8 +80,8 @@ class JsonLines:
         for prediction, content in zip(page.decoded.predictions, raw.predictions, strict=True):
             if prediction.sample_id not in own:
                 raise UnmatchedPredictionsError(
-                    f"a page has predictions for sample {prediction.sample_id}, which is not in it, so what it says "
-                    "of its own samples may be incomplete"
+                    f"a page has predictions for sample {prediction.sample_id}, which is not in it, so what it "
+                    "says of its own samples may be incomplete"
                 )
             own[prediction.sample_id].append(bytes(content))
         for sample_id, content in zip(page.sample_ids, raw.result, strict=True):

@@ -1,20 +1,23 @@
-"""What an export holds: the only truth on which samples are in. Any part that it does not name is a leftover."""
+"""What an export holds: the only truth on which samples are in. A part that it does not name is a leftover."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import msgspec
 
-from ..errors import ExportDamagedError, ExportError
+from ei_classify.errors import ExportDamagedError, ExportError
+
 from .files import settle, whole_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = "manifest.json"
 VERSION = 1
-NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
-"""What stands in a folder's name for null; readers of Hive partitions know it."""
+NO_VALUE = "default"
+"""What stands in a folder's name for an impulse or a variant that the server chose."""
 
 
 class FileEntry(msgspec.Struct):
@@ -66,7 +69,8 @@ class RunEntry(msgspec.Struct):
         """The folder of the run within that of the export."""
         names = {"project_id": self.project_id, "impulse_id": self.impulse_id, "variant": self.variant}
         return "/".join(
-            f"{name}={NO_VALUE if value is None else quote(str(value), safe='')}" for name, value in names.items()
+            f"{name}={NO_VALUE if value is None else quote(str(value), safe='')}"
+            for name, value in names.items()
         )
 
     @property
@@ -103,7 +107,9 @@ class Manifest(msgspec.Struct):
         try:
             version = msgspec.json.decode(content, type=_Version).version
             if version != VERSION:
-                raise ExportError(f"its {NAME} is of version {version}, and {VERSION} is known here", str(folder))
+                raise ExportError(
+                    f"its {NAME} is of version {version}, and {VERSION} is known here", str(folder)
+                )
             return msgspec.json.decode(content, type=cls)
         except msgspec.DecodeError as error:
             raise ExportDamagedError(
@@ -136,6 +142,8 @@ def unpacked(text: str) -> list[int]:
     """The ids that `packed` wrote."""
     ids: list[int] = []
     for piece in filter(None, text.split(",")):
-        first, dash, last = piece[1:].partition("-")  # the first character may be the sign of a negative number
+        first, dash, last = piece[1:].partition(
+            "-"
+        )  # the first character may be the sign of a negative number
         ids.extend(range(int(piece[0] + first), (int(last) if dash else int(piece[0] + first)) + 1))
     return ids

@@ -1,7 +1,7 @@
-"""Model-testing results as Arrow tables with fixed schemas, so that those of different runs and projects stack.
+"""Model-testing results as Arrow tables with fixed schemas, so that those of different runs stack.
 
-Needs the extra `tables` (pyarrow). Which columns there are and where each comes from is in docs/tables.md; the
-schemas themselves are `SCHEMAS`.
+Needs the extra `tables` (pyarrow). Which columns there are and where each comes from is in docs/tables.md;
+the schemas themselves are `SCHEMAS`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import fields, frozen
 
-from ..errors import MissingExtraError
+from ei_classify.errors import MissingExtraError
 
 try:
     import pyarrow as pa
 except ImportError as error:
     raise MissingExtraError("pyarrow", "tables") from error
 
-from ..answers import PageAnswer, convert_sample, decode_page
+from ei_classify.answers import PageAnswer, convert_sample, decode_page
+
 from .building import Run, RunBuilder
 from .schemas import SCHEMAS, VERSION
 
@@ -59,9 +60,7 @@ class Tables:
     @classmethod
     def from_batches(cls, batches: Mapping[str, Iterable[pa.RecordBatch]]) -> Self:
         """Tables out of the record batches of each."""
-        return cls(
-            **{name: pa.Table.from_batches(list(batches[name]), SCHEMAS[name]) for name in SCHEMAS}
-        )
+        return cls(**{name: pa.Table.from_batches(list(batches[name]), SCHEMAS[name]) for name in SCHEMAS})
 
     @classmethod
     def concat(cls, parts: Iterable[Tables]) -> Self:
@@ -103,7 +102,7 @@ class Tables:
             MissingExtraError: pandas is not installed.
         """
         try:
-            import pandas  # noqa: F401, ICN001
+            import pandas  # noqa: F401
         except ImportError as error:
             raise MissingExtraError("pandas", "pandas") from error
         return {name: self[name].to_pandas() for name in self}

@@ -17,14 +17,15 @@ from attrs import define, field, frozen
 from ei_classify_api.types import to_text
 from msgspec.structs import astuple
 
-from ..errors import UnfitValueError
-from ..answers import PLAIN
+from ei_classify.answers import PLAIN
+from ei_classify.errors import UnfitValueError
+
 from .schemas import CATEGORY, RUN_KEY, SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from ..answers import PageAnswer, Shape
+    from ei_classify.answers import PageAnswer, Shape
 
     Columns = dict[str, pa.Array]
     Batches = dict[str, list[pa.RecordBatch]]
@@ -126,7 +127,9 @@ class RunBuilder:
         }
         return {
             "samples": [
-                self._batch("samples", len(ids), {**_samples(ids, samples, blocks), **counts, **(extra or {})})
+                self._batch(
+                    "samples", len(ids), {**_samples(ids, samples, blocks), **counts, **(extra or {})}
+                )
             ],
             "predictions": [self._batch("predictions", len(predictions), predicted)],
             "windows": [self._batch("windows", windows.rows, windows.columns())],
@@ -201,9 +204,7 @@ def _samples(ids: list[int], samples: list[Any], blocks: list[list[Any]]) -> dic
         "sample_id": ids,
         "sensors": _shared([sample.sensors for sample in samples], _sensors, _KINDS["samples"]["sensors"]),
         "metadata": [_pairs(sample.metadata) for sample in samples],
-        "structured_labels": [
-            _each(_structured_label, sample.structured_labels) for sample in samples
-        ],
+        "structured_labels": [_each(_structured_label, sample.structured_labels) for sample in samples],
         "label_map": [_label_map(sample.label_map) for sample in samples],
         "datastreams": [_each(_datastream, sample.datastreams) for sample in samples],
         "last_updated_by": [_last_updated_by(sample.last_updated_by) for sample in samples],
@@ -315,7 +316,7 @@ def _predictions(
         own[sample_id] = [*before, *rows] if before else rows
         numbers.extend(range(len(before), len(before) + count))
         row += count
-    columns = {
+    columns: dict[str, Any] = {
         "sample_id": _integers(ids, "sample_id"),
         "window": _integers(numbers, "window"),
         "start_ms": _floats([each.start_ms for each in predictions]),
@@ -351,19 +352,23 @@ class _Windows:
     def __init__(self, ids: list[int], blocks: list[list[Any]], labels: tuple[str, ...] | None) -> None:
         self._labels = labels
         self._blocks = list(chain.from_iterable(blocks))
-        self._ids = list(chain.from_iterable([each] * len(own) for each, own in zip(ids, blocks, strict=True)))
+        self._ids = list(
+            chain.from_iterable([each] * len(own) for each, own in zip(ids, blocks, strict=True))
+        )
         self._counts = list(map(window_count, self._blocks))
         self.rows = sum(self._counts)
         self._block_of_window = _parents(self._counts)
         described = {
             "sample_id": _array(self._ids, "sample_id", pa.int64()),
             "learn_block_id": _array([b.learn_block.id for b in self._blocks], "learn_block_id", pa.int64()),
-            "learn_block_name": _array([b.learn_block.name for b in self._blocks], "learn_block_name", CATEGORY),
-            "learn_block_type": _array([b.learn_block.type_ for b in self._blocks], "learn_block_type", CATEGORY),
+            "learn_block_name": _array(
+                [b.learn_block.name for b in self._blocks], "learn_block_name", CATEGORY
+            ),
+            "learn_block_type": _array(
+                [b.learn_block.type_ for b in self._blocks], "learn_block_type", CATEGORY
+            ),
         }
-        self._key: Columns = {
-            name: column.take(self._block_of_window) for name, column in described.items()
-        }
+        self._key: Columns = {name: column.take(self._block_of_window) for name, column in described.items()}
         self._key["window"] = _integers(list(chain.from_iterable(map(range, self._counts))), "window")
         self._expect()
 
@@ -489,7 +494,9 @@ class _Windows:
         self._expected_rows = _array(rows, "expected_labels", pa.int64())
         self._expected_label = self._of_expected("expected_label", "label")
 
-    def _of_expected(self, name: str, attribute: str, convert: Callable[[Any], Any] | None = None) -> pa.Array:
+    def _of_expected(
+        self, name: str, attribute: str, convert: Callable[[Any], Any] | None = None
+    ) -> pa.Array:
         values = list(map(attrgetter(attribute), self._distinct))
         if convert is not None:
             values = list(map(convert, values))
@@ -640,7 +647,7 @@ class _Found(NamedTuple):
 
 
 def _find(sample_id: int, block: Any, structured: list[_Found], details: list[_Found]) -> None:
-    """What a block found, window by window. Where the details are of the same boxes, theirs are the class numbers."""
+    """What a block found, window by window. Details of the same boxes give these their class numbers."""
     key = sample_id, block.learn_block.id
     for window, (text, number) in enumerate(zip_longest(block.structured_result or (), block.details or ())):
         if text is None:
@@ -655,13 +662,12 @@ def _find(sample_id: int, block: Any, structured: list[_Found], details: list[_F
             details.append(_Found(*key, window, *_in_step(number.boxes, None, number.labels, number.scores)))
 
 
-def _in_step(*lists: list[Any] | None) -> Iterable[list[Any]]:
-    lengths = {len(each) if each is not None else -1 for each in lists}
-    if len(lengths) == 1:
-        return lists
-    count = max(lengths)
+def _in_step(*lists: list[Any] | None) -> list[list[Any]]:
+    count = max(len(each) for each in lists if each is not None)
     return [
-        each if each is not None and len(each) == count else [*(each or ()), *[None] * (count - len(each or ()))]
+        each
+        if each is not None and len(each) == count
+        else [*(each or ()), *[None] * (count - len(each or ()))]
         for each in lists
     ]
 
@@ -706,7 +712,9 @@ def _every_fourth(first: int, count: int) -> pa.Array:
 # --- Learn blocks ------------------------------------------------------------------------------------------
 
 
-def _learn_block(block: Any, minimum: float | None, last_layer: str | None, thresholds: Any) -> dict[str, Any]:
+def _learn_block(
+    block: Any, minimum: float | None, last_layer: str | None, thresholds: Any
+) -> dict[str, Any]:
     return {
         "id": block.id,
         "type": block.type_,
@@ -810,7 +818,7 @@ def _grid(rows: int, columns: int) -> tuple[pa.Array, pa.Array]:
 def _shared(values: list[Any], convert: Callable[[Any], Any], kind: pa.DataType) -> pa.Array:
     """A column of values of which many are the same object: each is converted once."""
     places: dict[int, int] = {}
-    different = []
+    different: list[Any] = []
     for each in values:
         if id(each) not in places:
             places[id(each)] = len(different)

@@ -1,6 +1,6 @@
 """The schemas of the tables: which columns there are, whatever the project.
 
-Columns are only ever added, and each change raises `VERSION`. docs/tables.md says of each column where it comes from.
+Columns are only ever added, and each change raises `VERSION`. docs/tables.md says where each comes from.
 """
 
 from __future__ import annotations
