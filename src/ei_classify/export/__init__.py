@@ -25,14 +25,13 @@ from ei_classify.errors import (
     ExportChangedError,
     ExportDamagedError,
     ExportError,
-    ResultsChangedError,
 )
 from ei_classify.paging import SeenIds
 from ei_classify.parameters import encode_filters
 
 from .files import settle, sole_user, whole_file
 from .formats import Gatherer, gatherer
-from .manifest import NAME, FileEntry, Manifest, Part, RunEntry, packed
+from .manifest import FileEntry, Manifest, Part, RunEntry, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
