@@ -358,7 +358,9 @@ class _Run:
                 write(file)
             written[f"{name}/{path.name}"] = FileEntry(rows, path.stat().st_size)
         folders = {(self._folder / name).parent for name in written}
-        settle(*folders, self._folder, *list(self._folder.parents)[: len(Path(self._entry.folder).parts)])
+        if number == 0:  # these were made just now
+            folders |= {self._folder, *list(self._folder.parents)[: len(Path(self._entry.folder).parts)]}
+        settle(*folders)
         return written
 
     def _report(self, gathered: int) -> None:
