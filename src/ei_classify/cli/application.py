@@ -110,7 +110,7 @@ def results(
 
 @app.command()
 def sample(
-    sample_id: Annotated[int, typer.Argument(min=0, help="The sample's id.", show_default=False)],
+    sample_id: Annotated[int, typer.Argument(min=0, metavar="SAMPLE_ID", help="The sample's id.", show_default=False)],
     variant: Variants = None,
     project: Project = None,
     impulse: Impulse = None,
