@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
                 for peer in NAMES:
                     seconds = measure(peer, "time", str(file))["seconds"]
                     times[page, peer] = min(times[page, peer], seconds)
-        console = Console()
+        console = Console(width=100)
         for page, file in files.items():
             size = file.stat().st_size
             table = _table(f"{TITLES[page]}, {size / 1e6:.2f} MB")
