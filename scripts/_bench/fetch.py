@@ -9,9 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,21 +22,20 @@ from . import pages, peers
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 VENDOR = "edgeimpulse-api"
 NAMES = [VENDOR, "ours, sync", "ours, async", "decoding"]
 SAMPLES = 10_000
 FEWER = 2_000
-PAGES = {
-    "Keyword spotting: 50 windows × 5 labels a sample": (pages.keyword_spotting, 5),
+PAGES: dict[str, tuple[Callable[[], bytes], float]] = {
+    "Keyword spotting, 50 windows a sample": (pages.keyword_spotting, 5),
     "One window a sample": (lambda: pages.keyword_spotting(windows=1), 8),
 }
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print the tables; the exit code."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends what was started, too
     python = peers.set_up()
     console = Console()
     for title, (make, target) in PAGES.items():
@@ -46,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         with _serving(python, page) as url:
             best = {name: float("inf") for name in NAMES}
             cpu = dict(best)
-            peak = {name: 0.0 for name in NAMES}
+            peak = dict.fromkeys(NAMES, 0.0)
             for _ in range(arguments.rounds):
                 for name in NAMES:
                     figures = _measure(python, name, url, SAMPLES)

@@ -1,7 +1,7 @@
 """A server of 10,000 samples that takes 50 ms for each answer: `fetch_server.py PAGE`; prints its port.
 
-PAGE is a file with a page of 100 samples, ids 1000 to 1099. The pages served are that one with other ids, made
-before the first answer. The server ends when its standard input does.
+PAGE is a file with a page of 100 samples, ids 1000 to 1099. The pages served are that one with other ids,
+made before the first answer. The server ends when its standard input does.
 """
 
 from __future__ import annotations

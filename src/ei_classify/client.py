@@ -6,6 +6,7 @@ modules, without I/O. Here is what differs between the two: how to send, and how
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
 import httpx
@@ -32,7 +33,6 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import AsyncGenerator, Callable, Generator, Sequence
     from types import TracebackType
     from typing import Unpack
@@ -91,18 +91,20 @@ class _Client(Generic[H]):
         """
         secrets = Secret(api_key), Secret(jwt_token)
         del api_key, jwt_token  # no frame of ours shows a key in a traceback
-        policy = retries if isinstance(retries, RetryPolicy) else RetryPolicy()
-        if isinstance(retries, int):
-            policy = RetryPolicy(retries=retries)
         self._wire = Wire(
             find_base_url(base_url, allow_insecure=allow_insecure),
             find_credentials(*secrets),
-            policy,
+            _policy(retries),
             DEFAULT_TIMEOUT if isinstance(timeout, Default) and http_client is None else timeout,
         )
+        if not isinstance(polling, PollPolicy | None):
+            raise ConfigurationError(f"polling must be a PollPolicy, not {type(polling).__name__}")
         self._polling = polling or PollPolicy()
         if http_client is not None:
             _check_http_client(http_client, self._http_type)
+        # Threads that decode at the same time share one interpreter and are all late. One after another, the
+        # first is done early, and the next call can begin.
+        self._decoding = threading.Lock()
         self._owns_http = http_client is None
         self._http = self._http_type() if http_client is None else http_client
 
@@ -173,7 +175,8 @@ class ClassifyClient(_Client[httpx.Client]):
             project_id: The project.
             page_size: How many samples to ask for at a time. The server may send fewer; none is lost.
             offset: How many samples to skip at the start.
-            concurrency: How many calls may be under way, and how many pages may be held in memory.
+            concurrency: How many calls may be under way at a time. No more than twice as many pages are held
+                in memory.
             timeout: As for the client, for each call.
             filters: Which samples; see `PageFilters`.
 
@@ -359,7 +362,9 @@ class ClassifyClient(_Client[httpx.Client]):
     def _send(self, call: Call[T], stop: threading.Event | None = None) -> T:
         http = self._open_http()
         with self._wire.exchange(call, stop) as exchange:
-            return exchange.answer(retry_request(http, **exchange.arguments))
+            response = retry_request(http, **exchange.arguments)
+            with self._decoding:
+                return exchange.answer(response)
 
     def _walk(
         self,
@@ -559,6 +564,16 @@ def _walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:
     check_count("offset", offset, 0)
     check_count("concurrency", concurrency, 1)
     return Walk(limit=page_size, offset=offset, concurrency=concurrency)
+
+
+def _policy(retries: object) -> RetryPolicy:
+    if retries is None:
+        return RetryPolicy()
+    if isinstance(retries, int) and not isinstance(retries, bool):
+        return RetryPolicy(retries=retries)
+    if not isinstance(retries, RetryPolicy):
+        raise ConfigurationError(f"retries must be a number or a RetryPolicy, not {type(retries).__name__}")
+    return retries
 
 
 def _check_http_client(http: object, kind: type) -> None:

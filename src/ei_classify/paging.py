@@ -7,7 +7,8 @@
 - Where the server tells a total, the walk ends when that many were received. Where it does not, only an empty
   page ends it.
 - Pages ahead are asked for at guessed offsets. A guess that turns out wrong is thrown away, so that the pages
-  handed out are the same with every degree of concurrency.
+  handed out are the same with every degree of concurrency. How far the guesses reach grows with each right
+  one, so that wrong ones cost no more calls than right ones have saved waits.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class Walk(Generic[P]):
     """A walk over all pages.
 
     Repeat until `over`: ask for all of `requests()`, tell what comes with `received` or `failed`, in any
-    order, and hand out what `take` gives. No more than `concurrency` pages are under way or held at a time.
+    order, and hand out what `take` gives. No more than `concurrency` requests are under way at a time, and no
+    more than twice as many, less one, with the pages that have come and wait for one before them.
     """
 
     def __init__(self, *, limit: int, concurrency: int = 1, offset: int = 0) -> None:
@@ -64,10 +66,11 @@ class Walk(Generic[P]):
         self.over = False
         """Whether there is nothing more to hand out."""
         self.concurrency = concurrency
-        """How many pages may be under way or held at a time."""
+        """How many requests may be under way at a time."""
         self._start = offset
         self._limit = limit
         self._step = limit  # how many samples the next pages are expected to have
+        self._most_ahead = 2 * concurrency - 1
         self._window = 1  # how many pages may be under way or held now
         self._wanted: dict[int, PageRequest] = {}  # asked for and not yet taken, by offset
         self._arrived: dict[int, P | Exception] = {}
@@ -79,10 +82,13 @@ class Walk(Generic[P]):
         new: list[PageRequest] = []
         if self.over:
             return new
+        free = self.concurrency - len(self._wanted) + len(self._arrived)
         for offset in range(self.offset, self.offset + self._window * self._step, self._step):
             if offset > self.offset and self.total is not None and offset >= self.total:
                 break
             if offset not in self._wanted:
+                if len(new) == free:
+                    break
                 self._wanted[offset] = PageRequest(offset, self._limit)
                 new.append(self._wanted[offset])
             arrived = self._arrived.get(offset)
@@ -157,9 +163,9 @@ class Walk(Generic[P]):
             self._wanted.clear()
             self._arrived.clear()
         elif first and self.total is not None:
-            self._step, self._window = count, self.concurrency
+            self._step, self._window = count, self._most_ahead
         elif count == self._step:
-            self._window = min(2 * self._window, self.concurrency)
+            self._window = min(self._window + 1, self._most_ahead)
         else:  # the pages ahead were asked for at wrong offsets: begin again, with care
             self._step, self._window = count, 1
             self._wanted = {at: one for at, one in self._wanted.items() if at == self.offset}

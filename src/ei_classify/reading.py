@@ -84,8 +84,8 @@ class AsyncResultIterator(_Progress, AsyncIterator[T_co], Generic[T_co]):
         super().__init__(walk)
         self._items = items
 
-    async def __anext__(self) -> T_co:
-        return await anext(self._items)
+    def __anext__(self) -> Awaitable[T_co]:
+        return anext(self._items)
 
     async def aclose(self) -> None:
         """End the walk."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import ssl
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import httpx
 from attrs import frozen
@@ -64,7 +64,7 @@ class RetryPolicy:
 
 
 class GaveUpError(Exception):
-    """Waiting for another try would take too long; `response` is the last one."""
+    """Another try would come too late, or is wanted no more; `response` is the last one."""
 
     def __init__(self, response: httpx.Response) -> None:
         super().__init__()
@@ -125,8 +125,8 @@ class Tries(Retry):
         wait_s = self._wait_s(response)
         if self._stop is None:
             time.sleep(wait_s)
-        else:
-            self._stop.wait(wait_s)
+        elif self._stop.wait(wait_s):
+            self._give_up(response)
 
     async def asleep(self, response: httpx.Response | Exception) -> None:
         """Wait before the next try."""
@@ -134,13 +134,16 @@ class Tries(Retry):
 
     def _wait_s(self, outcome: httpx.Response | Exception) -> float:
         wait_s = retry_after_s(outcome.headers) if isinstance(outcome, httpx.Response) else None
-        wait_s = min(self.backoff_strategy() if wait_s is None else wait_s, self.max_backoff_wait)
+        wait_s = min(wait_s or self.backoff_strategy(), self.max_backoff_wait)
         if wait_s > self.remaining_s:
-            self.attempts_made -= 1  # the try that this wait was for is not made
-            raise outcome if isinstance(outcome, Exception) else GaveUpError(outcome)
+            self._give_up(outcome)
         why = f"status {outcome.status_code}" if isinstance(outcome, httpx.Response) else repr(outcome)
         logger.debug("try %d follows in %.2f s, after %s", self.made, wait_s, why)
         return wait_s
+
+    def _give_up(self, outcome: httpx.Response | Exception) -> NoReturn:
+        self.attempts_made -= 1  # the try that the wait was for is not made
+        raise outcome if isinstance(outcome, Exception) else GaveUpError(outcome)
 
 
 def retry_after_s(headers: httpx.Headers) -> float | None:

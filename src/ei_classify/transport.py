@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
-from attrs import define, frozen
+from attrs import define, field, frozen
 from ei_classify_api import errors as api
 
 from . import errors
@@ -115,6 +115,8 @@ def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
         name, header, secret = "jwt_token", "x-jwt-token", jwt_token
     elif api_key.reveal() is None:
         name, secret = "EI_API_KEY", Secret(os.environ.get("EI_API_KEY"))
+    if not isinstance(secret.reveal(), str | None):
+        raise errors.ConfigurationError(f"{name} must be text")
     if not (secret.reveal() or "").strip():
         raise errors.ConfigurationError(
             "no API key: pass api_key= (or jwt_token=), or set EI_API_KEY. "
@@ -135,7 +137,7 @@ def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
 
     """
     name = "base_url" if base_url else "EI_API_ENDPOINT"
-    text = (base_url or os.environ.get("EI_API_ENDPOINT") or DEFAULT_BASE_URL).strip()
+    text = str(base_url or os.environ.get("EI_API_ENDPOINT") or DEFAULT_BASE_URL).strip()
     try:
         url = httpx.URL(text)
         _ = urlsplit(text).port  # raises where httpx lets a port or an address pass that cannot be
@@ -162,6 +164,15 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def _check_timeout(instance: object, attribute: object, value: Any) -> None:
+    if value is None or isinstance(value, httpx.Timeout | Default):
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        raise errors.InvalidArgumentError(
+            f"timeout must be a number of seconds above 0, an httpx.Timeout or None, not {value!r}"
+        )
+
+
 @frozen
 class Call(Generic[T]):
     """A call that may be made, once or again: what to send, and how the answer is read."""
@@ -169,7 +180,7 @@ class Call(Generic[T]):
     operation: Operation[Any]
     request: dict[str, Any]
     decode: Callable[[httpx.Response], T]
-    timeout: Timeout | Default | None = DEFAULT
+    timeout: Timeout | Default | None = field(default=DEFAULT, validator=_check_timeout)
 
 
 @frozen
@@ -179,7 +190,7 @@ class Wire:
     base_url: str
     credentials: Credentials
     policy: RetryPolicy
-    timeout: Timeout | Default | None
+    timeout: Timeout | Default | None = field(validator=_check_timeout)
 
     def exchange(self, call: Call[T], stop: threading.Event | None = None) -> Exchange[T]:
         """One call, about to be sent."""

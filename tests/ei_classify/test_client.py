@@ -54,14 +54,21 @@ kinds = pytest.mark.parametrize("kind", ["sync", "async"])
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
-def call(kind: Kind, handler: Handler, method: str, *args: Any, **kwargs: Any) -> Any:
+def call(
+    kind: Kind,
+    handler: Handler,
+    method: str,
+    *args: Any,
+    options: Any = None,
+    **kwargs: Any,
+) -> Any:
     """What a method of a client comes to, over an HTTP client in memory; of an iterator, the list."""
     transport = httpx.MockTransport(handler)
 
     async def call_async() -> Any:
         async with (
             httpx.AsyncClient(transport=transport) as http,
-            AsyncClassifyClient(KEY, http_client=http) as client,
+            AsyncClassifyClient(KEY, http_client=http, **(options or {})) as client,
         ):
             answer = getattr(client, method)(*args, **kwargs)
             if isinstance(answer, AsyncIterator):
@@ -70,7 +77,10 @@ def call(kind: Kind, handler: Handler, method: str, *args: Any, **kwargs: Any) -
 
     if kind == "async":
         return asyncio.run(call_async())
-    with httpx.Client(transport=transport) as http, ClassifyClient(KEY, http_client=http) as client:
+    with (
+        httpx.Client(transport=transport) as http,
+        ClassifyClient(KEY, http_client=http, **(options or {})) as client,
+    ):
         answer = getattr(client, method)(*args, **kwargs)
         return list(answer) if isinstance(answer, Iterator) else answer
 
@@ -199,6 +209,9 @@ def test_both_clients_have_the_same_methods_and_arguments() -> None:
 
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("page", {"timeout": 0}, "timeout must be a number of seconds above 0"),
+    ("results", {"timeout": "5"}, "timeout must be"),
+    ("classify_sample", {"sample_id": 2, "variants": ["int8"], "timeout": float("nan")}, "timeout must be"),
     ("page", {"limit": 0}, "limit must be a whole number of at least 1, not 0"),
     ("page", {"offset": -1}, "offset must be"),
     ("page", {"labels": "idle"}, r"labels must be a list of texts, such as \['idle'\], not a single text"),
@@ -369,6 +382,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"retries": 101}, "retries must be from 0 to 100"),
     ({"retries": -1}, "retries must be from 0 to 100"),
     ({"http_client": object()}, "http_client must be an httpx"),
+    ({"api_key": 5}, "api_key must be text"),
+    ({"retries": "3"}, "retries must be a number or a RetryPolicy, not str"),
+    ({"retries": True}, "retries must be a number or a RetryPolicy, not bool"),
+    ({"polling": 5}, "polling must be a PollPolicy, not int"),
 ]
 
 
@@ -470,10 +487,10 @@ def test_one_line_a_call_is_logged(kind: Kind, caplog: pytest.LogCaptureFixture)
 @kinds
 def test_retries_are_logged_in_detail(kind: Kind, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "ei_classify")
-    answers = iter([httpx.Response(503, headers={"Retry-After": "0"}), answer(page([]))])
-    call(kind, lambda request: next(answers), "page", 1)
+    answers = iter([httpx.Response(503, headers={"Retry-After": "1"}), answer(page([]))])
+    call(kind, lambda request: next(answers), "page", 1, options={"retries": RetryPolicy(max_wait_s=0.02)})
     lines = [record.getMessage() for record in caplog.records if record.name == "ei_classify"]
-    assert lines[0] == "try 2 follows in 0.00 s, after status 503"
+    assert lines[0] == "try 2 follows in 0.02 s, after status 503"
     assert lines[-1].endswith("tries: 2")
 
 
@@ -514,7 +531,7 @@ def test_calls_run_at_once_up_to_the_concurrency(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("concurrency", [1, 3])
-def test_no_more_is_fetched_ahead_than_the_concurrency(concurrency: int) -> None:
+def test_what_is_fetched_ahead_is_bounded(concurrency: int) -> None:
     calls: list[int] = []
 
     def handle(request: httpx.Request) -> httpx.Response:
@@ -526,7 +543,7 @@ def test_no_more_is_fetched_ahead_than_the_concurrency(concurrency: int) -> None
         for number in range(1, 5):
             next(pages)
             time.sleep(0.05)
-            assert len(calls) <= number + concurrency - 1
+            assert len(calls) <= number + 2 * concurrency - 2
 
 
 @pytest.mark.parametrize("leave", ["close", "with", "break"])
@@ -552,25 +569,35 @@ def test_leaving_early_leaves_no_thread_and_makes_no_further_call(leave: str) ->
         assert our_threads() == []
         made = calls
         time.sleep(0.05)
-        assert calls == made <= 7
+        assert calls == made <= 3 + 7
 
 
-def test_leaving_early_does_not_wait_for_a_retry() -> None:
+@pytest.mark.parametrize("failure", ["status", "exception"])
+def test_leaving_early_ends_a_wait_for_a_retry_without_another_try(failure: str) -> None:
+    tries = 0
+
     def handle(request: httpx.Request) -> httpx.Response:
-        if request.url.params["offset"] == "20":
-            waiting.set()
-            return httpx.Response(503, headers={"Retry-After": "50"})
-        return project(1000)(request)
+        nonlocal tries
+        if request.url.params["offset"] != "20":
+            return project(1000)(request)
+        tries += 1
+        waiting.set()
+        if failure == "exception":
+            raise httpx.ConnectError("refused", request=request)
+        return httpx.Response(503, headers={"Retry-After": "50"})
 
     waiting = threading.Event()
+    policy = RetryPolicy(backoff_s=50)
     started = time.monotonic()
-    with client_of(handle) as client, client.results(1, page_size=10, concurrency=4) as results:
-        next(results)
-        next(results)
-        for _ in range(18):
+    with (
+        client_of(handle, retries=policy) as client,
+        client.results(1, page_size=10, concurrency=4) as results,
+    ):
+        for _ in range(20):
             next(results)
         assert waiting.wait(5)
     assert our_threads() == []
+    assert tries == 1
     assert time.monotonic() - started < 10
 
 
@@ -640,7 +667,7 @@ def test_a_failure_ends_the_rest_after_all_before_it(kind: Kind) -> None:
     with pytest.raises(NoResultsError):
         read() if kind == "sync" else asyncio.run(read_async())
     assert ids == list(range(30))
-    assert max(calls) <= 60
+    assert max(calls) <= 90
     assert our_threads() == []
 
 

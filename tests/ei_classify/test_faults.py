@@ -406,7 +406,7 @@ class Schedule:
         self.chance = random.Random(seed)
         self.fault_rate = self.chance.choice([0.0, 0.05, 0.2, 0.5])
         self.breaks_for_good = self.chance.random() < 0.2
-        self.cap = self.chance.choice([7, 50, 100, 1000])
+        self.cap = self.chance.choice([29, 50, 100, 1000])
         self.total = SAMPLES if self.chance.random() < 0.5 else None
         self.page_size = self.chance.choice([40, 100, 600])
         self.concurrency = self.chance.randrange(1, 6)
