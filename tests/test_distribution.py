@@ -25,6 +25,10 @@ assert str(CONTRACT).startswith(sys.argv[1]), CONTRACT
 referred = {name for operation in operations().values() for name in operation.examples}
 assert referred == set(example_names()) and len(referred) >= 16, referred
 assert (CONTRACT.parent / "../mocks/examples/page-documented.json").resolve().is_file()
+with ei_classify_mocks.Studio() as studio:
+    client = studio.client(headers={"x-api-key": "ei_studio_key_1"})
+    assert client.get("/api/1/classify/all/result/page").json()["totalCount"] == 118
+assert sys.modules["ei_classify_mocks.studio"].__file__.startswith(sys.argv[1])
 print("fine")
 """
 
@@ -40,7 +44,7 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_wheel_alone_imports_and_carries_the_contract_and_the_examples(
+def test_the_wheel_alone_imports_and_carries_the_contract_the_examples_and_the_projects(
     distributions: Path, tmp_path: Path
 ) -> None:
     (wheel,) = distributions.glob("*.whl")
@@ -54,6 +58,10 @@ def test_the_wheel_alone_imports_and_carries_the_contract_and_the_examples(
     }
     for package in ("ei_classify", "ei_classify_api", "ei_classify_mocks"):
         assert f"{package}/py.typed" in names
+    [entry_points] = [name for name in names if name.endswith("entry_points.txt")]
+    assert "[pytest11]\nei_classify = ei_classify_mocks.pytest_plugin" in (tmp_path / entry_points).read_text(
+        "utf-8"
+    )
     # Without -S the checkout itself, installed in editable mode, would be importable too.
     command = [sys.executable, "-I", "-S", "-c", USE_EVERYTHING]
     command += [str(tmp_path), sysconfig.get_path("purelib")]

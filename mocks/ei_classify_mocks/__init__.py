@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .contract import example, example_names
-    from .prism import PrismError, RunningPrism, prism
-    from .replay import replay
+    from .prism_server import PrismError, RunningPrism, prism
+    from .routes import replay
     from .studio import Fault, JobTimes, Studio
 
 __all__ = [
@@ -28,17 +28,18 @@ __all__ = [
 ]
 
 # Each name is imported when it is first used: the pytest plugin is loaded into every run, and none of its
-# users shall wait for a server that they do not start.
+# users shall wait for a server that they do not start. No module has the name of something in it, for an
+# imported module would take its place here.
 _HOMES = {
     "Fault": "studio",
     "JobTimes": "studio",
-    "PrismError": "prism",
-    "RunningPrism": "prism",
+    "PrismError": "prism_server",
+    "RunningPrism": "prism_server",
     "Studio": "studio",
     "example": "contract",
     "example_names": "contract",
-    "prism": "prism",
-    "replay": "replay",
+    "prism": "prism_server",
+    "replay": "routes",
 }
 
 

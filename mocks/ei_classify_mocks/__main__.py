@@ -35,7 +35,10 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--port", type=int, default=4020, help="port on 127.0.0.1; 0 takes a free one (4020)")
     made.add_argument(
-        "--age", choices=["today", "seeds"], default="today", help="fields of the API today, or without the later ones"
+        "--age",
+        choices=["today", "seeds"],
+        default="today",
+        help="fields of the API today, or without the later ones",
     )
     made.add_argument("--fault", action="append", default=[], help="something to do wrong; may be repeated")
     made.add_argument("--seed", type=int, default=0, help="decides where faults with p=SHARE strike (0)")
@@ -56,10 +59,12 @@ def parser() -> argparse.ArgumentParser:
     front.add_argument(
         "--validate",
         action="store_true",
-        help="put Prism in front, which makes an error of all that deviates from the contract (needs Node.js)",
+        help="let Prism stand in front, to whom any deviation from the contract is an error (needs Node.js)",
     )
     front.add_argument(
-        "--prism", action="store_true", help="no Studio: let Prism replay the contract's examples (needs Node.js)"
+        "--prism",
+        action="store_true",
+        help="no Studio: let Prism replay the contract's examples (needs Node.js)",
     )
     return made
 
@@ -72,7 +77,7 @@ def main(arguments: Sequence[str] | None = None, *, folder: Path | None = None) 
         folder: where npx looks for Prism.
     """
     chosen = parser().parse_args(arguments)
-    from .prism import PrismError
+    from .prism_server import PrismError
     from .studio import ServerError, Studio
 
     try:
@@ -113,7 +118,7 @@ def _serve(studio: Studio, port: int) -> int:
 
 
 def _validate(studio: Studio, port: int, folder: Path | None) -> int:
-    from .prism import prism
+    from .prism_server import prism
     from .studio.server import serving
 
     with (
@@ -127,12 +132,14 @@ def _validate(studio: Studio, port: int, folder: Path | None) -> int:
             folder=folder,
         ) as front,
     ):
-        _print_banner(studio, front.url, behind, "Prism checks every request and answer against the contract.\n")
+        _print_banner(
+            studio, front.url, behind, "Prism checks every request and answer against the contract.\n"
+        )
         return _ended(front.wait())
 
 
 def _replay(port: int, folder: Path | None) -> int:
-    from .prism import prism
+    from .prism_server import prism
 
     with prism(port, folder=folder) as running:
         print(f"Prism replays the examples at {running.url}; any key will do. Ctrl-C stops it.", flush=True)

@@ -1,4 +1,4 @@
-"""The form in which a project is stored: what was measured and computed, not yet in the shape of an answer."""
+"""The form in which a project is stored: what was measured and computed, not yet an answer's shape."""
 
 from __future__ import annotations
 

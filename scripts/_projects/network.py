@@ -126,7 +126,9 @@ def _session(model: bytes, *, integer: bool = False) -> onnxruntime.InferenceSes
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         kernels = {node.op_type for node in onnx.load(optimized).graph.node}
     if integer and (not kernels & INTEGER_KERNELS or kernels & {"Gemm", "MatMul", "Conv"}):
-        raise RuntimeError(f"the quantized network would not be executed in integers but by {sorted(kernels)}")
+        raise RuntimeError(
+            f"the quantized network would not be executed in integers but by {sorted(kernels)}"
+        )
     return session
 
 

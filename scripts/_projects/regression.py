@@ -1,6 +1,6 @@
 """Regression: patients' measurements and how far their illness has come a year later.
 
-The rows are the diabetes data of Efron, Hastie, Johnstone and Tibshirani (2004), as scikit-learn carries them.
+The rows are the diabetes data of Efron, Hastie, Johnstone and Tibshirani (2004), as scikit-learn has them.
 """
 
 from __future__ import annotations

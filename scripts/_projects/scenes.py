@@ -55,9 +55,7 @@ def build() -> dict[str, Any]:
         "labels": LABELS,
         "lastLayer": "fomo",
         "thresholds": [
-            threshold(
-                "min_score", "Score threshold", "A detection with a lower score is dropped.", MIN_SCORE
-            )
+            threshold("min_score", "Score threshold", "A detection with a lower score is dropped.", MIN_SCORE)
         ],
     }
     return project(
@@ -107,7 +105,9 @@ def _drawn(label: str, shape: tuple[int, ...], upright: bool) -> np.ndarray:
     return (head | shaft) * thread
 
 
-def _detector(training: list[tuple[np.ndarray, list[Box]]], generator: np.random.Generator) -> network.Network:
+def _detector(
+    training: list[tuple[np.ndarray, list[Box]]], generator: np.random.Generator
+) -> network.Network:
     border = (VIEW - CELL) // 2
     views, classes = [], []
     for image, truth in training:
@@ -144,7 +144,7 @@ def _detector(training: list[tuple[np.ndarray, list[Box]]], generator: np.random
 
 
 def _detections(variant: str, heat: np.ndarray) -> list[Box]:
-    """Cells of one class that touch, joined: the box around them, in ratios, with the best of their scores."""
+    """Cells of one class that touch, joined: the box around them, in ratios, with their best score."""
     found = []
     winners = heat.argmax(axis=0)
     for kind, label in enumerate(LABELS, start=1):

@@ -39,7 +39,9 @@ def test_the_fixtures_work_in_anyone_s_tests(pytester: pytest.Pytester) -> None:
             assert answer.json() == ei_example("page-empty")
         """
     )
-    pytester.runpytest_subprocess("-p", "no:xdist", "-p", "no:schemathesis", "--strict-markers", "-Werror").assert_outcomes(passed=4)
+    pytester.runpytest_subprocess(
+        "-p", "no:xdist", "-p", "no:schemathesis", "--strict-markers", "-Werror"
+    ).assert_outcomes(passed=4)
 
 
 def test_the_plugin_loads_nothing_heavy_until_it_is_used() -> None:

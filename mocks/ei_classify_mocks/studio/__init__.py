@@ -53,14 +53,14 @@ FIRST_SCALE_ID = 100
 class Studio:
     """A Studio double, to be used in-process or on a port.
 
-    In-process, `client` and `async_client` give httpx clients that reach it without socket, thread or event
-    loop; give one to `ClassifyClient(http_client=…)`. As a context manager the Studio closes the clients that
-    it gave when the block ends. Any number of Studios can live side by side; each has its own jobs, faults and
-    record.
+    In-process, `client` and `async_client` give httpx clients that reach it without a socket or a thread, to
+    be handed to `ClassifyClient(http_client=…)`. As a context manager the Studio closes, when the block ends,
+    the synchronous clients that it gave. Any number of Studios can live side by side; each has its own jobs,
+    faults and record.
 
     Args:
-        projects: more projects beside the stored ones: `scale:COUNT[,kind=kws|detection][,windows=N][,labels=N]`
-            for generated samples, which get the ids 100, 101, …, or objects of your own.
+        projects: more projects beside the stored ones, with the ids 100, 101, … for generated ones, written
+            `scale:COUNT[,kind=kws|detection][,windows=COUNT][,labels=COUNT]`; or objects of your own.
         age: `today`, or `seeds` for an API without the later fields, such as `totalCount`.
         faults: what it does wrong from the start; see `Fault`.
         seed: on which the faults' chances depend.

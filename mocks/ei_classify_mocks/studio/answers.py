@@ -65,7 +65,8 @@ def sample(project: Mapping[str, Any], stored: Mapping[str, Any], view: View) ->
     mapped = view.today and project["mapped"]
     instant = added(stored["id"])
     sensors = [
-        {**sensor, "index": index} if view.today else sensor for index, sensor in enumerate(project["sensors"])
+        {**sensor, "index": index} if view.today else sensor
+        for index, sensor in enumerate(project["sensors"])
     ]
     chart = _CHARTS.get(project["kind"], "chart")
     made = {
@@ -201,7 +202,9 @@ def predictions(project: Mapping[str, Any], stored: Mapping[str, Any], view: Vie
         if view.today and project["kind"] == "object-detection":
             one["boundingBoxes"] = _boxes(window[blocks[0]["id"]])
         if _mapped(project, view):
-            one["labelMapPredictions"] = _best(_map_scores(_scores(project, blocks[0], window[blocks[0]["id"]])))
+            one["labelMapPredictions"] = _best(
+                _map_scores(_scores(project, blocks[0], window[blocks[0]["id"]]))
+            )
         made.append(one)
     return made
 
@@ -218,7 +221,9 @@ def classified_sample(
     results = []
     for variant in variants:
         one = View(view.age, view.impulse, variant, view.truncate)
-        results.append({"variant": variant, "classifications": classifications(project, stored, one, debug=debug)})
+        results.append(
+            {"variant": variant, "classifications": classifications(project, stored, one, debug=debug)}
+        )
     return msgspec.json.encode(
         {
             "success": True,
@@ -303,7 +308,14 @@ def _anomaly(block: Mapping[str, Any], grid: list[list[float]]) -> dict[str, Any
     side, bound = len(grid), block["thresholds"][0]["value"]
     cells = [score for row in grid for score in row]
     boxes = [
-        {"label": "anomaly", "x": x / side, "y": y / side, "width": 1 / side, "height": 1 / side, "score": score}
+        {
+            "label": "anomaly",
+            "x": x / side,
+            "y": y / side,
+            "width": 1 / side,
+            "height": 1 / side,
+            "score": score,
+        }
         for y, row in enumerate(grid)
         for x, score in enumerate(row)
         if score >= bound

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from .faults import DueFault
+    from .jobs import Outcome
     from .projects import Project
     from .state import State
 
@@ -36,6 +37,7 @@ DEFAULT_LIMIT = 100
 """How many samples a page holds when the request does not say."""
 
 _JSON = "application/json"
+_OUTCOMES: dict[str, Outcome] = {"succeed": "succeed", "fail": "fail", "vanish": "vanish"}
 _NO_RESULTS = "No model testing results found, run 'startClassifyJob' first"
 
 
@@ -161,7 +163,7 @@ def _variants(state: State, request: Request) -> bytes:
         now = state.clock()
         if job is None or job.is_over(now):
             fault = _due(request).get("job")
-            outcome = fault.fault.value if fault else "succeed"
+            outcome: Outcome = fault.fault.value if fault else "succeed"
             job = state.jobs.start(
                 work, project.id, "Classify sample", f"classify-sample-{sample_id}", outcome
             )
@@ -210,7 +212,13 @@ def _due(request: Request) -> dict[str, DueFault]:
 def _projects(state: State, _request: Request) -> bytes:
     return msgspec.json.encode(
         [
-            {"id": p.id, "name": p.name, "kind": p.kind, "apiKey": api_key(p.id), "samples": p.count("testing")}
+            {
+                "id": p.id,
+                "name": p.name,
+                "kind": p.kind,
+                "apiKey": api_key(p.id),
+                "samples": p.count("testing"),
+            }
             for p in state.projects.values()
         ]
     )
@@ -218,9 +226,9 @@ def _projects(state: State, _request: Request) -> bytes:
 
 def _start_classify_job(state: State, request: Request) -> bytes:
     category = request.query_params.get("category", "testing")
-    outcome = request.query_params.get("outcome", "succeed")
-    if outcome not in ("succeed", "fail", "vanish"):
-        raise MalformedError("outcome must be succeed, fail or vanish")
+    outcome = _OUTCOMES.get(request.query_params.get("outcome", "succeed"))
+    if outcome is None:
+        raise MalformedError(f"outcome must be one of {', '.join(_OUTCOMES)}")
     project_id = queries.integer("projectId", request.path_params["project_id"])
     try:
         job = state.start_classify_job(project_id, category, outcome)

@@ -90,8 +90,8 @@ class Fault:
     Kinds, with the value each takes:
 
     - `latency=SECONDS`: the answer comes that much later; `jitter=SECONDS` adds up to that much, at random
-    - `status=CODE`: an error in place of the answer, 400 to 599; `retry-after=SECONDS` or `retry-date=SECONDS`
-      adds a `Retry-After` in that form, `html` makes the body a proxy's HTML page
+    - `status=CODE`: an error in place of the answer, 400 to 599; `retry-after=SECONDS` adds a `Retry-After`
+      in seconds and `retry-date=SECONDS` one as a date, `html` makes the body a proxy's HTML page
     - `reset=before`, `reset=inside`: the connection is reset before the answer, or half way through its body
     - `truncate=SHARE`: only that share of the JSON comes, as a whole body; 0.5 if left out
     - `stall=SECONDS`: half way through the body nothing comes for so long; 60 if left out
@@ -102,9 +102,9 @@ class Fault:
     - `unknown-fields`, `unknown-enums`: what a later API could add to the answer
     - `job=fail`, `job=vanish`: the job that the request starts fails, or is gone once it runs
 
-    Options for every kind: `on=page`, `on=variants` or `on=job` keeps the fault to one operation; `skip=COUNT`
-    spares the first requests that it concerns, `times=COUNT` ends it after so many, and `p=SHARE` lets chance
-    decide for each, in the same way in every run with the same seed.
+    Options for every kind: `on=page`, `on=variants` or `on=job` keeps the fault to one operation;
+    `skip=COUNT` spares the first requests that it concerns, `times=COUNT` ends it after so many, and
+    `p=SHARE` lets chance decide for each, in the same way in every run with the same seed.
 
     Args:
         spec: the fault as it is written.
@@ -220,7 +220,7 @@ class Faults:
                 self._turns[fault] += 1
                 struck = turn - (fault.option("skip") or 0)
                 times = fault.option("times")
-                chance = random.Random(f"{self._seed} {fault.spec} {turn}")
+                chance = random.Random(f"{self._seed} {fault.spec} {turn}")  # noqa: S311  # no secret
                 share = fault.option("p")
                 if struck < 0 or (times is not None and struck >= times):
                     continue

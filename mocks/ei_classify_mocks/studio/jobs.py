@@ -47,7 +47,9 @@ class Job:
 
     def is_over(self, now: datetime) -> bool:
         """Whether nothing more will come of it: it failed, or it vanished."""
-        return self.outcome != "succeed" and now >= (self.started if self.outcome == "vanish" else self.finished)
+        return self.outcome != "succeed" and now >= (
+            self.started if self.outcome == "vanish" else self.finished
+        )
 
     def has_result(self, now: datetime) -> bool:
         """Whether what it worked out can be had."""

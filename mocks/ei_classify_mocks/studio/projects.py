@@ -95,7 +95,9 @@ class StoredProject:
         for sample in stored["samples"]:
             self._samples.setdefault(sample["category"], []).append(sample)
         self._by_id = {sample["id"]: sample for sample in stored["samples"]}
-        self._facts = {category: [self._facts_of(s) for s in some] for category, some in self._samples.items()}
+        self._facts = {
+            category: [self._facts_of(s) for s in some] for category, some in self._samples.items()
+        }
         self._pieces: dict[tuple[str, int, View], tuple[bytes, bytes]] = {}
         self.tested = frozenset(self._samples) if tested is None else tested
 
@@ -164,7 +166,9 @@ def stored_projects() -> tuple[Project, ...]:
         StoredProject("regression"),
         StoredProject("surfaces"),
         StoredProject("scenes"),
-        StoredProject("motion", identity=5, name="Wrist motion, not yet tested", tested=frozenset(), mapped=True),
+        StoredProject(
+            "motion", identity=5, name="Wrist motion, not yet tested", tested=frozenset(), mapped=True
+        ),
     )
 
 

@@ -43,9 +43,6 @@ class Facts:
     added: datetime
 
 
-Filter = "Callable[[Facts], bool]"
-
-
 def integer(name: str, text: str) -> int:
     """A whole number, in decimal digits."""
     if not _INTEGER.fullmatch(text) or len(text) > _LONGEST_INTEGER:
@@ -74,7 +71,9 @@ def instant(name: str, text: str) -> datetime:
             raise ValueError
         return datetime.fromisoformat(text.upper())
     except ValueError:
-        raise MalformedError(f"{name} must be a date-time such as 2025-06-01T08:00:00Z, not {text[:80]!r}") from None
+        raise MalformedError(
+            f"{name} must be a date-time such as 2025-06-01T08:00:00Z, not {text[:80]!r}"
+        ) from None
 
 
 def _text(_name: str, text: str) -> str:

@@ -30,8 +30,14 @@ _WORDS = ("noise", "unknown", "yes", "no", "up", "down", "left", "right", "on", 
 _WINDOW_MS, _STEP_MS, _RATE_HZ = 1000, 500, 16_000
 _MOST = 1_000_000_000  # samples, so that the dates stay within the calendar
 _SIDE = 96  # pixels
+_AUDIO, _IMAGE = {"name": "audio", "units": "wav"}, {"name": "image", "units": "rgba"}
 _ID, _FILE, _ADDED = (f"@{name}@" for name in ("id", "file", "added"))
-_RISING = {"minId": True, "maxId": False, "minDate": True, "maxDate": False}  # True: passes from some index on
+_RISING = {
+    "minId": True,
+    "maxId": False,
+    "minDate": True,
+    "maxDate": False,
+}  # True: passes from some index on
 _SCANNING = {"filename", "search"}
 
 
@@ -55,7 +61,9 @@ class ScaleProject:
         if kind not in KINDS:
             raise ValueError(f"a scale project is of kind {' or '.join(KINDS)}, not {kind!r}")
         if not 0 <= samples <= _MOST or windows < 1 or labels < 1:
-            raise ValueError(f"a scale project has 0 to {_MOST} samples, 1 window or more and 1 label or more")
+            raise ValueError(
+                f"a scale project has 0 to {_MOST} samples, 1 window or more and 1 label or more"
+            )
         self.id = identity
         self.name = f"{samples} samples"
         self.kind = {"kws": "classification", "detection": "object-detection"}[kind]
@@ -70,7 +78,9 @@ class ScaleProject:
             "kind": self.kind,
             "device": "Generator",
             "mapped": False,
-            "sensors": [{"name": "audio", "units": "wav"} if kind == "kws" else {"name": "image", "units": "rgba"}],
+            "sensors": [
+                {"name": "audio", "units": "wav"} if kind == "kws" else {"name": "image", "units": "rgba"}
+            ],
             "windowMs": _WINDOW_MS if kind == "kws" else 0,
             "stepMs": _STEP_MS if kind == "kws" else 0,
             "impulses": {"1": [self._block()]},
@@ -88,7 +98,8 @@ class ScaleProject:
         options = dict(part.partition("=")[::2] for part in rest)
         if name != "scale" or not samples.isdecimal() or options.keys() - {"kind", "windows", "labels"}:
             raise ValueError(
-                f"a project is written scale:COUNT[,kind=kws|detection][,windows=COUNT][,labels=COUNT], not {spec!r}"
+                "a project is written scale:COUNT[,kind=kws|detection][,windows=COUNT][,labels=COUNT], "
+                f"not {spec!r}"
             )
         numbers = {key: int(options[key]) for key in ("windows", "labels") if key in options}
         return cls(identity, int(samples), options.get("kind", "kws"), **numbers)
@@ -107,7 +118,7 @@ class ScaleProject:
         for name, rises in _RISING.items():
             if name in filters:
                 keep = filters[name]
-                edge = bisect_left(range(last), True, key=lambda i: keep(self._facts(i)) is rises)  # noqa: B023
+                edge = bisect_left(range(last), True, key=lambda i: keep(self._facts(i)) is rises)
                 first, last = (max(first, edge), last) if rises else (first, min(last, edge))
         others = [keep for name, keep in filters.items() if name not in _RISING and name not in _SCANNING]
         chosen = [p for p, facts in enumerate(self._pattern_facts) if all(keep(facts) for keep in others)]
@@ -139,7 +150,7 @@ class ScaleProject:
         )
 
     def _template(self, category: str, pattern: int, view: View) -> tuple[bytes, bytes, list[bytes]]:
-        """The encoded pieces of a pattern's answer: a format for the sample, the rest, and the predictions."""
+        """The encoded pieces of a pattern's answer: a format of the sample, the rest, and the predictions."""
         stored = self._stored(category, pattern)
         sample = answers.sample(self._document, stored, view) | {
             "id": _ID,
@@ -162,7 +173,11 @@ class ScaleProject:
         pattern = position % _PATTERNS
         facts = self._facts(position)
         image = self.kind == "object-detection"
-        outputs = _detections(pattern, self._labels) if image else _scores(pattern, self._windows, len(self._labels))
+        outputs = (
+            _detections(pattern, self._labels)
+            if image
+            else _scores(pattern, self._windows, len(self._labels))
+        )
         return {
             "id": position + 1,
             "label": facts.label,
@@ -238,7 +253,7 @@ class ScaleProject:
 
 
 class Periodic(Sequence[int]):
-    """The numbers from `first` up to `last` (exclusive) whose remainder by `period` is one of `remainders`."""
+    """The numbers from `first` up to `last` (exclusive) that leave one of the remainders by `period`."""
 
     def __init__(self, first: int, last: int, remainders: Sequence[int], period: int) -> None:
         self._remainders, self._period = remainders, period
@@ -281,13 +296,13 @@ class _Tone(Sequence[list[float]]):
     def __getitem__(self, index: int | slice) -> list[float] | list[list[float]]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(self._readings))]
-        return [round(8000 * math.sin(index / 6))]
+        return [float(round(8000 * math.sin(index / 6)))]
 
 
 @functools.lru_cache(maxsize=4 * _PATTERNS)
 def _scores(pattern: int, windows: int, labels: int) -> dict[str, Any]:
     """Confidences of each window: float32 to 4 decimals, int8 in steps of 1/256."""
-    generator = random.Random(f"kws {pattern} {windows} {labels}")
+    generator = random.Random(f"kws {pattern} {windows} {labels}")  # noqa: S311  # no secret
     rows = []
     for _ in range(windows):
         raw = [generator.random() ** 8 for _ in range(labels)]
@@ -304,9 +319,9 @@ def _scores(pattern: int, windows: int, labels: int) -> dict[str, Any]:
 @functools.lru_cache(maxsize=4 * _PATTERNS)
 def _detections_of(pattern: int, labels: tuple[str, ...]) -> dict[str, Any]:
     """Objects on a grid of 4 × 4 places, of which most are found where they are and as what they are."""
-    generator = random.Random(f"detection {pattern} {labels}")
+    generator = random.Random(f"detection {pattern} {labels}")  # noqa: S311  # no secret
     places = generator.sample(range(16), generator.randrange(6))
-    truth = [
+    truth: list[list[Any]] = [
         [generator.choice(labels), place % 4 * 24 + 4, place // 4 * 24 + 4, 16, 16] for place in places
     ]
     seen = [box for box in truth if generator.random() < 0.9]

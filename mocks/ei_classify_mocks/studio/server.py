@@ -14,7 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 if TYPE_CHECKING:
     from asyncio import Transport
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -56,7 +56,7 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
 
 @contextlib.contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:
-    """Answer on a free port, from a thread of its own, for the length of a `with` block; gives the address."""
+    """Answer on a free port, from a thread of its own, for the length of a `with` block; the address."""
     listener = listen(0)
     server = _server(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="studio")
@@ -91,16 +91,16 @@ class _ResettableProtocol(H11Protocol):
         super().connection_made(transport)
         inner = self.app
 
-        async def reset() -> None:
-            sock = transport.get_extra_info("socket")
-            # With nothing to linger for, closing sends RST in place of FIN; but what was written goes first.
-            await _flushed(transport)
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            transport.abort()
-            while self.cycle is not None and not self.cycle.disconnected:
-                await asyncio.sleep(0)
-
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            async def reset() -> None:
+                await _flushed(transport)
+                # With nothing to linger for, closing sends RST in place of FIN.
+                linger = struct.pack("ii", 1, 0)
+                transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                transport.abort()
+                while (await receive())["type"] != "http.disconnect":
+                    pass
+
             scope["extensions"] = {**scope.get("extensions", {}), "studio.reset": reset}
             await inner(scope, receive, send)
 
@@ -108,5 +108,5 @@ class _ResettableProtocol(H11Protocol):
 
 
 async def _flushed(transport: Any) -> None:
-    while transport.get_write_buffer_size():
+    while transport.get_write_buffer_size():  # noqa: ASYNC110  # asyncio has no event for an empty buffer
         await asyncio.sleep(0.001)

@@ -22,7 +22,7 @@ USER_TOKEN = "studio-user-token"  # noqa: S105  # opens a double
 
 
 def api_key(project_id: int) -> str:
-    """The key of a project, for the header `x-api-key`. Vendor clients insist on its first three characters."""
+    """The key of a project, for the header `x-api-key`. Some clients insist on its beginning."""
     return f"ei_studio_key_{project_id}"
 
 
@@ -83,11 +83,17 @@ class State:
         job = self.jobs.latest(("classify", project_id, category))
         if job is not None and job.has_result(self.clock()):
             return "there"
-        if job is not None and job.outcome == "succeed" and self.clock() >= job.finished + (job.ready - job.finished) / 2:
+        if (
+            job is not None
+            and job.outcome == "succeed"
+            and self.clock() >= job.finished + (job.ready - job.finished) / 2
+        ):
             return "empty"
         return "there" if job is None and (project_id, category) in self._tested else "missing"
 
-    def start_classify_job(self, project_id: int, category: str = "testing", outcome: Outcome = "succeed") -> Job:
+    def start_classify_job(
+        self, project_id: int, category: str = "testing", outcome: Outcome = "succeed"
+    ) -> Job:
         """Begin to classify a category. What results there are of it are cleared.
 
         Raises:
@@ -97,9 +103,7 @@ class State:
             raise LookupError(f"project {project_id} has no samples in the category {category!r}")
         self._tested.discard((project_id, category))
         key = f"classify-{project_id}-{category}"
-        return self.jobs.start(
-            ("classify", project_id, category), project_id, "Model testing", key, outcome
-        )
+        return self.jobs.start(("classify", project_id, category), project_id, "Model testing", key, outcome)
 
     def clear_results(self, project_id: int) -> None:
         """Clear the results of all categories, as a training job does.
@@ -114,5 +118,7 @@ class State:
 
     def _project(self, project_id: int) -> Project:
         if project_id not in self.projects:
-            raise LookupError(f"there is no project {project_id}; there are {', '.join(map(str, self.projects))}")
+            raise LookupError(
+                f"there is no project {project_id}; there are {', '.join(map(str, self.projects))}"
+            )
         return self.projects[project_id]

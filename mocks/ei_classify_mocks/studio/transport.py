@@ -49,7 +49,9 @@ class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 class _Exchange:
-    def __init__(self, request: httpx.Request, body: bytes, sleep: Callable[[float], Awaitable[None]]) -> None:
+    def __init__(
+        self, request: httpx.Request, body: bytes, sleep: Callable[[float], Awaitable[None]]
+    ) -> None:
         self._request = request
         self._body = body
         self._sleep = sleep

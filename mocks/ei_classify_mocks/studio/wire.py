@@ -75,7 +75,9 @@ class FaultyApp:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        entry = self._record.add(scope["method"], scope["path"], scope["query_string"].decode("ascii", "replace"))
+        entry = self._record.add(
+            scope["method"], scope["path"], scope["query_string"].decode("ascii", "replace")
+        )
         entry.operation = _operation(scope["method"], scope["path"])
 
         async def watched(message: Message) -> None:

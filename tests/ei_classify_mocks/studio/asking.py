@@ -16,7 +16,9 @@ BOTH = '["float32", "int8"]'
 def get_page(client: httpx.Client, project_id: int = 1, **query: Any) -> Any:
     """The body of a page."""
     response = client.get(
-        f"/api/{project_id}/classify/all/result/page", params=query, headers={"x-api-key": api_key(project_id)}
+        f"/api/{project_id}/classify/all/result/page",
+        params=query,
+        headers={"x-api-key": api_key(project_id)},
     )
     assert response.status_code == 200, response.text
     return response.json()
@@ -58,5 +60,3 @@ class ManualClock:
 
     def advance(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
-
-

@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from ei_classify_mocks import Studio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import httpx
+    from ei_classify_mocks import Studio
 
 
 @pytest.fixture

@@ -23,9 +23,13 @@ MODULE = [sys.executable, "-m", "ei_classify_mocks"]
 
 
 @contextlib.contextmanager
-def started(command: Sequence[str], number: signal.Signals = signal.SIGTERM, folder: Path = ROOT) -> Iterator[str]:
+def started(
+    command: Sequence[str], number: signal.Signals = signal.SIGTERM, folder: Path = ROOT
+) -> Iterator[str]:
     """The banner of a running command; afterwards it is asked to stop, and must stop well."""
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     with process:
         assert process.stdout is not None
         banner = ""
@@ -81,7 +85,9 @@ def test_a_signal_ends_the_server_while_an_answer_stalls() -> None:
     with started([*MODULE, "--port", "0", "--fault", "stall=60"]) as banner:
         request = curl_of(banner)
         connection = socket.create_connection(("127.0.0.1", request.url.port or 0))
-        head = f"GET {request.url.raw_path.decode()} HTTP/1.1\r\nHost: s\r\nx-api-key: ei_studio_key_1\r\n\r\n"
+        head = (
+            f"GET {request.url.raw_path.decode()} HTTP/1.1\r\nHost: s\r\nx-api-key: ei_studio_key_1\r\n\r\n"
+        )
         connection.sendall(head.encode())
         assert connection.recv(100)
         began = time.monotonic()
@@ -105,7 +111,9 @@ def test_with_validation_prism_stands_in_front_and_deviations_are_errors() -> No
         assert (refused.status_code, "limit must be integer" in refused.text) == (422, True)
         job = f"{base}/api/1/classify/v2/1117/variants?variants=%5B%22int8%22%5D"
         assert client.post(job, headers=key).json()["success"] is True
-        spoilt = client.send(httpx.Request("GET", request.url, headers={**key, "x-studio-fault": "truncate=0"}))
+        spoilt = client.send(
+            httpx.Request("GET", request.url, headers={**key, "x-studio-fault": "truncate=0"})
+        )
         assert spoilt.status_code >= 400, "an answer that is not what the contract says is an error"
         process_ids += children_of(os.getpid())
     time.sleep(0.1)

@@ -71,7 +71,9 @@ def test_jitter_differs_from_request_to_request_and_not_from_run_to_run() -> Non
             waited.append(seconds)
 
         with Studio(faults=["latency=1,jitter=2"], seed=seed) as studio:
-            client = httpx.Client(transport=SleepingTransport(studio, sleep), base_url=studio.url, headers=KEY)
+            client = httpx.Client(
+                transport=SleepingTransport(studio, sleep), base_url=studio.url, headers=KEY
+            )
             for _ in range(20):
                 client.get(PAGE)
         return waited
@@ -251,7 +253,9 @@ def statuses(http: httpx.Client, count: int, **headers: str) -> list[int]:
     return [http.get(PAGE, headers=headers).status_code for _ in range(count)]
 
 
-def test_a_fault_may_spare_the_first_requests_and_end_after_some(ei_studio: Studio, http: httpx.Client) -> None:
+def test_a_fault_may_spare_the_first_requests_and_end_after_some(
+    ei_studio: Studio, http: httpx.Client
+) -> None:
     ei_studio.add_fault("status=503,skip=2,times=3")
     assert statuses(http, 7) == [200, 200, 503, 503, 503, 200, 200]
     ei_studio.clear_faults()
@@ -336,7 +340,9 @@ def test_faults_are_set_over_http(ei_studio: Studio, http: httpx.Client, url: st
         ("status=500,p=2", "2 is not between 0 and 1"),
     ],
 )
-def test_a_fault_that_is_not_written_so_is_refused_by_name(http: httpx.Client, spec: str, message: str) -> None:
+def test_a_fault_that_is_not_written_so_is_refused_by_name(
+    http: httpx.Client, spec: str, message: str
+) -> None:
     with pytest.raises(ValueError, match=message):
         Fault(spec)
     if spec:

@@ -20,7 +20,9 @@ def samples(client: httpx.Client, project_id: int) -> list[Sample]:
     return [result["sample"] for result in get_page(client, project_id, limit=1000)["result"]]
 
 
-def check(client: httpx.Client, project_id: int, query: dict[str, Any], keep: Callable[[Sample], bool]) -> None:
+def check(
+    client: httpx.Client, project_id: int, query: dict[str, Any], keep: Callable[[Sample], bool]
+) -> None:
     """The filter lets through what `keep` does, which is some and not all, and counts it."""
     every = samples(client, project_id)
     expected = [sample["id"] for sample in every if keep(sample)]
@@ -131,7 +133,12 @@ def test_metadata(client: httpx.Client) -> None:
         lambda s: s["metadata"].get("recording") in ("1", "2") or "spliced" in s["metadata"],
     )
     check(client, 1, entries(bare), lambda s: not s["metadata"])
-    check(client, 1, entries(bare, eq), lambda s: not s["metadata"] or s["metadata"].get("recording") in ("1", "2"))
+    check(
+        client,
+        1,
+        entries(bare, eq),
+        lambda s: not s["metadata"] or s["metadata"].get("recording") in ("1", "2"),
+    )
 
 
 def test_filters_together_let_through_what_passes_each(client: httpx.Client) -> None:

@@ -113,7 +113,10 @@ def test_a_studio_on_a_port_leaves_no_thread_behind(ei_studio: Studio) -> None:
 
 def test_a_studio_does_not_wait_long_for_a_stalled_client(ei_studio: Studio) -> None:
     began = time.monotonic()
-    with ei_studio.serving() as url, httpx.stream("GET", url + PAGE, headers=KEY | {"x-studio-fault": "stall"}):
+    with (
+        ei_studio.serving() as url,
+        httpx.stream("GET", url + PAGE, headers=KEY | {"x-studio-fault": "stall"}),
+    ):
         pass
     assert time.monotonic() - began < 10
 

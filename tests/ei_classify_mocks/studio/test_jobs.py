@@ -90,7 +90,9 @@ def test_a_failed_job_says_so_and_the_next_call_starts_another(
     assert "results" in classify(client, 1, sample)
 
 
-def test_a_vanished_job_is_not_known_any_more(studio: Studio, client: httpx.Client, clock: ManualClock) -> None:
+def test_a_vanished_job_is_not_known_any_more(
+    studio: Studio, client: httpx.Client, clock: ManualClock
+) -> None:
     sample = slow_samples(client)["long"]
     studio.add_fault("job=vanish,on=variants")
     job_id = classify(client, 1, sample)["id"]

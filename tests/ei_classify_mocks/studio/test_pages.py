@@ -46,7 +46,12 @@ def test_pages_of_any_size_hold_every_sample_once_and_in_order(client: httpx.Cli
 
 
 def test_an_offset_past_the_end_gives_an_empty_page(client: httpx.Client) -> None:
-    assert get_page(client, 1, offset=10**9) == {"success": True, "result": [], "predictions": [], "totalCount": 118}
+    assert get_page(client, 1, offset=10**9) == {
+        "success": True,
+        "result": [],
+        "predictions": [],
+        "totalCount": 118,
+    }
     assert get_page(client, 1, limit=0)["result"] == []
 
 
@@ -152,7 +157,9 @@ def test_a_sample_that_cannot_be_classified_is_refused_in_words(
     assert error in response.json()["error"]
 
 
-def test_paths_and_methods_that_are_not_there_are_refused_as_the_contract_has_it(client: httpx.Client) -> None:
+def test_paths_and_methods_that_are_not_there_are_refused_as_the_contract_has_it(
+    client: httpx.Client,
+) -> None:
     missing, wrong = client.get("/api/1/nothing"), client.delete("/api/1/classify/all/result/page")
     assert (missing.status_code, missing.json()["success"]) == (404, False)
     assert (wrong.status_code, wrong.json()["success"]) == (405, False)

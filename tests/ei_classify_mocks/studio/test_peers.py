@@ -101,7 +101,9 @@ def studio() -> Iterator[Studio]:
 
 
 def run(command: list[str], *arguments: str) -> Any:
-    done = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=50)
+    done = subprocess.run(
+        [*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=50
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,10 @@ def test_the_motion_model_is_right_on_more_than_four_windows_in_five_and_the_var
 
 def test_int8_scores_come_from_integers(client: httpx.Client) -> None:
     def scores(variant: str) -> set[float]:
-        blocks = [result["classifications"][0] for result in get_page(client, 1, limit=1000, variant=variant)["result"]]
+        blocks = [
+            result["classifications"][0]
+            for result in get_page(client, 1, limit=1000, variant=variant)["result"]
+        ]
         return {score for block in blocks for window in block["result"] for score in window.values()}
 
     assert len(scores("int8")) <= 256 < len(scores("float32"))
@@ -100,7 +104,7 @@ def test_spliced_recordings_carry_structured_labels(client: httpx.Client) -> Non
     assert len(labels) == 16
     assert labels[0]["startIndex"] == 0
     assert labels[-1]["endIndex"] == long["valuesCount"] - 1
-    assert all(one["endIndex"] + 1 == two["startIndex"] for one, two in zip(labels, labels[1:], strict=False))
+    assert all(one["endIndex"] + 1 == two["startIndex"] for one, two in itertools.pairwise(labels))
     assert long["structuredLabelsList"] == sorted({label["label"] for label in labels})
     assert (long["signatureValidate"], long["isCropped"]) == (False, False)
 
@@ -119,7 +123,9 @@ def test_regression_writes_numbers_as_text_and_judges_by_the_largest_error(clien
     ]
 
 
-def test_a_grid_of_anomaly_scores_is_summed_up_by_its_mean_its_maximum_and_its_boxes(client: httpx.Client) -> None:
+def test_a_grid_of_anomaly_scores_is_summed_up_by_its_mean_its_maximum_and_its_boxes(
+    client: httpx.Client,
+) -> None:
     page = get_page(client, 3, limit=1000)
     outcomes = set()
     for result, one in zip(page["result"], page["predictions"], strict=True):
@@ -149,7 +155,7 @@ def test_detections_are_ratios_the_truth_is_pixels_and_f1_follows_from_both(clie
         truth = result["sample"]["boundingBoxes"]
         assert all(0 <= n <= 1 for box in found["boxes"] for n in box)
         assert all(isinstance(box[key], int) for box in truth for key in ("x", "y", "width", "height"))
-        assert all(0 <= box["x"] and box["x"] + box["width"] <= size for box in truth)
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= size for box in truth)
         assert result["sample"]["label"] == (", ".join(sorted({box["label"] for box in truth})) or "-")
         assert one["f1Score"] == found["f1"]
         precision, recall = found["precision"], found["recall"]
@@ -200,7 +206,9 @@ def test_the_untested_project_labels_with_a_map() -> None:
         answer = classify(client, 5, 1001)
     assert answer["sample"]["sample"]["projectLabelingMethod"] == "label_map"
     block = answer["results"][0]["classifications"][0]
-    for scores, best, plain in zip(block["labelMapScores"], block["labelMapResult"], block["result"], strict=True):
+    for scores, best, plain in zip(
+        block["labelMapScores"], block["labelMapResult"], block["result"], strict=True
+    ):
         assert scores["activity"] == plain
         assert sum(scores["level"].values()) == pytest.approx(sum(plain.values()), abs=1e-4)
         assert best == {key: max(values, key=values.__getitem__) for key, values in scores.items()}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from .asking import classify, get_page, ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import httpx
 
@@ -49,13 +49,19 @@ def test_windows_and_labels_are_as_many_as_asked_for(client: httpx.Client) -> No
         [block] = result["classifications"]
         assert [len(window) for window in block["result"]] == [4, 4, 4]
         assert all(sum(window.values()) == pytest.approx(1, abs=0.01) for window in block["result"])
-        assert [p["startMs"] for p in page["predictions"] if p["sampleId"] == result["sampleId"]] == [0, 500, 1000]
+        assert [p["startMs"] for p in page["predictions"] if p["sampleId"] == result["sampleId"]] == [
+            0,
+            500,
+            1000,
+        ]
     assert {one["predictionCorrect"] for one in page["predictions"]} == {True, False}
 
 
 def test_the_variants_differ(client: httpx.Client) -> None:
     for project_id in (100, 101):
-        float32, int8 = (get_page(client, project_id, variant=v, limit=64)["result"] for v in ("float32", "int8"))
+        float32, int8 = (
+            get_page(client, project_id, variant=v, limit=64)["result"] for v in ("float32", "int8")
+        )
         assert float32 != int8
 
 
@@ -63,7 +69,10 @@ def test_detections_are_matched_against_the_truth(client: httpx.Client) -> None:
     missed = 0
     for result in get_page(client, 101, limit=64)["result"]:
         [found] = result["classifications"][0]["structuredResult"]
-        truth = {(box["label"], round(box["x"] / 96, 4), round(box["y"] / 96, 4)) for box in result["sample"]["boundingBoxes"]}
+        truth = {
+            (box["label"], round(box["x"] / 96, 4), round(box["y"] / 96, 4))
+            for box in result["sample"]["boundingBoxes"]
+        }
         seen = {(label, box[0], box[1]) for label, box in zip(found["labels"], found["boxes"], strict=True)}
         assert seen <= truth
         assert found["recall"] == pytest.approx(len(seen) / len(truth) if truth else 1, abs=1e-4)
@@ -85,7 +94,9 @@ def test_detections_are_matched_against_the_truth(client: httpx.Client) -> None:
         {"minId": 300, "maxId": 100},
     ],
 )
-def test_filters_choose_the_same_samples_as_a_look_at_each(client: httpx.Client, query: dict[str, Any]) -> None:
+def test_filters_choose_the_same_samples_as_a_look_at_each(
+    client: httpx.Client, query: dict[str, Any]
+) -> None:
     every = [result["sample"] for result in get_page(client, 102, limit=500)["result"]]
     expected = [sample["id"] for sample in every if passes(sample, query)]
     page = get_page(client, 102, limit=500, **query)
@@ -93,16 +104,15 @@ def test_filters_choose_the_same_samples_as_a_look_at_each(client: httpx.Client,
 
 
 def passes(sample: dict[str, Any], query: dict[str, Any]) -> bool:
-    verdicts = {
+    texts = (sample["filename"], str(sample["id"]), sample["label"], sample["metadata"]["pattern"])
+    verdicts: dict[str, Callable[[Any], bool]] = {
         "labels": lambda value: sample["label"] in value,
         "minId": lambda value: sample["id"] >= value,
         "maxId": lambda value: sample["id"] < value,
         "minDate": lambda value: sample["added"] > value,
         "maxDate": lambda value: sample["added"] < value,
         "filename": lambda value: value in sample["filename"],
-        "search": lambda value: any(
-            value in part for part in (sample["filename"], str(sample["id"]), sample["label"], sample["metadata"]["pattern"])
-        ),
+        "search": lambda value: any(value in part for part in texts),
         "maxLength": lambda value: sample["totalLengthMs"] < value,
         "metadata": lambda value: f'"{sample["metadata"]["pattern"]}"]' in value,
     }
@@ -125,7 +135,9 @@ def test_periodic_numbers_are_those_of_a_plain_list(
     assert numbers[part] == plain[part]
 
 
-def test_filters_that_a_pattern_decides_cost_nothing_however_many_samples_there_are(client: httpx.Client) -> None:
+def test_filters_that_a_pattern_decides_cost_nothing_however_many_samples_there_are(
+    client: httpx.Client,
+) -> None:
     began = time.process_time()
     page = get_page(client, 100, labels='["yes"]', minId=400_000, limit=1)
     assert page["totalCount"] == pytest.approx(600_000 / 4, rel=0.01)
