@@ -47,7 +47,7 @@ def generator_default(page: bytes) -> Callable[[], Any]:
 
 def edgeimpulse_api(page: bytes) -> Callable[[], Any]:
     """The vendor's bindings: its own way from JSON text to its objects."""
-    from edgeimpulse_api.models.classify_job_response_page import (  # type: ignore[import-not-found]
+    from edgeimpulse_api.models.classify_job_response_page import (
         ClassifyJobResponsePage,
     )
 
@@ -106,7 +106,7 @@ def measure_import(peer: str) -> dict[str, float]:
     """What the first import costs, in a process that has imported nothing of it."""
     start = time.perf_counter()
     if peer == "edgeimpulse-api":
-        import edgeimpulse_api  # type: ignore[import-not-found]  # noqa: F401
+        import edgeimpulse_api  # noqa: F401
     elif peer == "untyped":
         import msgspec.json  # noqa: F401
     else:

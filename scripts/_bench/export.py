@@ -1,6 +1,6 @@
-"""How fast an export is, and how much memory it takes: generated projects of three sizes, from a server beside it.
+"""How fast an export is, and how much memory it takes: projects of three sizes, from a server beside it.
 
-The server and each export are processes of their own. An export that holds its memory takes as much for 100,000
+The server and each export are processes of their own. An export takes about as much memory for 100,000
 samples as for 10,000.
 """
 
@@ -64,7 +64,7 @@ def _server() -> Iterator[str]:
     command = [sys.executable, "-m", "ei_classify_mocks", "--port", "0", *projects]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
-        assert process.stdout is not None
+        assert process.stdout is not None  # it is a pipe  # noqa: S101
         _, _, url = process.stdout.readline().strip().partition("EI_API_ENDPOINT=")
         if not url:
             fail("the Studio double did not start; its own message is above")

@@ -54,7 +54,7 @@ def ours_async(url: str, samples: int) -> Callable[[], int]:
 
 def edgeimpulse_api(url: str, samples: int) -> Callable[[], int]:
     """The vendor's bindings, one page after another: they have no paging of their own."""
-    from edgeimpulse_api import ApiClient, ClassifyApi, Configuration  # type: ignore[import-not-found]
+    from edgeimpulse_api import ApiClient, ClassifyApi, Configuration
 
     api = ClassifyApi(ApiClient(Configuration(host=url, api_key={"ApiKeyAuthentication": "key"})))
 

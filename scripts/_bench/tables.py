@@ -1,4 +1,4 @@
-"""How fast a page becomes tables: beside untyped JSON, our typed objects and the vendor's bindings, which stop there.
+"""How fast a page becomes tables: beside untyped JSON, our typed objects and the vendor's bindings.
 
 As in `decode`, each figure comes from a process of its own; the best of all rounds counts.
 """

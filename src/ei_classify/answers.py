@@ -6,8 +6,7 @@ number as a float. On top of that come two shortcuts for what repeats:
 
 - Parts that are the same in many samples, such as the learn block, are kept as bytes first and decoded once.
 - What the page before had is expected of the next: a window's scores are read into an object with a field a
-  label, and predictions without the properties that none had. A page of another shape is decoded again without
-  that.
+  label, and predictions without the properties that none had. A page of another shape is decoded once more.
 
 What does not fit is decoded once more with the generated type, whose error names the place.
 """

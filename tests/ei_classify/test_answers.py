@@ -1,9 +1,9 @@
-"""The decoder for tables reads what the generated one reads, and refuses what that refuses, with the same words."""
+"""The decoder for tables reads what the generated one reads, and refuses with its words what that refuses."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import msgspec
@@ -19,12 +19,24 @@ from hypothesis import strategies as st
 from ei_classify import answers
 from ei_classify.answers import PageAnswer, decode_page
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PAGES = [name for name in example_names() if name.startswith("page-")]
 PLACES = places("ClassifyJobResultPage")
 
 
 def encoded(body: Any) -> bytes:
     return json.dumps(body).encode()
+
+
+def refusal_of(read: Callable[[bytes], object], body: Any) -> str | None:
+    """What a decoder says of a body that it does not take."""
+    try:
+        read(encoded(body))
+    except MismatchError as error:
+        return str(error)
+    return None
 
 
 def shown(value: Any) -> Any:
@@ -52,7 +64,9 @@ def test_every_example_is_read(name: str, knowing: Any) -> None:
     typed = ClassifyJobResultPage.from_json(content)
     assert page.sample_ids == [result.sample_id for result in typed.result]
     assert page.total == (example(name).get("totalCount"))
-    assert [each.start_ms for each in page.decoded.predictions] == [each.start_ms for each in typed.predictions]
+    assert [each.start_ms for each in page.decoded.predictions] == [
+        each.start_ms for each in typed.predictions
+    ]
 
 
 @pytest.mark.parametrize("wrong", [None, "text", {}], ids=repr)
@@ -67,15 +81,9 @@ def test_what_does_not_fit_is_refused_with_the_words_of_the_typed_answer(wrong: 
             key = step
         container[0 if key == "[]" else "key" if key == "{}" else key] = wrong
         PageAnswer.from_json(sound)
-        try:
-            ClassifyJobResultPage.from_json(encoded(body))
-        except MismatchError as error:
-            with pytest.raises(MismatchError) as ours:
-                PageAnswer.from_json(encoded(body))
-            assert str(ours.value) == str(error), place
-        else:
-            fits += 1
-            PageAnswer.from_json(encoded(body))
+        refusal = refusal_of(ClassifyJobResultPage.from_json, body)
+        assert refusal_of(PageAnswer.from_json, body) == refusal, place
+        fits += refusal is None
     assert fits < len(PLACES) / 2
 
 
@@ -91,15 +99,9 @@ def test_what_is_missing_is_named_as_by_the_typed_answer(knowing: Any) -> None:
             container = container[0 if step == "[]" else "key" if step == "{}" else step]
         del container[place[-1]]
         knowing(sound)
-        try:
-            ClassifyJobResultPage.from_json(encoded(body))
-        except MismatchError as error:
-            refused += 1
-            with pytest.raises(MismatchError) as ours:
-                PageAnswer.from_json(encoded(body))
-            assert str(ours.value) == str(error), place
-        else:
-            assert PageAnswer.from_json(encoded(body)).success
+        refusal = refusal_of(ClassifyJobResultPage.from_json, body)
+        assert refusal_of(PageAnswer.from_json, body) == refusal, place
+        refused += refusal is not None
     assert refused > 10
 
 
@@ -172,7 +174,9 @@ def test_a_response_is_judged_as_by_the_operation() -> None:
         (200, b'{"success": true, "result": [], "predictions": 1}'),
         (200, b"[]"),
     ):
-        response = httpx.Response(status, content=body, request=request, headers={"content-type": "application/json"})
+        response = httpx.Response(
+            status, content=body, request=request, headers={"content-type": "application/json"}
+        )
         with pytest.raises(ApiError) as theirs:
             get_classify_job_result_page.decode(response)
         with pytest.raises(type(theirs.value)) as ours:

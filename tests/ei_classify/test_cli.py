@@ -8,7 +8,6 @@ import pty
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +18,7 @@ from ei_classify.cli import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "ei_classify.cli"]
 
@@ -51,7 +51,9 @@ def test_results_lists_samples_with_what_was_predicted() -> None:
 
 
 def test_wrong_only_leaves_out_what_is_right() -> None:
-    wrong = [json.loads(line) for line in run("results", "--demo", "--wrong-only", "--jsonl").stdout.splitlines()]
+    wrong = [
+        json.loads(line) for line in run("results", "--demo", "--wrong-only", "--jsonl").stdout.splitlines()
+    ]
     every = [json.loads(line) for line in run("results", "--demo", "--jsonl").stdout.splitlines()]
     assert len(every) == 118
     assert wrong == [
@@ -77,7 +79,9 @@ def test_labels_choose_samples() -> None:
 def test_nothing_found_is_exit_code_3(url: str, tmp_path: Path) -> None:
     done = run("results", "-p", "100", env={"EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url})
     assert (done.exit_code, done.stdout, done.stderr) == (3, "", "nothing found: no sample\n")
-    done = run("export", "-p", "100", "-o", str(tmp_path), "-q", env={"EI_API_KEY": "no", "EI_API_ENDPOINT": url})
+    done = run(
+        "export", "-p", "100", "-o", str(tmp_path), "-q", env={"EI_API_KEY": "no", "EI_API_ENDPOINT": url}
+    )
     assert done.exit_code == 1
 
 
@@ -94,7 +98,11 @@ def test_a_failed_call_is_one_paragraph_and_exit_code_1(url: str) -> None:
 def test_debug_shows_the_whole_and_no_key(url: str) -> None:
     environment = {**os.environ, "EI_API_KEY": api_key(5), "EI_API_ENDPOINT": url}
     done = subprocess.run(
-        [*COMMAND, "results", "-p", "5", "--debug"], env=environment, capture_output=True, text=True, check=False
+        [*COMMAND, "results", "-p", "5", "--debug"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "Traceback" in done.stderr
@@ -177,10 +185,19 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, rest = process.communicate()
         assert process.returncode == 130
-        assert f"interrupted. What was written to {tmp_path} stays: the same command goes on from there" in rest
+        assert (
+            f"interrupted. What was written to {tmp_path} stays: the same command goes on from there" in rest
+        )
         assert "Traceback" not in rest.split("interrupted")[1]
         studio.clear_faults()
-        done = run("export", "-p", "100", "-o", str(tmp_path), env={k: environment[k] for k in ("EI_API_KEY", "EI_API_ENDPOINT")})
+        done = run(
+            "export",
+            "-p",
+            "100",
+            "-o",
+            str(tmp_path),
+            env={k: environment[k] for k in ("EI_API_KEY", "EI_API_ENDPOINT")},
+        )
         assert "2000 samples are in" in done.stderr
 
 
@@ -223,7 +240,7 @@ def test_on_a_terminal_there_is_a_bar_in_colours_unless_they_are_unwanted(tmp_pa
 def test_a_reader_that_stops_reading_is_no_failure() -> None:
     process = subprocess.run(
         f"{sys.executable} -m ei_classify.cli results --demo --jsonl | head -n 1",
-        shell=True,  # noqa: S602  # a pipe, as a user types it
+        shell=True,  # a pipe, as a user types it
         capture_output=True,
         text=True,
         check=False,
@@ -240,7 +257,8 @@ from typer.testing import CliRunner
 before = set(sys.modules)
 result = CliRunner().invoke(app, sys.argv[1:])
 assert result.exit_code == 0, result
-print(sorted({"httpx", "rich", "pyarrow", "msgspec", "attrs", "ei_classify_api", "ei_classify_mocks"} & set(sys.modules)))
+heavy = {"httpx", "rich", "pyarrow", "msgspec", "attrs", "ei_classify_api", "ei_classify_mocks"}
+print(sorted(heavy & set(sys.modules)))
 print(result.stdout)
 """
     for arguments in (["--help"], ["export", "--help"]):
@@ -266,7 +284,9 @@ def test_the_doubles_have_commands() -> None:
     process = subprocess.Popen([*COMMAND, "studio", "--port", "0"], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        assert process.stdout.readline().startswith("The Studio double is ready: EI_API_ENDPOINT=http://127.0.0.1:")
+        assert process.stdout.readline().startswith(
+            "The Studio double is ready: EI_API_ENDPOINT=http://127.0.0.1:"
+        )
     finally:
         process.terminate()
         process.communicate()

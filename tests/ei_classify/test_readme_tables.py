@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from ei_classify_mocks.studio import Studio, api_key
 from typer.testing import CliRunner
 
 from ei_classify.cli import app
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 SECTION = README.partition("\n## Tables, export and the command line\n")[2].partition("\n## ")[0]
@@ -23,7 +19,7 @@ COMMAND = next(line for line in SECTION.splitlines() if line.startswith("$ ei-cl
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the export of the README has been made, for each kind of project."""
     folder = tmp_path_factory.mktemp("readme")
     with pytest.MonkeyPatch.context() as patch:
@@ -33,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             chosen = [project if each == "1" else each for each in arguments]
             done = CliRunner().invoke(app, [*chosen, "--demo", "--quiet"])
             assert done.exit_code == 0, done.stderr
-    yield folder
+    return folder
 
 
 @pytest.mark.parametrize("number", range(len(SNIPPETS)))
@@ -53,7 +49,8 @@ def test_a_snippet_runs(
 
 
 def test_every_command_is_listed() -> None:
-    listed = re.findall(r"^\| `ei-classify (\w+)", SECTION, flags=re.M)
+    listed = re.findall(r"^\| `ei-classify (\w+)", SECTION, flags=re.MULTILINE)
     assert sorted(listed) == sorted(
-        command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands
+        command.name or (command.callback.__name__ if command.callback else "")
+        for command in app.registered_commands
     )

@@ -44,7 +44,9 @@ def rows(tables: Tables) -> dict[str, list[dict[str, Any]]]:
 
 def documented_as_left_out() -> list[str]:
     text = (ROOT / "docs" / "tables.md").read_text("utf-8")
-    return re.findall(r"`([\w.\[\]]+)`", "".join(re.findall(r"^\| (.*?) \|", text.split("## Left out")[1], re.M)))
+    return re.findall(
+        r"`([\w.\[\]]+)`", "".join(re.findall(r"^\| (.*?) \|", text.split("## Left out")[1], re.MULTILINE))
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,9 @@ def test_every_property_of_the_contract_changes_a_column_or_is_documented_as_lef
         name = ".".join(place).replace(".[]", "[]").replace(".{}", "{}")
         if rows(make(answer(schema, place))) == before:
             unseen.append(name)
-    listed = [name for name in unseen if any(f"{name}.".startswith((f"{each}.", f"{each}[")) for each in left_out)]
+    listed = [
+        name for name in unseen if any(f"{name}.".startswith((f"{each}.", f"{each}[")) for each in left_out)
+    ]
     assert unseen == listed
     assert {"success", "error"} <= set(unseen)
 
@@ -77,7 +81,7 @@ def test_what_is_documented_as_left_out_is_in_the_contract() -> None:
 
 def test_the_documentation_names_each_column() -> None:
     text = (ROOT / "docs" / "tables.md").read_text("utf-8")
-    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## )", text, flags=re.M | re.S))
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## )", text, flags=re.MULTILINE | re.DOTALL))
     shared = set(re.findall(r"`(\w+)`", sections["windows"] + text.split("## samples")[0]))
     for table, schema in SCHEMAS.items():
         named = set(re.findall(r"`(\w+)`", sections[table]))
@@ -148,7 +152,10 @@ def test_scores_say_what_the_typed_objects_say() -> None:
         "expected_label": "wave",
     }
     assert tables.predictions.column("prediction").to_pylist()[2] == "uncertain"
-    assert tables.samples.column("window_count").to_pylist() == tables.samples.column("prediction_count").to_pylist()
+    assert (
+        tables.samples.column("window_count").to_pylist()
+        == tables.samples.column("prediction_count").to_pylist()
+    )
 
 
 def test_windows_have_no_times_where_predictions_are_not_as_many() -> None:
@@ -294,4 +301,6 @@ except ei_classify.MissingExtraError as error:
     print(error)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.stdout == "pyarrow is needed and not installed: pip install 'ei-classify[tables]'\n", done.stderr
+    assert done.stdout == "pyarrow is needed and not installed: pip install 'ei-classify[tables]'\n", (
+        done.stderr
+    )

@@ -110,7 +110,9 @@ def results(
 
 @app.command()
 def sample(
-    sample_id: Annotated[int, typer.Argument(min=0, metavar="SAMPLE_ID", help="The sample's id.", show_default=False)],
+    sample_id: Annotated[
+        int, typer.Argument(min=0, metavar="SAMPLE_ID", help="The sample's id.", show_default=False)
+    ],
     variant: Variants = None,
     project: Project = None,
     impulse: Impulse = None,
@@ -147,7 +149,7 @@ def export(
     variant: Variants = None,
     impulse: Impulse = None,
     label: Labels = None,
-    format: Annotated[  # noqa: A002  # the name of the option
+    format: Annotated[  # the name of the option  # noqa: A002
         ExportFormat,
         typer.Option(
             help="parquet: all tables; csv: predictions and scores; jsonl: the answers as they came."

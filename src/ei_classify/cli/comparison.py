@@ -86,7 +86,7 @@ def _state(job: Job) -> str:
 
 
 def _tables(answer: ClassifiedSample) -> Iterator[Table]:
-    """A table a learn block: a row a window, a column a variant; rows where the variants disagree are marked."""
+    """A table a learn block: a row a window, a column a variant; rows where variants disagree are marked."""
     sample = answer.sample.sample
     blocks: dict[int, dict[str, Classification]] = {}
     for result in answer.results:

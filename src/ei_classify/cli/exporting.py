@@ -24,7 +24,7 @@ def export_results(
     folder: Path,
     *,
     variants: list[str | None],
-    format: Format,  # noqa: A002  # the word of the command line
+    format: Format,  # the word of the command line  # noqa: A002
     restart: bool,
     page_size: int,
     concurrency: int,

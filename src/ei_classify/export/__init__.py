@@ -1,8 +1,8 @@
 """All results of a classify job on disk: whole, resumable, as Parquet, CSV or JSON lines.
 
-The layout is that of Hive partitions: `project_id=…/impulse_id=…/variant=…/TABLE/part-….parquet`. Parts appear
-whole or not at all, and `manifest.json` says which of them count. An export that was stopped, in whatever way,
-goes on where it was when it is called again.
+The layout is that of Hive partitions: `project_id=…/impulse_id=…/variant=…/TABLE/part-….parquet`. Parts
+appear whole or not at all, and `manifest.json` says which of them count. An export that was stopped, in
+whatever way, goes on where it was when it is called again.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def export(
     project_id: int,
     *,
     variants: Sequence[str | None] = (None,),
-    format: Format = "parquet",  # noqa: A002  # the word of the command line
+    format: Format = "parquet",  # the word of the command line  # noqa: A002
     restart: bool = False,
     page_size: int = DEFAULT_PAGE_SIZE,
     concurrency: int = DEFAULT_CONCURRENCY,
@@ -149,8 +149,8 @@ def _named_failures(root: Path) -> Iterator[None]:
             raise  # not of the disk
         reason = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror)
         raise ExportError(
-            f"cannot write: {reason}. What the manifest names is whole; once this is mended, the same command "
-            "goes on",
+            f"cannot write: {reason}. What the manifest names is whole; once this is mended, the same "
+            "command goes on",
             str(root),
         ) from error
 
@@ -191,8 +191,8 @@ def _entry(
     if entry is not None and not restart:
         if entry.filters != asked:
             raise ExportError(
-                f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another folder, "
-                "or --restart",
+                f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another "
+                "folder, or --restart",
                 str(root),
             )
         return entry
@@ -287,8 +287,8 @@ class _Run:
             except (OSError, ValueError) as error:
                 reason = "it is missing" if isinstance(error, FileNotFoundError) else str(error)
                 raise ExportDamagedError(
-                    f"{file.relative_to(self._root)} is not what was written: {reason}. Use --restart to read "
-                    "these results again",
+                    f"{file.relative_to(self._root)} is not what was written: {reason}. Use --restart to "
+                    "read these results again",
                     str(self._root),
                 ) from error
 
@@ -302,8 +302,8 @@ class _Run:
     def _check_unchanged(self, asked: Any) -> None:
         """Make sure that the results are still those of which the folder holds a part.
 
-        The API does not name a run of the classify job. What tells one from another is what it says of a sample:
-        the first and the last that are in are read again.
+        The API does not name a run of the classify job. What tells one from another is what it says of a
+        sample: the first and the last that are in are read again.
         """
         ids = self._entry.ids
         places = {0: (ids[0], self._entry.first), len(ids) - 1: (ids[-1], self._entry.parts[-1].last)}
@@ -325,7 +325,8 @@ class _Run:
 
     def _changed(self, what: str) -> ExportChangedError:
         return ExportChangedError(
-            f"the results have changed since they were exported: {what}. Use --restart to export the new ones",
+            f"the results have changed since they were exported: {what}. Use --restart to export the new "
+            "ones",
             str(self._root),
         )
 

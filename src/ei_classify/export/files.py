@@ -50,7 +50,7 @@ def settle(*folders: Path) -> None:
 
 @contextlib.contextmanager
 def sole_user(folder: Path) -> Iterator[None]:
-    """The folder is ours alone for the length of a `with` block; the lock goes with the process that holds it.
+    """The folder is ours alone for the length of a `with` block; the lock goes with its process.
 
     Raises:
         ExportLockedError: Another process has it.

@@ -66,7 +66,7 @@ def gatherer(format: str, entry: RunEntry) -> Gatherer:  # noqa: A002  # the wor
 
 
 class JsonLines:
-    """The answers as they came, one sample a line: its entry in `result`, with its own `predictions` in it."""
+    """The answers as they came, one sample a line: its entry in `result`, with its own `predictions`."""
 
     extension: ClassVar[str] = "jsonl"
 
@@ -80,8 +80,8 @@ class JsonLines:
         for prediction, content in zip(page.decoded.predictions, raw.predictions, strict=True):
             if prediction.sample_id not in own:
                 raise UnmatchedPredictionsError(
-                    f"a page has predictions for sample {prediction.sample_id}, which is not in it, so what it "
-                    "says of its own samples may be incomplete"
+                    f"a page has predictions for sample {prediction.sample_id}, which is not in it, so what "
+                    "it says of its own samples may be incomplete"
                 )
             own[prediction.sample_id].append(bytes(content))
         for sample_id, content in zip(page.sample_ids, raw.result, strict=True):

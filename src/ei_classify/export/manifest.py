@@ -1,4 +1,4 @@
-"""What an export holds: the only truth on which samples are in. A part that it does not name is a leftover."""
+"""What an export holds: the only truth on which samples are in. A part that is not named is a leftover."""
 
 from __future__ import annotations
 

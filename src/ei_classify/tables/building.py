@@ -223,8 +223,8 @@ _RENAMED = {
 }
 _COMPUTED = {
     *RUN_KEY, "sample_id", "sensors", "metadata", "structured_labels", "label_map", "datastreams",
-    "last_updated_by", "image_width_px", "image_height_px", "learn_blocks", "window_count", "prediction_count",
-    "total_payload_length", "already_in_database",
+    "last_updated_by", "image_width_px", "image_height_px", "learn_blocks", "window_count",
+    "prediction_count", "total_payload_length", "already_in_database",
 }  # fmt: skip
 _PLAIN: dict[str, Callable[[Any], Any]] = {
     name: attrgetter(_RENAMED.get(name, name)) for name in SCHEMAS["samples"].names if name not in _COMPUTED
