@@ -107,10 +107,6 @@ class Tries(Retry):
             return 0.0
         return max(0.0, self._policy.total_s - self.elapsed_s)
 
-    def is_exhausted(self) -> bool:
-        """No try is left, or no time."""
-        return super().is_exhausted() or not self.remaining_s
-
     def is_retryable_exception(self, exception: Exception) -> bool:
         """Whether the failure may pass. A certificate that does not fit will not."""
         return super().is_retryable_exception(exception) and not _is_bad_certificate(exception)
@@ -135,7 +131,7 @@ class Tries(Retry):
     def _wait_s(self, outcome: httpx.Response | Exception) -> float:
         wait_s = retry_after_s(outcome.headers) if isinstance(outcome, httpx.Response) else None
         wait_s = min(wait_s or self.backoff_strategy(), self.max_backoff_wait)
-        if wait_s > self.remaining_s:
+        if wait_s >= self.remaining_s:
             self._give_up(outcome)
         why = f"status {outcome.status_code}" if isinstance(outcome, httpx.Response) else repr(outcome)
         logger.debug("try %d follows in %.2f s, after %s", self.made, wait_s, why)

@@ -324,6 +324,15 @@ def test_a_job_is_followed_to_its_result(kind: Kind) -> None:
 
 
 @kinds
+@pytest.mark.parametrize("fault", ["reset", "cut"])
+def test_a_classification_is_tried_again_too(kind: Kind, fault: Fault) -> None:
+    body = example("variants-motion")
+    with serving(lambda asked, number: Answer(body, fault=None if number else fault)) as server:
+        assert classify(kind, server.url).results
+    assert [asked.method for asked in server.asked] == ["POST", "POST"]
+
+
+@kinds
 def test_a_job_that_fails_is_an_error(kind: Kind) -> None:
     with (
         serving(Project(["job-started"], ["job-running", "job-failed"])) as server,

@@ -226,6 +226,21 @@ def test_after_a_failure_nothing_beyond_it_is_asked_for() -> None:
     assert walk.requests() == []
 
 
+def test_a_wrong_guess_is_wanted_no_more_and_the_next_guesses_are_careful() -> None:
+    walk: Walk[Page] = Walk(limit=10, concurrency=4)
+    (first,) = walk.requests()
+    walk.received(first, Page(range(10), 1000))
+    assert walk.take()
+    ahead = walk.requests()
+    walk.received(ahead[2], Page(range(30, 40), 1000))
+    walk.received(ahead[0], Page(range(10, 17), 1000))
+    assert walk.take()
+    assert [request.offset for request in walk.requests()] == [17]
+    assert not any(walk.wants(request) for request in ahead)
+    walk.received(ahead[1], Page([666], 1000))
+    assert walk.take() is None
+
+
 @given(st.lists(st.lists(st.integers(-50, 50), max_size=8, min_size=1), max_size=12))
 def test_seen_ids_finds_just_what_a_set_finds(pages: list[list[int]]) -> None:
     seen, known = SeenIds(), set[int]()

@@ -55,7 +55,7 @@ def test_a_snippet_of_the_readme_runs(
     with serving(respond) as server:
         monkeypatch.setenv("EI_API_KEY", "ei_of_the_readme")
         monkeypatch.setenv("EI_API_ENDPOINT", server.url)
-        exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})  # noqa: S102
+        exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})
     assert server.asked
     assert capsys.readouterr().out or caplog.records, "a snippet shows something"
 

@@ -55,11 +55,11 @@ def shown(error: BaseException) -> str:
             if Path(frame.f_code.co_filename) != Path(__file__):
                 lines.append(f"{frame.f_code.co_filename}:{line}")
                 lines += [f"{name} = {value!r}" for name, value in frame.f_locals.items()]
-                lines += [
-                    f"{name}.headers = {value.headers.raw!r}"
-                    for name, value in frame.f_locals.items()
-                    if isinstance(value, httpx.Request)
-                ]
+                for value in frame.f_locals.values():
+                    if isinstance(value, httpx.Response):
+                        lines += [repr(value.request.headers.raw), repr(value.next_request)]
+                    if isinstance(value, httpx.Request):
+                        lines.append(repr(value.headers.raw))
     return "\n".join(lines)
 
 
@@ -182,6 +182,7 @@ def test_errors_keep_their_cause_without_what_was_sent(kind: Kind, fault: Fault)
     with serving(lambda asked, number: Answer(page([1]), fault=fault)) as server:
         error = fail(kind, server.url)
     assert isinstance(error.__cause__, httpx.TransportError)
+    assert error.__cause__.__traceback__ is None, "frames of HTTP libraries hold what was sent"
     assert isinstance(error, EiClassifyError)
     assert "x-api-key" not in error.__cause__.request.headers
 

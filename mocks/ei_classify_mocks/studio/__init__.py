@@ -134,7 +134,7 @@ class Studio:
     @property
     def faults(self) -> Sequence[Fault]:
         """The faults that may strike any request."""
-        return list(self._state.faults)
+        return self._state.faults.standing()
 
     def add_fault(self, fault: Fault | str) -> None:
         """Let a fault strike from now on; see `Fault` for how it is written.

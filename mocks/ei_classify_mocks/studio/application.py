@@ -255,7 +255,7 @@ def _clear_requests(state: State, _request: Request) -> bytes:
 
 
 def _faults(state: State, _request: Request) -> bytes:
-    return msgspec.json.encode([fault.spec for fault in state.faults])
+    return msgspec.json.encode([fault.spec for fault in state.faults.standing()])
 
 
 def _add_fault(state: State, request: Request) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import threading
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -169,22 +168,26 @@ class DueFault:
     chance: random.Random
 
 
+@dataclass
+class _Counted:
+    fault: Fault
+    turns: int = 0
+
+
 class Faults:
     """The faults of a Studio, and the count of requests that each has concerned."""
 
     def __init__(self, faults: Sequence[Fault | str] = (), seed: int = 0) -> None:
         self._lock = threading.Lock()
         self._seed = seed
-        self._turns: Counter[Fault] = Counter()
-        self._faults: list[Fault] = []
+        self._standing: list[_Counted] = []
+        self._asked: dict[Fault, _Counted] = {}
         for fault in faults:
             self.add(fault)
 
-    def __iter__(self) -> Any:
-        return iter(list(self._faults))
-
-    def __len__(self) -> int:
-        return len(self._faults)
+    def standing(self) -> list[Fault]:
+        """The faults that may strike any request."""
+        return [counted.fault for counted in self._standing]
 
     def add(self, fault: Fault | str) -> Fault:
         """Let a fault strike from now on, counting from its beginning.
@@ -194,15 +197,14 @@ class Faults:
         """
         made = fault if isinstance(fault, Fault) else Fault(fault)
         with self._lock:
-            self._turns.pop(made, None)
-            self._faults.append(made)
+            self._standing.append(_Counted(made))
         return made
 
     def clear(self) -> None:
         """Let no more faults strike, and begin all counts anew."""
         with self._lock:
-            self._faults.clear()
-            self._turns.clear()
+            self._standing.clear()
+            self._asked.clear()
 
     def due(self, operation: str | None, written: str = "") -> list[DueFault]:
         """The faults that strike a request: those of the Studio, then those written in its header.
@@ -213,11 +215,12 @@ class Faults:
         asked = [Fault(spec) for spec in written.split(";") if spec.strip()]
         due = []
         with self._lock:
-            for fault in [*self._faults, *asked]:
+            counted = [self._asked.setdefault(fault, _Counted(fault)) for fault in asked]
+            for one in [*self._standing, *counted]:
+                fault, turn = one.fault, one.turns
                 if not fault.concerns(operation):
                     continue
-                turn = self._turns[fault]
-                self._turns[fault] += 1
+                one.turns += 1
                 struck = turn - (fault.option("skip") or 0)
                 times = fault.option("times")
                 chance = random.Random(f"{self._seed} {fault.spec} {turn}")  # noqa: S311  # no secret

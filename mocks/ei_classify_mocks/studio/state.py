@@ -101,7 +101,6 @@ class State:
         """
         if self._project(project_id).count(category) == 0:
             raise LookupError(f"project {project_id} has no samples in the category {category!r}")
-        self._tested.discard((project_id, category))
         key = f"classify-{project_id}-{category}"
         return self.jobs.start(("classify", project_id, category), project_id, "Model testing", key, outcome)
 

@@ -109,6 +109,7 @@ def is_part(less: Any, more: Any) -> bool:
         ({"limit": ["1", "2"]}, 400),
         ({"truncateStructuredLabels": "yes"}, 400),
         ({"minFrequency": "nan"}, 400),
+        ({"minFrequency": "1e999"}, 400),
         ({"minDate": "yesterday"}, 400),
         ({"limit": -1}, 200),
         ({"variant": "akida"}, 200),
