@@ -42,7 +42,7 @@ def enter(*, node: bool = False) -> None:
     if node:
         find_node()
     with _one_at_a_time():
-        _set_up_python(VENV, ROOT / "constraints.txt", "--editable", ".[mocks]", "--group", "dev")
+        _set_up_python(VENV, ROOT / "constraints.txt", "--editable", ".[mocks,tables]", "--group", "dev")
         if node:
             _set_up_node()
     _go_on_in(VENV)

@@ -54,7 +54,31 @@ def edgeimpulse_api(page: bytes) -> Callable[[], Any]:
     return lambda: ClassifyJobResponsePage.from_json(page)
 
 
-PEERS = {"untyped": untyped, "ours": ours, "default": generator_default, "edgeimpulse-api": edgeimpulse_api}
+def read(page: bytes) -> Callable[[], Any]:
+    """What tables are made of."""
+    from ei_classify.answers import PageAnswer
+
+    return lambda: PageAnswer.from_json(page)
+
+
+def tables(page: bytes) -> Callable[[], Any]:
+    """All tables of the page."""
+    import datetime
+
+    from ei_classify.tables import Run, of_page
+
+    run = Run(project_id=1, variant="int8", read_at=datetime.datetime.now(datetime.UTC))
+    return lambda: of_page(page, run)
+
+
+PEERS = {
+    "untyped": untyped,
+    "ours": ours,
+    "read": read,
+    "tables": tables,
+    "default": generator_default,
+    "edgeimpulse-api": edgeimpulse_api,
+}
 
 
 def measure_time(decode: Callable[[], Any]) -> dict[str, float]:

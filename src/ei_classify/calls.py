@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import functools
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
 from ei_classify_api.api.jobs import get_job_status
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     import httpx
     from ei_classify_api.models import ClassifiedSample, ClassifyJobResultPage, Job, StartedJob
 
-    from .paging import PageRequest
+    from .paging import PageRequest, Slice
+
+P = TypeVar("P", bound="Slice")
 
 
 def one_page(
@@ -45,23 +48,28 @@ def one_page(
 
 
 def pages_of_walk(
-    project_id: int, filters: dict[str, Any], timeout: Timeout | Default | None
-) -> Callable[[PageRequest], Call[ResultPage]]:
-    """The calls for the pages of one walk, from what the walk asks for."""
+    project_id: int,
+    filters: dict[str, Any],
+    timeout: Timeout | Default | None,
+    read: Callable[[int, httpx.Response], P],
+) -> Callable[[PageRequest], Call[P]]:
+    """The calls for the pages of one walk, from what the walk asks for; `read` is told where a page lies."""
     check_count("project_id", project_id, 0)
     encoded = encode_filters(filters)
 
-    def call(page: PageRequest) -> Call[ResultPage]:
-        def decode(response: httpx.Response) -> ResultPage:
-            answer = get_classify_job_result_page.decode(response)
-            return ResultPage(page.offset, answer, response.content)
-
+    def call(page: PageRequest) -> Call[P]:
         request = get_classify_job_result_page.request(
             project_id, limit=page.limit, offset=page.offset, **encoded
         )
+        decode = functools.partial(read, page.offset)
         return Call(get_classify_job_result_page.OPERATION, request, decode, timeout)
 
     return call
+
+
+def read_page(offset: int, response: httpx.Response) -> ResultPage:
+    """The page in a response, with typed objects."""
+    return ResultPage(offset, get_classify_job_result_page.decode(response), response.content)
 
 
 def classification(

@@ -40,9 +40,12 @@ if TYPE_CHECKING:
     from ei_classify_api.models import ClassifiedSample, ClassifyJobResultPage, Job, KerasModelVariant
 
     from .outcomes import Outcome, ResultPage
+    from .paging import Slice
     from .parameters import PageFilters, VariantOptions
+    from .tables import Tables
 
 T = TypeVar("T")
+P = TypeVar("P", bound="Slice")
 H = TypeVar("H", bound=httpx.Client | httpx.AsyncClient)
 
 DEFAULT_PAGE_SIZE = 100
@@ -184,7 +187,9 @@ class ClassifyClient(_Client[httpx.Client]):
             InvalidArgumentError: An argument cannot be sent.
 
         """
-        walk, items = self._walk(project_id, page_size, offset, concurrency, timeout, dict(filters))
+        walk, items = self._walk(
+            project_id, page_size, offset, concurrency, timeout, dict(filters), calls.read_page
+        )
         return ResultIterator(walk, items)
 
     def results(
@@ -205,8 +210,63 @@ class ClassifyClient(_Client[httpx.Client]):
             UnmatchedPredictionsError: A page has predictions for samples that it does not have.
 
         """
-        walk, items = self._walk(project_id, page_size, offset, concurrency, timeout, dict(filters))
+        walk, items = self._walk(
+            project_id, page_size, offset, concurrency, timeout, dict(filters), calls.read_page
+        )
         return ResultIterator(walk, reading.outcomes(items))
+
+    def read_pages(
+        self,
+        project_id: int,
+        read: Callable[[int, httpx.Response], P],
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> ResultIterator[P]:
+        """As `pages`, with pages of another kind: `read` makes one of its offset and its response.
+
+        A page of any kind must tell its `sample_ids` and the `total`. `read` is called in several threads and
+        raises the errors of `ei_classify_api.errors` for a response that is no page.
+        """
+        walk, items = self._walk(project_id, page_size, offset, concurrency, timeout, dict(filters), read)
+        return ResultIterator(walk, items)
+
+    def tables(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> Tables:
+        """All results of a classify job as Arrow tables; see `ei_classify.tables`. Needs the extra `tables`.
+
+        Arguments and errors are those of `pages`, and:
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+            UnfitValueError: A value is too large for its column.
+
+        """
+        from .tables import Collector
+
+        collector = Collector.for_call(project_id, filters)
+        pages = self.read_pages(
+            project_id,
+            collector.read,
+            page_size=page_size,
+            concurrency=concurrency,
+            timeout=timeout,
+            **filters,
+        )
+        with pages:
+            for page in pages:
+                collector.add(page)
+        return collector.tables()
 
     @overload
     def classify_sample(
@@ -314,9 +374,10 @@ class ClassifyClient(_Client[httpx.Client]):
         concurrency: int,
         timeout: Timeout | Default | None,
         filters: dict[str, Any],
-    ) -> tuple[Walk[ResultPage], Generator[ResultPage, None, None]]:
-        call = calls.pages_of_walk(project_id, filters, timeout)
-        walk: Walk[ResultPage] = _walk(page_size, offset, concurrency)
+        read: Callable[[int, httpx.Response], P],
+    ) -> tuple[Walk[P], Generator[P, None, None]]:
+        call = calls.pages_of_walk(project_id, filters, timeout, read)
+        walk: Walk[P] = _walk(page_size, offset, concurrency)
         return walk, reading.pages(walk, lambda request, stop: self._send(call(request), stop))
 
 
@@ -351,7 +412,9 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[ResultPage]:
         """As `ClassifyClient.pages`."""
-        walk, items = self._walk(project_id, page_size, offset, concurrency, timeout, dict(filters))
+        walk, items = self._walk(
+            project_id, page_size, offset, concurrency, timeout, dict(filters), calls.read_page
+        )
         return AsyncResultIterator(walk, items)
 
     def results(
@@ -365,8 +428,51 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[Outcome]:
         """As `ClassifyClient.results`."""
-        walk, items = self._walk(project_id, page_size, offset, concurrency, timeout, dict(filters))
+        walk, items = self._walk(
+            project_id, page_size, offset, concurrency, timeout, dict(filters), calls.read_page
+        )
         return AsyncResultIterator(walk, reading.async_outcomes(items))
+
+    def read_pages(
+        self,
+        project_id: int,
+        read: Callable[[int, httpx.Response], P],
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> AsyncResultIterator[P]:
+        """As `ClassifyClient.read_pages`."""
+        walk, items = self._walk(project_id, page_size, offset, concurrency, timeout, dict(filters), read)
+        return AsyncResultIterator(walk, items)
+
+    async def tables(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> Tables:
+        """As `ClassifyClient.tables`."""
+        from .tables import Collector
+
+        collector = Collector.for_call(project_id, filters)
+        pages = self.read_pages(
+            project_id,
+            collector.read,
+            page_size=page_size,
+            concurrency=concurrency,
+            timeout=timeout,
+            **filters,
+        )
+        async with pages:
+            async for page in pages:
+                collector.add(page)
+        return collector.tables()
 
     @overload
     async def classify_sample(
@@ -446,13 +552,14 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
         concurrency: int,
         timeout: Timeout | Default | None,
         filters: dict[str, Any],
-    ) -> tuple[Walk[ResultPage], AsyncGenerator[ResultPage, None]]:
-        call = calls.pages_of_walk(project_id, filters, timeout)
-        walk: Walk[ResultPage] = _walk(page_size, offset, concurrency)
+        read: Callable[[int, httpx.Response], P],
+    ) -> tuple[Walk[P], AsyncGenerator[P, None]]:
+        call = calls.pages_of_walk(project_id, filters, timeout, read)
+        walk: Walk[P] = _walk(page_size, offset, concurrency)
         return walk, reading.async_pages(walk, lambda request: self._send(call(request)))
 
 
-def _walk(page_size: int, offset: int, concurrency: int) -> Walk[ResultPage]:
+def _walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:
     check_count("page_size", page_size, 1)
     check_count("offset", offset, 0)
     check_count("concurrency", concurrency, 1)

@@ -214,6 +214,64 @@ class UnmatchedPredictionsError(EiClassifyError):
         self.page = page
 
 
+class MissingExtraError(EiClassifyError, ImportError):
+    """A package is needed that comes with an extra of this one, and is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+        self.what = what
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.what} is needed and not installed: pip install 'ei-classify[{self.extra}]'"
+
+
+class UnfitValueError(EiClassifyError, ValueError):
+    """A value that the contract allows and a table cannot hold, such as an integer of more than 64 bits.
+
+    Attributes:
+        column: The column.
+        problem: What is wrong.
+    """
+
+    def __init__(self, column: str, problem: str) -> None:
+        super().__init__(column, problem)
+        self.column = column
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"the column {self.column} cannot hold a value: {self.problem}"
+
+
+class ExportError(EiClassifyError):
+    """An export cannot go on. What its manifest names is whole and stays.
+
+    Attributes:
+        what: What went wrong, and what to do.
+        folder: The folder of the export.
+    """
+
+    def __init__(self, what: str, folder: str) -> None:
+        super().__init__(what, folder)
+        self.what = what
+        self.folder = folder
+
+    def __str__(self) -> str:
+        return f"export into {self.folder}: {self.what}"
+
+
+class ExportChangedError(ExportError):
+    """The results are no longer those that the folder holds a part of."""
+
+
+class ExportLockedError(ExportError):
+    """Another export is writing into the same folder."""
+
+
+class ExportDamagedError(ExportError):
+    """A file of the export is missing, or is not as it was written."""
+
+
 class JobError(EiClassifyError):
     """A job did not lead to a result.
 

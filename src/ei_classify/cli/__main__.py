@@ -1,0 +1,5 @@
+"""`python -m ei_classify.cli`."""
+
+from . import main
+
+main()

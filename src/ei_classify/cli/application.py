@@ -1,0 +1,210 @@
+"""The commands and their options. What they do is in the other modules, imported when a command is run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EPILOG = (
+    "The API key is read from EI_API_KEY. Exit codes: 0 fine, 1 a failed call or export, 2 wrong usage, "
+    "3 nothing found, 130 interrupted."
+)
+
+app = typer.Typer(
+    name="ei-classify",
+    help="Model-testing results of an Edge Impulse project.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class ExportFormat(StrEnum):
+    """What `export` writes."""
+
+    parquet = "parquet"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+Project = Annotated[
+    int | None,
+    typer.Option(
+        "--project", "-p", envvar="EI_PROJECT_ID", min=0, help="The project's id.", show_default=False
+    ),
+]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(
+        envvar="EI_API_ENDPOINT", help="The base URL of the API.", show_default="Edge Impulse Studio"
+    ),
+]
+Demo = Annotated[
+    bool,
+    typer.Option(
+        "--demo", help="Read from a built-in double with real data (project 1 to 4): no key, no server."
+    ),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Log each call, and show the whole of an error.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
+Concurrency = Annotated[int, typer.Option(min=1, help="How many calls may be under way.")]
+Impulse = Annotated[
+    int | None,
+    typer.Option("--impulse", help="The impulse's id.", show_default="the project's default impulse"),
+]
+Labels = Annotated[
+    list[str] | None, typer.Option("--label", help="Only samples with this label. May be repeated.")
+]
+Variants = Annotated[
+    list[str] | None, typer.Option("--variant", help="A model variant, such as int8. May be repeated.")
+]
+
+
+@app.command()
+def results(
+    project: Project = None,
+    variant: Annotated[
+        str | None,
+        typer.Option(help="The model variant, such as int8.", show_default="as the server chooses"),
+    ] = None,
+    impulse: Impulse = None,
+    label: Labels = None,
+    wrong_only: Annotated[
+        bool, typer.Option("--wrong-only", help="Only samples with a wrong prediction.")
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Stop after this many samples.", show_default="all")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print whole answers, as one JSON list.")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Print whole answers, one JSON object a line.")
+    ] = False,
+    api_endpoint: Endpoint = None,
+    concurrency: Concurrency = 4,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """List the samples of the last model testing, with what was predicted."""
+    if json and jsonl:
+        raise typer.BadParameter("give one of --json and --jsonl, not both", param_hint="--jsonl")
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .listing import list_results
+
+        list_results(
+            session,
+            form="json" if json else "jsonl" if jsonl else "table",
+            wrong_only=wrong_only,
+            limit=limit,
+            concurrency=concurrency,
+            filters={"variant": variant, "impulse_id": impulse, "labels": label or None},
+        )
+
+
+@app.command()
+def sample(
+    sample_id: Annotated[
+        int, typer.Argument(min=0, metavar="SAMPLE_ID", help="The sample's id.", show_default=False)
+    ],
+    variant: Variants = None,
+    project: Project = None,
+    impulse: Impulse = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    job_timeout: Annotated[float, typer.Option(min=0, help="How long to follow a job, in seconds.")] = 600.0,
+    api_endpoint: Endpoint = None,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Classify one sample by several model variants, and show them side by side, window by window.
+
+    Without --variant these are int8 and float32. Where the server starts a job for it, the job is followed.
+    """
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .comparison import compare_variants
+
+        compare_variants(
+            session,
+            sample_id,
+            variants=variant or ["int8", "float32"],
+            impulse_id=impulse,
+            as_json=json,
+            job_timeout_s=job_timeout,
+        )
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.", show_default=False)],
+    project: Project = None,
+    variant: Variants = None,
+    impulse: Impulse = None,
+    label: Labels = None,
+    format: Annotated[  # the name of the option  # noqa: A002
+        ExportFormat,
+        typer.Option(
+            help="parquet: all tables; csv: predictions and scores; jsonl: the answers as they came."
+        ),
+    ] = ExportFormat.parquet,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Throw away what is there of these variants, and begin anew.")
+    ] = False,
+    page_size: Annotated[int, typer.Option(min=1, help="How many samples to ask for at a time.")] = 100,
+    api_endpoint: Endpoint = None,
+    concurrency: Concurrency = 4,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write all results to a folder, as tables. Run it again to go on where it was stopped."""
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .exporting import export_results
+
+        export_results(
+            session,
+            out,
+            variants=list(variant) if variant else [None],
+            format=format.value,
+            restart=restart,
+            page_size=page_size,
+            concurrency=concurrency,
+            filters={"impulse_id": impulse, "labels": label or None},
+        )
+
+
+@app.command()
+def mock(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")
+    ] = 4010,
+) -> None:
+    """Run Prism, which replays the documented answers. Needs Node.js and an installed Prism."""
+    _run_double(["--prism", "--port", str(port)])
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    options_metavar="[OPTIONS]",
+)
+def studio(context: typer.Context) -> None:
+    """Run the Studio double: a local Edge Impulse with real data. --help lists its options."""
+    _run_double(context.args)
+
+
+def _run_double(arguments: list[str]) -> None:
+    from .session import naming_the_extra
+
+    with naming_the_extra():
+        from ei_classify_mocks.__main__ import main
+    raise typer.Exit(main(arguments))

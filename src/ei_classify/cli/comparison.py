@@ -1,0 +1,130 @@
+"""`ei-classify sample`: what the variants make of one sample, side by side."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import msgspec
+from ei_classify_api.types import Unset
+from rich.markup import escape
+from rich.table import Table
+
+from .session import NothingFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ei_classify_api.models import Classification, ClassifiedSample, Job
+
+    from .session import Session
+
+
+def compare_variants(
+    session: Session,
+    sample_id: int,
+    *,
+    variants: Sequence[str],
+    impulse_id: int | None,
+    as_json: bool,
+    job_timeout_s: float,
+) -> None:
+    """Classify the sample and print what the variants say.
+
+    Raises:
+        NothingFoundError: No variant has a result.
+    """
+    session.how_to_go_on = (
+        "Where a job was started, it goes on at the server; the same command finds its result"
+    )
+    with _status(session, f"classifying sample {sample_id}") as show:
+        answer = session.client.classify_sample(
+            session.project_id,
+            sample_id,
+            variants=variants,
+            impulse_id=impulse_id,
+            job_timeout_s=job_timeout_s,
+            on_state=show,
+        )
+    if not answer.results:
+        raise NothingFoundError(f"the server has no result for sample {sample_id}")
+    if as_json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(answer.to_dict()), indent=2).decode() + "\n")
+        return
+    for table in _tables(answer):
+        if not session.out.is_terminal:
+            session.out.width = 10_000
+        session.out.print(table)
+
+
+@contextlib.contextmanager
+def _status(session: Session, text: str) -> Iterator[Callable[[Job], object]]:
+    """A live line on a terminal, and one line a new state elsewhere."""
+    if session.quiet:
+        yield lambda _job: None
+    elif session.err.is_terminal:
+        with session.err.status(text) as status:
+            yield lambda job: status.update(f"{text}: job {job.id} {_state(job)}")
+    else:
+        said: list[str] = []
+
+        def show(job: Job) -> None:
+            line = f"{text}: job {job.id} {_state(job)}"
+            if line not in said:
+                said.append(line)
+                session.say(line)
+
+        yield show
+
+
+def _state(job: Job) -> str:
+    if not isinstance(job.finished, Unset):
+        return "has ended"
+    return "waits" if isinstance(job.started, Unset) else "runs"
+
+
+def _tables(answer: ClassifiedSample) -> Iterator[Table]:
+    """A table a learn block: a row a window, a column a variant; rows where variants disagree are marked."""
+    sample = answer.sample.sample
+    blocks: dict[int, dict[str, Classification]] = {}
+    for result in answer.results:
+        for classification in result.classifications:
+            blocks.setdefault(classification.learn_block.id, {})[str(result.variant)] = classification
+    for by_variant in blocks.values():
+        block = next(iter(by_variant.values())).learn_block
+        title = f"{sample.filename} (expected: {sample.label or '-'}) by {block.name}"
+        table = Table(
+            "window", "from (ms)", "expected", *by_variant, title=escape(title), title_justify="left"
+        )
+        columns = [list(_windows(each)) for each in by_variant.values()]
+        expected = [label.label for label in next(iter(by_variant.values())).expected_labels]
+        for number, row in enumerate(zip_longest(*columns)):
+            shown = [("", "") if each is None else each for each in row]
+            differ = len({decision for decision, _ in shown}) > 1
+            table.add_row(
+                str(number),
+                f"{number * answer.window_increase_ms:g}",
+                escape(expected[number]) if number < len(expected) else "",
+                *(escape(text) for _, text in shown),
+                style="yellow" if differ else "",
+            )
+        yield table
+
+
+def _windows(classification: Classification) -> Iterator[tuple[str, str]]:
+    """For each window what was decided, and that with its figures."""
+    structured = classification.structured_result
+    if not isinstance(structured, Unset):
+        for found in structured:
+            labels = [] if isinstance(found.labels, Unset) else found.labels
+            boxes = [f"{label} {score:.2f}" for label, score in zip(labels, found.scores, strict=False)]
+            yield ", ".join(sorted(labels)), ", ".join(boxes) or "nothing"
+        return
+    for scores in classification.result:
+        if set(scores) <= {"value", "anomaly"}:  # a number, not a choice
+            yield "", ", ".join(f"{score:g}" for score in scores.values())
+        else:
+            best = max(scores, key=scores.__getitem__)
+            yield best, f"{best} {scores[best]:.2f}"

@@ -1,0 +1,141 @@
+"""`ei-classify export`: an export with its progress."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from ei_classify.export import Format, Progress, export
+
+from .session import NothingFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from .session import Session
+
+LOG_EVERY_S = 5.0
+
+
+def export_results(
+    session: Session,
+    folder: Path,
+    *,
+    variants: list[str | None],
+    format: Format,  # the word of the command line  # noqa: A002
+    restart: bool,
+    page_size: int,
+    concurrency: int,
+    filters: dict[str, Any],
+) -> None:
+    """Export, and print the folder.
+
+    Raises:
+        NothingFoundError: There is not a single sample.
+    """
+    session.how_to_go_on = f"What was written to {folder} stays: the same command goes on from there"
+    with _shown(session) as show:
+        done = export(
+            session.client,
+            folder,
+            session.project_id,
+            variants=variants,
+            format=format,
+            restart=restart,
+            page_size=page_size,
+            concurrency=concurrency,
+            on_progress=show,
+            **filters,
+        )
+    if not done.samples:
+        raise NothingFoundError("no sample")
+    session.say(f"{done.samples} samples are in, {done.new} of them new")
+    session.out.print(str(folder), markup=False, soft_wrap=True)
+
+
+@contextlib.contextmanager
+def _shown(session: Session) -> Iterator[Callable[[Progress], object]]:
+    if session.quiet:
+        yield lambda _progress: None
+    elif session.err.is_terminal:
+        with _Bars(session) as bars:
+            yield bars
+    else:
+        yield _Log(session)
+
+
+class _Bars:
+    """A bar a variant: samples, rate, bytes and the time that is left."""
+
+    def __init__(self, session: Session) -> None:
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bars
+
+        self._bars = Bars(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed:.0f}/{task.fields[of]} samples"),
+            TextColumn("{task.fields[rate]}"),
+            TextColumn("{task.fields[received]}"),
+            TimeRemainingColumn(),
+            console=session.err,
+        )
+        self._tasks: dict[str | None, Any] = {}
+        self._begun: dict[str | None, float] = {}
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bars.stop()
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.variant not in self._tasks:
+            self._begun[progress.variant] = time.monotonic()
+            self._tasks[progress.variant] = self._bars.add_task(
+                progress.variant or "results",
+                total=None,
+                completed=progress.resumed,
+                of="?",
+                rate="",
+                received="",
+            )
+        self._bars.update(
+            self._tasks[progress.variant],
+            completed=progress.samples,
+            total=progress.total,
+            of="?" if progress.total is None else progress.total,
+            rate=_rate(progress, self._begun[progress.variant]),
+            received=f"{progress.bytes / 1e6:.1f} MB",
+        )
+
+
+class _Log:
+    """A line now and then."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._begun: dict[str | None, float] = {}
+        self._last = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        self._begun.setdefault(progress.variant, now)
+        if now - self._last < LOG_EVERY_S and progress.samples != progress.total:
+            return
+        self._last = now
+        of = "" if progress.total is None else f" of {progress.total}"
+        rate = _rate(progress, self._begun[progress.variant])
+        self._session.say(
+            f"{progress.variant or 'results'}: {progress.samples}{of} samples{rate and ', ' + rate}, "
+            f"{progress.bytes / 1e6:.1f} MB"
+        )
+
+
+def _rate(progress: Progress, begun: float) -> str:
+    elapsed_s = time.monotonic() - begun
+    new = progress.samples - progress.resumed
+    return f"{new / elapsed_s:.0f} samples/s" if elapsed_s > 0.5 and new else ""

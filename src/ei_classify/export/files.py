@@ -1,0 +1,84 @@
+"""Files that are there whole or not at all, also when the machine stops; and a lock on a folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from typing import IO, TYPE_CHECKING
+
+from ei_classify.errors import ExportLockedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_LOCK = ".lock"
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, which appears under its name once it is complete and on the disk.
+
+    Its folder is made; `settle` makes sure that the name, too, is on the disk.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.tmp")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
+
+
+def settle(*folders: Path) -> None:
+    """Bring the names in these folders to the disk."""
+    if os.name == "nt":  # has no such thing for folders
+        return
+    for folder in folders:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def sole_user(folder: Path) -> Iterator[None]:
+    """The folder is ours alone for the length of a `with` block; the lock goes with its process.
+
+    Raises:
+        ExportLockedError: Another process has it.
+        OSError: The folder cannot be written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("a+", encoding="utf-8") as lock:
+        try:
+            _claim(lock)
+        except OSError:
+            lock.seek(0)
+            holder = lock.read().strip() or "another process"
+            what = f"{holder} is writing into it; wait for its end"
+            raise ExportLockedError(what, str(folder)) from None
+        lock.seek(0)
+        lock.truncate()
+        lock.write(f"process {os.getpid()} of {socket.gethostname()}\n")
+        lock.flush()
+        yield
+
+
+def _claim(lock: IO[str]) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        lock.seek(0)
+        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
+    else:
+        import fcntl
+
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,149 @@
+"""What an export holds: the only truth on which samples are in. A part that is not named is a leftover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import msgspec
+
+from ei_classify.errors import ExportDamagedError, ExportError
+
+from .files import settle, whole_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "manifest.json"
+VERSION = 1
+NO_VALUE = "default"
+"""What stands in a folder's name for an impulse or a variant that the server chose."""
+
+
+class FileEntry(msgspec.Struct):
+    """A file of a part."""
+
+    rows: int
+    bytes: int
+
+
+class Part(msgspec.Struct):
+    """Samples that follow one another, in files that were written together."""
+
+    number: int
+    offset: int
+    samples: int
+    ids: str
+    """Their ids in order, as `packed` writes them."""
+    last: str
+    """A digest of what was said of the last of them."""
+    files: dict[str, FileEntry]
+    """By path within the folder of the run."""
+
+
+class RunEntry(msgspec.Struct):
+    """What is in of one run: a project, an impulse and a variant."""
+
+    project_id: int
+    impulse_id: int | None
+    variant: str | None
+    filters: dict[str, Any]
+    started: str
+    """When reading began, ISO 8601."""
+    total: int | None = None
+    """The number of samples over all pages, if the server told it."""
+    first: str | None = None
+    """A digest of what was said of the first sample."""
+    facts: dict[str, Any] = {}
+    """What the parts so far say of the run as a whole, for the table `runs`."""
+    parts: list[Part] = []
+    complete: bool = False
+
+    @property
+    def samples(self) -> int:
+        """How many samples are in."""
+        return sum(part.samples for part in self.parts)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the run within that of the export."""
+        names = {"project_id": self.project_id, "impulse_id": self.impulse_id, "variant": self.variant}
+        return "/".join(
+            f"{name}={NO_VALUE if value is None else quote(str(value), safe='')}"
+            for name, value in names.items()
+        )
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the samples that are in."""
+        return [each for part in self.parts for each in unpacked(part.ids)]
+
+    @property
+    def files(self) -> dict[str, FileEntry]:
+        """All files, by path within the folder of the run."""
+        return {path: entry for part in self.parts for path, entry in part.files.items()}
+
+
+class Manifest(msgspec.Struct):
+    """What is in an export."""
+
+    format: str
+    version: int = VERSION
+    runs: dict[str, RunEntry] = {}
+    """By their folders."""
+
+    @classmethod
+    def load(cls, folder: Path) -> Manifest | None:
+        """The manifest in a folder, if there is one.
+
+        Raises:
+            ExportDamagedError: It cannot be read.
+            ExportError: It is of a newer version of this program.
+        """
+        try:
+            content = (folder / NAME).read_bytes()
+        except FileNotFoundError:
+            return None
+        try:
+            version = msgspec.json.decode(content, type=_Version).version
+            if version != VERSION:
+                raise ExportError(
+                    f"its {NAME} is of version {version}, and {VERSION} is known here", str(folder)
+                )
+            return msgspec.json.decode(content, type=cls)
+        except msgspec.DecodeError as error:
+            raise ExportDamagedError(
+                f"{NAME} cannot be read ({error}); use another folder, or --restart", str(folder)
+            ) from error
+
+    def save(self, folder: Path) -> None:
+        """Put this manifest in place of the one before, if any."""
+        with whole_file(folder / NAME) as file:
+            file.write(msgspec.json.format(msgspec.json.encode(self), indent=1))
+        settle(folder)
+
+
+class _Version(msgspec.Struct):
+    version: int
+
+
+def packed(ids: list[int]) -> str:
+    """Ids in order, as text; those that follow one another as a range: `101-200,205`."""
+    runs: list[list[int]] = []
+    for each in ids:
+        if runs and each == runs[-1][1] + 1:
+            runs[-1][1] = each
+        else:
+            runs.append([each, each])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def unpacked(text: str) -> list[int]:
+    """The ids that `packed` wrote."""
+    ids: list[int] = []
+    for piece in filter(None, text.split(",")):
+        first, dash, last = piece[1:].partition(
+            "-"
+        )  # the first character may be the sign of a negative number
+        ids.extend(range(int(piece[0] + first), (int(last) if dash else int(piece[0] + first)) + 1))
+    return ids

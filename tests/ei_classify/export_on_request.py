@@ -1,0 +1,41 @@
+"""Exports in a process of its own for each line of stdin, to be killed by a test.
+
+Prints the id of the process, then how many samples it has read after each page, and at last its exit status.
+The processes are forked from this one, which has imported everything already.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ei_classify import ClassifyClient
+from ei_classify.export import columns, export  # noqa: F401  # the former imports pyarrow
+
+
+def run(url: str, folder: str, project: str) -> None:
+    with ClassifyClient(f"ei_studio_key_{project}", base_url=url) as client:
+        export(
+            client,
+            folder,
+            int(project),
+            variants=["int8"],
+            page_size=100,
+            rows_per_part=2_000,  # two pages
+            on_progress=lambda progress: print(progress.samples, flush=True),
+        )
+
+
+if __name__ == "__main__":
+    for _ in sys.stdin:
+        if child := os.fork():
+            print("process", child, flush=True)
+            _, status = os.waitpid(child, 0)
+            print("status", os.waitstatus_to_exitcode(status), flush=True)
+        else:
+            try:
+                run(*sys.argv[1:])
+            except BaseException as error:
+                print(repr(error), file=sys.stderr, flush=True)
+                os._exit(1)
+            os._exit(0)

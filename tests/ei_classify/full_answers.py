@@ -1,0 +1,87 @@
+"""Answers made from the contract itself: every property filled, and any one of them changed on request."""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import TYPE_CHECKING, Any
+
+from ei_classify_mocks.contract import document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Place = tuple[str, ...]
+
+
+def places(schema: str) -> list[Place]:
+    """Where a value stands in an answer with this schema, such as `("result", "[]", "sample", "id")`."""
+    return list(_places({"$ref": f"#/components/schemas/{schema}"}, ()))
+
+
+def answer(schema: str, changed: Place | None = None, to: object = None) -> Any:
+    """An answer with everything in it, and another value at one place."""
+    if changed is None:
+        return json.loads(_unchanged(schema))
+    return _value({"$ref": f"#/components/schemas/{schema}"}, (), changed, to)
+
+
+@functools.cache
+def _unchanged(schema: str) -> str:
+    return json.dumps(_value({"$ref": f"#/components/schemas/{schema}"}, (), None, None))
+
+
+def _places(schema: dict[str, Any], place: Place) -> Iterator[Place]:
+    schema = _resolved(schema)
+    if properties := schema.get("properties"):
+        for name, each in properties.items():
+            yield from _places(each, (*place, name))
+    elif schema.get("type") == "array":
+        yield from _places(schema["items"], (*place, "[]"))
+    elif isinstance(schema.get("additionalProperties"), dict):
+        yield from _places(schema["additionalProperties"], (*place, "{}"))
+    else:
+        yield place
+
+
+def _value(schema: dict[str, Any], place: Place, changed: Place | None, to: object) -> Any:
+    schema = _resolved(schema)
+    if place == changed and to is not None:
+        return to
+    if properties := schema.get("properties"):
+        return {name: _value(each, (*place, name), changed, to) for name, each in properties.items()}
+    if schema.get("type") == "array":
+        return [_value(schema["items"], (*place, "[]"), changed, to)]
+    if isinstance(schema.get("additionalProperties"), dict):
+        return {"key": _value(schema["additionalProperties"], (*place, "{}"), changed, to)}
+    first, second = _alternatives(schema)
+    return second if place == changed else first
+
+
+def _alternatives(schema: dict[str, Any]) -> tuple[Any, Any]:
+    if schema.get("enum") == [True]:
+        return True, True
+    if schema.get("format") == "date-time":
+        return "2025-06-04T08:00:00.000Z", "2025-06-04T08:00:01.000Z"
+    return {
+        "string": ("one", "another"),
+        "integer": (1, 2),
+        "number": (1.5, 2.5),
+        "boolean": (True, False),
+        "object": ({"key": "one"}, {"key": "another"}),
+    }[schema["type"]]
+
+
+def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:
+        return _resolved(document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
+    if "allOf" in schema:
+        merged: dict[str, Any] = {"type": "object", "properties": {}}
+        for part in map(_resolved, schema["allOf"]):
+            merged["properties"] |= part.get("properties", {})
+            merged |= {name: value for name, value in part.items() if name != "properties"}
+        return merged if merged["properties"] else {k: v for k, v in merged.items() if k != "properties"}
+    if "anyOf" in schema:
+        parts = [_resolved(part) for part in schema["anyOf"]]
+        return next((part for part in parts if "enum" not in part), parts[0])
+    return schema

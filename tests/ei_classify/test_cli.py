@@ -1,0 +1,292 @@
+"""The command line: results on stdout, all else on stderr, and exit codes that mean something."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ei_classify_mocks.studio import Studio, api_key
+from typer.testing import CliRunner
+
+from ei_classify.cli import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "ei_classify.cli"]
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("EI_API_KEY", "EI_API_ENDPOINT", "EI_PROJECT_ID"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with Studio("scale:0") as studio, studio.serving() as url:
+        yield url
+
+
+def run(*arguments: str, env: dict[str, str] | None = None) -> Any:
+    return CliRunner().invoke(app, list(arguments), env=env)
+
+
+def test_results_lists_samples_with_what_was_predicted() -> None:
+    done = run("results", "--demo", "--limit", "3")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["sample", "file", "expected", "predicted", "correct"]
+    assert lines[1].split(None, 2)[:2] == ["1001", "standing.03e9"]
+    assert lines[1].endswith("2/3")
+    assert (len(lines), done.stderr) == (4, "3 samples\n")
+
+
+def test_wrong_only_leaves_out_what_is_right() -> None:
+    wrong = [
+        json.loads(line) for line in run("results", "--demo", "--wrong-only", "--jsonl").stdout.splitlines()
+    ]
+    every = [json.loads(line) for line in run("results", "--demo", "--jsonl").stdout.splitlines()]
+    assert len(every) == 118
+    assert wrong == [
+        each for each in every if not all(one["predictionCorrect"] for one in each["predictions"])
+    ]
+    assert 0 < len(wrong) < 118
+
+
+def test_json_is_one_list_of_whole_answers() -> None:
+    done = run("results", "--demo", "--json", "--limit", "2", "--variant", "int8", "-p", "4")
+    answers = json.loads(done.stdout)
+    assert len(answers) == 2
+    assert {"sampleId", "sample", "classifications", "predictions"} == answers[0].keys()
+
+
+def test_labels_choose_samples() -> None:
+    done = run("results", "--demo", "--label", "walking", "--jsonl")
+    labels = [json.loads(line)["sample"]["label"] for line in done.stdout.splitlines()]
+    assert 0 < len(labels) < 118
+    assert "walking" in labels
+
+
+def test_nothing_found_is_exit_code_3(url: str, tmp_path: Path) -> None:
+    done = run("results", "-p", "100", env={"EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url})
+    assert (done.exit_code, done.stdout, done.stderr) == (3, "", "nothing found: no sample\n")
+    done = run(
+        "export", "-p", "100", "-o", str(tmp_path), "-q", env={"EI_API_KEY": "no", "EI_API_ENDPOINT": url}
+    )
+    assert done.exit_code == 1
+
+
+def test_a_failed_call_is_one_paragraph_and_exit_code_1(url: str) -> None:
+    done = run("results", "-p", "5", env={"EI_API_KEY": api_key(5), "EI_API_ENDPOINT": url})
+    assert done.exit_code == 1
+    assert done.stderr.startswith("error: ")
+    assert "No model testing results found" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert api_key(5) not in done.stderr
+
+
+def test_debug_shows_the_whole_and_no_key(url: str) -> None:
+    environment = {**os.environ, "EI_API_KEY": api_key(5), "EI_API_ENDPOINT": url}
+    done = subprocess.run(
+        [*COMMAND, "results", "-p", "5", "--debug"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+    assert "GET /api/5/classify/all/result/page" in done.stderr
+    assert api_key(5) not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["results", "--demo", "--limit", "0"], "limit"),
+        (["results"], "EI_API_KEY"),
+        (["results", "--demo", "--json", "--jsonl"], "not both"),
+        (["export", "--demo"], "--out"),
+        (["sample", "--demo"], "SAMPLE_ID"),
+        (["sample", "one", "--demo"], "one"),
+        (["nonsense"], "nonsense"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(arguments: list[str], word: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert word in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_project_is_needed() -> None:
+    done = run("results", env={"EI_API_KEY": "key"})
+    assert done.exit_code == 2
+    assert "EI_PROJECT_ID" in done.stderr
+
+
+def test_a_sample_shows_its_variants_side_by_side() -> None:
+    done = run("sample", "1001", "--demo", "--variant", "int8", "--variant", "float32")
+    assert done.exit_code == 0
+    assert "standing.03e9 (expected: standing) by NN Classifier" in done.stdout
+    header = next(line for line in done.stdout.splitlines() if "window" in line)
+    assert header.index("int8") < header.index("float32")
+    answer = json.loads(run("sample", "1001", "--demo", "--json").stdout)
+    assert [result["variant"] for result in answer["results"]] == ["int8", "float32"]
+
+
+def test_a_job_is_followed_and_told_of() -> None:
+    samples = [json.loads(line) for line in run("results", "--demo", "--jsonl").stdout.splitlines()]
+    long = next(each["sampleId"] for each in samples if each["sample"]["totalLengthMs"] >= 10_000)
+    done = run("sample", str(long), "--demo")
+    assert done.exit_code == 0
+    assert f"classifying sample {long}: job " in done.stderr
+    assert "NN Classifier" in done.stdout
+
+
+def test_no_such_sample_is_a_failed_call() -> None:
+    done = run("sample", "99999999", "--demo")
+    assert (done.exit_code, done.stdout) == (1, "")
+
+
+def test_export_writes_a_folder_and_says_where(tmp_path: Path) -> None:
+    out = tmp_path / "results"
+    done = run("export", "--demo", "--variant", "int8", "--variant", "float32", "--out", str(out))
+    assert done.exit_code == 0
+    assert done.stdout == f"{out}\n"
+    assert "int8: 118 of 118 samples" in done.stderr
+    assert "236 samples are in, 236 of them new" in done.stderr
+    assert len(list(out.glob("**/samples/part-00000.parquet"))) == 2
+    again = run("export", "--demo", "--variant", "int8", "--out", str(out), "--quiet")
+    assert (again.exit_code, again.stdout, again.stderr) == (0, f"{out}\n", "")
+    other = run("export", "--demo", "--out", str(out), "--format", "csv")
+    assert other.exit_code == 1
+    assert "use another folder" in other.stderr
+
+
+def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
+    with Studio("scale:2000", faults=["latency=0.3,on=page"]) as studio, studio.serving() as url:
+        environment = {**os.environ, "EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url}
+        command = [*COMMAND, "export", "-p", "100", "-o", str(tmp_path), "--debug"]
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        while "200 in" not in process.stderr.readline():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, rest = process.communicate()
+        assert process.returncode == 130
+        assert (
+            f"interrupted. What was written to {tmp_path} stays: the same command goes on from there" in rest
+        )
+        assert "Traceback" not in rest.split("interrupted")[1]
+        studio.clear_faults()
+        done = run(
+            "export",
+            "-p",
+            "100",
+            "-o",
+            str(tmp_path),
+            env={k: environment[k] for k in ("EI_API_KEY", "EI_API_ENDPOINT")},
+        )
+        assert "2000 samples are in" in done.stderr
+
+
+def on_a_terminal(*arguments: str, **environment: str) -> tuple[str, str]:
+    """What a command prints, with stderr on a terminal and stdout in a pipe."""
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, *arguments],
+        env={**os.environ, "TERM": "xterm-256color", **environment},
+        stdout=subprocess.PIPE,
+        stderr=child,
+        text=True,
+    )
+    os.close(child)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(parent, 65536)
+        except OSError:  # the terminal is closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(parent)
+    out, _ = process.communicate()
+    return out, shown.decode()
+
+
+def test_on_a_terminal_there_is_a_bar_in_colours_unless_they_are_unwanted(tmp_path: Path) -> None:
+    out, shown = on_a_terminal("export", "--demo", "-o", str(tmp_path))
+    assert out == f"{tmp_path}\n"
+    assert "118/118 samples" in shown
+    assert "MB" in shown
+    assert "\x1b[3" in shown
+    _, plain = on_a_terminal("export", "--demo", "-o", str(tmp_path / "again"), NO_COLOR="1")
+    assert "118/118 samples" in plain
+    assert "\x1b[3" not in plain
+
+
+def test_a_reader_that_stops_reading_is_no_failure() -> None:
+    process = subprocess.run(
+        f"{sys.executable} -m ei_classify.cli results --demo --jsonl | head -n 1",
+        shell=True,  # a pipe, as a user types it
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert json.loads(process.stdout)["sampleId"] == 1001
+    assert process.stderr == ""
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = """
+import sys
+from ei_classify.cli import app
+from typer.testing import CliRunner
+before = set(sys.modules)
+result = CliRunner().invoke(app, sys.argv[1:])
+assert result.exit_code == 0, result
+heavy = {"httpx", "rich", "pyarrow", "msgspec", "attrs", "ei_classify_api", "ei_classify_mocks"}
+print(sorted(heavy & set(sys.modules)))
+print(result.stdout)
+"""
+    for arguments in (["--help"], ["export", "--help"]):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.startswith("[]\nUsage: "), done.stdout
+
+
+def test_without_the_doubles_the_error_names_the_extra() -> None:
+    program = "import sys; sys.modules['starlette'] = None; from ei_classify.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "results", "--demo"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "ei-classify[mocks]" in " ".join(done.stderr.split())
+
+
+def test_the_doubles_have_commands() -> None:
+    done = subprocess.run([*COMMAND, "studio", "--help"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "--fault" in done.stdout
+    process = subprocess.Popen([*COMMAND, "studio", "--port", "0"], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(
+            "The Studio double is ready: EI_API_ENDPOINT=http://127.0.0.1:"
+        )
+    finally:
+        process.terminate()
+        process.communicate()

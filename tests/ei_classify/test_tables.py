@@ -1,0 +1,306 @@
+"""Tables hold all that an answer says, under fixed schemas."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import json
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ei_classify_api.models import ClassifiedSample
+from ei_classify_mocks import example, example_names
+from ei_classify_mocks.studio import Studio, api_key
+from full_answers import answer, places
+
+from ei_classify import AsyncClassifyClient, ClassifyClient, answers
+from ei_classify.errors import UnfitValueError
+from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime.datetime(2025, 6, 4, 8, 0, tzinfo=datetime.UTC)
+RUN = Run(project_id=7, impulse_id=3, variant="int8", read_at=NOW)
+
+
+def page_tables(body: Any) -> Tables:
+    return of_page(json.dumps(body).encode(), RUN)
+
+
+def sample_tables(body: Any) -> Tables:
+    return of_sample(ClassifiedSample.from_dict(body), project_id=7, read_at=NOW)
+
+
+def rows(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+    return {name: tables[name].to_pylist() for name in tables}
+
+
+def documented_as_left_out() -> list[str]:
+    text = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    return re.findall(
+        r"`([\w.\[\]]+)`", "".join(re.findall(r"^\| (.*?) \|", text.split("## Left out")[1], re.MULTILINE))
+    )
+
+
+@pytest.mark.parametrize(
+    ("schema", "make"), [("ClassifyJobResultPage", page_tables), ("ClassifiedSample", sample_tables)]
+)
+def test_every_property_of_the_contract_changes_a_column_or_is_documented_as_left_out(
+    schema: str, make: Callable[[Any], Tables]
+) -> None:
+    left_out = documented_as_left_out()
+    before = rows(make(answer(schema)))
+    unseen = []
+    for place in places(schema):
+        name = ".".join(place).replace(".[]", "[]").replace(".{}", "{}")
+        if rows(make(answer(schema, place))) == before:
+            unseen.append(name)
+    listed = [
+        name for name in unseen if any(f"{name}.".startswith((f"{each}.", f"{each}[")) for each in left_out)
+    ]
+    assert unseen == listed
+    assert {"success", "error"} <= set(unseen)
+
+
+def test_what_is_documented_as_left_out_is_in_the_contract() -> None:
+    known = [
+        ".".join(place).replace(".[]", "[]") + "."
+        for schema in ("ClassifyJobResultPage", "ClassifiedSample")
+        for place in places(schema)
+    ]
+    for name in documented_as_left_out():
+        assert any(place.startswith((f"{name}.", f"{name}[")) for place in known), name
+
+
+def test_the_documentation_names_each_column() -> None:
+    text = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## )", text, flags=re.MULTILINE | re.DOTALL))
+    shared = set(re.findall(r"`(\w+)`", sections["windows"] + text.split("## samples")[0]))
+    for table, schema in SCHEMAS.items():
+        named = set(re.findall(r"`(\w+)`", sections[table]))
+        assert set(schema.names) - named - shared == set(), table
+
+
+def test_the_schemas_do_not_depend_on_what_is_in_the_page() -> None:
+    parts = [page_tables(example(name)) for name in example_names() if name.startswith("page-")]
+    parts += [sample_tables(example(name)) for name in example_names() if name.startswith("variants-")]
+    for part in parts:
+        for name in part:
+            assert part[name].schema.equals(SCHEMAS[name], check_metadata=True)
+            part[name].validate(full=True)
+    stacked = Tables.concat(parts)
+    assert stacked.samples.num_rows == sum(part.samples.num_rows for part in parts)
+    assert SCHEMAS["scores"].metadata == {b"ei_classify.tables": b"scores/1"}
+
+
+@pytest.mark.parametrize("name", [name for name in example_names() if name.startswith("page-")])
+def test_a_page_makes_the_same_tables_whether_or_not_its_shape_was_expected(name: str) -> None:
+    answers._shape = answers.PLAIN
+    first = rows(page_tables(example(name)))
+    assert rows(page_tables(example(name))) == first
+
+
+def test_windows_with_different_labels_make_the_same_scores_either_way() -> None:
+    chance = random.Random(4)
+    body = example("page-anomaly")
+    for entry in body["result"]:
+        for block in entry["classifications"]:
+            block["result"] = [
+                {label: chance.random() for label in chance.sample("abcdef", chance.randrange(3, 7))}
+                for _ in block["result"]
+            ]
+            block["result"].pop()  # fewer results than windows
+    answers._shape = answers.PLAIN
+    first = page_tables(body)
+    assert answers._shape.labels == tuple("abcdef")
+    again = page_tables(body)
+    assert rows(again) == rows(first)
+    expected = [
+        (entry["sampleId"], block["learnBlock"]["id"], window, label, scores[label])
+        for entry in body["result"]
+        for block in entry["classifications"]
+        for window, scores in enumerate(block["result"])
+        for label in sorted(scores)
+    ]
+    columns = ("sample_id", "learn_block_id", "window", "label", "score")
+    assert [tuple(row[name] for name in columns) for row in again.scores.to_pylist()] == expected
+
+
+def test_scores_say_what_the_typed_objects_say() -> None:
+    tables = page_tables(example("page-motion"))
+    row = tables.scores.to_pylist()[11]  # the third window's last label, in a learn block of four
+    assert row == {
+        "project_id": 7,
+        "impulse_id": 3,
+        "variant": "int8",
+        "sample_id": 101,
+        "learn_block_id": 2,
+        "learn_block_name": "NN Classifier",
+        "learn_block_type": "keras",
+        "window": 2,
+        "start_ms": 2000.0,
+        "end_ms": 4000.0,
+        "label": "wave",
+        "score": 0.5714,
+        "expected_label": "wave",
+    }
+    assert tables.predictions.column("prediction").to_pylist()[2] == "uncertain"
+    assert (
+        tables.samples.column("window_count").to_pylist()
+        == tables.samples.column("prediction_count").to_pylist()
+    )
+
+
+def test_windows_have_no_times_where_predictions_are_not_as_many() -> None:
+    body = example("page-motion")
+    body["predictions"].pop()
+    windows = page_tables(body).windows.to_pylist()
+    assert [row["start_ms"] for row in windows] == [0, 1000, 2000, 3000, 4000, None, None, None]
+
+
+def test_predictions_in_any_order_find_their_windows() -> None:
+    body = example("page-motion")
+    predictions = body["predictions"]
+    body["predictions"] = [*predictions[5:], *predictions[:5]]
+    mixed = page_tables(body)
+    assert rows(mixed)["windows"] == rows(page_tables(example("page-motion")))["windows"]
+    body["predictions"] = predictions[::2] + predictions[1::2]
+    assert sorted(page_tables(body).predictions.column("window").to_pylist()) == [0, 0, 1, 1, 2, 2, 3, 4]
+
+
+def test_expected_boxes_become_ratios_of_the_image() -> None:
+    body = example("page-object-detection")
+    size = body["result"][0]["sample"]["imageDimensions"]
+    size["width"] = 192
+    boxes = [row for row in page_tables(body).detections.to_pylist() if row["source"] == "sample"]
+    assert (boxes[0]["x_px"], boxes[0]["x_ratio"]) == (14, 14 / 192)
+    assert (boxes[0]["height_px"], boxes[0]["height_ratio"]) == (12, 12 / 96)
+    del body["result"][0]["sample"]["imageDimensions"]
+    boxes = [row for row in page_tables(body).detections.to_pylist() if row["source"] == "sample"]
+    assert (boxes[0]["x_px"], boxes[0]["x_ratio"]) == (14, None)
+
+
+def test_details_of_the_same_boxes_give_class_numbers_and_others_rows() -> None:
+    body = example("page-object-detection")
+    tables = page_tables(body).detections.to_pylist()
+    assert {row["source"] for row in tables} == {"sample", "prediction", "structured_result"}
+    found = [row for row in tables if row["source"] == "structured_result" and row["sample_id"] == 301]
+    assert [(row["label"], row["class_number"], row["score"]) for row in found] == [
+        ("bolt", 1, 0.9375),
+        ("nut", 2, 0.8828),
+    ]
+    details = body["result"][0]["classifications"][0]["details"][0]
+    details["boxes"] = [[0.5], [0.1, 0.2, 0.3, 0.4]]
+    details["labels"].append(3)
+    rows_ = [row for row in page_tables(body).detections.to_pylist() if row["source"] == "details"]
+    assert [(row["class_number"], row["x_ratio"], row["height_ratio"], row["box"]) for row in rows_] == [
+        (1, None, None, [0.5]),
+        (2, 0.1, 0.4, None),
+        (3, None, None, None),
+    ]
+
+
+def test_grids_keep_their_shape() -> None:
+    body = example("page-visual-anomaly")
+    grid = body["result"][0]["classifications"][0]["anomalyResult"][0]["scores"]
+    body["result"][1]["classifications"][0]["anomalyResult"][0]["scores"] = [[1.5], [2, 3]]
+    first, second = page_tables(body).anomalies.to_pylist()
+    assert (first["grid"], first["grid_rows"], first["grid_columns"], first["expected_label"]) == (
+        grid, 5, 5, "no anomaly",
+    )  # fmt: skip
+    assert (second["grid"], second["grid_rows"], second["grid_columns"]) == ([[1.5], [2.0, 3.0]], 2, None)
+
+
+def test_a_run_names_each_of_its_learn_blocks_once() -> None:
+    body = example("page-today")
+    body["result"][1]["classifications"].append(body["result"][0]["classifications"][0])
+    (run,) = page_tables(body).runs.to_pylist()
+    assert [block["id"] for block in run["learn_blocks"]] == [8, 5]
+    values = [(each["value"], each["value_text"]) for each in run["learn_blocks"][0]["thresholds"]]
+    assert values == [(0.6, None), (None, "any")]
+    assert (run["read_at"], run["total_count"], run["sample_count"]) == (NOW, 2, 2)
+
+
+def test_a_sample_has_a_run_for_each_variant() -> None:
+    tables = sample_tables(example("variants-motion"))
+    body = example("variants-motion")
+    assert tables.runs.column("variant").to_pylist() == [result["variant"] for result in body["results"]]
+    assert tables.windows.column("start_ms").to_pylist()[:2] == [0.0, float(body["windowIncreaseMs"])]
+    assert tables.windows.column("end_ms").to_pylist()[0] == body["windowSizeMs"]
+    assert tables.predictions.num_rows == 0
+
+
+def test_a_number_too_large_for_its_column_is_named() -> None:
+    body = example("page-motion")
+    body["result"][0]["sample"]["valuesCount"] = 2**70
+    with pytest.raises(UnfitValueError, match="values_count"):
+        page_tables(body)
+
+
+def test_an_unknown_table_is_named() -> None:
+    with pytest.raises(KeyError, match="there are samples, predictions"):
+        page_tables(example("page-empty"))["score"]
+
+
+def test_both_clients_give_the_tables_of_all_pages() -> None:
+    with Studio() as studio:
+        with ClassifyClient(api_key(1), base_url=studio.url, http_client=studio.client()) as client:
+            tables = client.tables(1, variant="int8", page_size=50)
+            typed = list(client.results(1, variant="int8"))
+
+        async def read() -> Tables:
+            http = studio.async_client()
+            async with AsyncClassifyClient(api_key(1), base_url=studio.url, http_client=http) as client:
+                return await client.tables(1, variant="int8", page_size=50, labels=["badminton"])
+
+        badminton = asyncio.run(read())
+    assert tables.samples.column("sample_id").to_pylist() == [outcome.sample_id for outcome in typed]
+    assert tables.predictions.column("prediction").to_pylist() == [
+        prediction.prediction for outcome in typed for prediction in outcome.predictions
+    ]
+    assert sum(tables.scores.column("score").to_pylist()) == pytest.approx(
+        sum(
+            score
+            for outcome in typed
+            for block in outcome.classifications
+            for window in block.result
+            for score in window.values()
+        )
+    )
+    assert tables.runs.column("sample_count").to_pylist() == [len(typed)]
+    assert 0 < badminton.samples.num_rows < len(typed)
+    assert "badminton" in badminton.samples.column("label").to_pylist()
+    assert badminton.runs.column("filters_json").to_pylist() == ['{"labels": ["badminton"]}']
+
+
+def test_tables_become_data_frames() -> None:
+    tables = page_tables(example("page-motion"))
+    assert tables.to_polars()["scores"].filter(label="wave")["score"].max() == 0.9787
+    frame = tables.to_pandas()["scores"]
+    assert frame[frame.label == "wave"].score.max() == 0.9787
+
+
+def test_without_pyarrow_the_error_names_the_extra() -> None:
+    program = """
+import sys
+sys.modules["pyarrow"] = None
+import ei_classify
+assert not {"pyarrow", "typer", "rich", "httpx"} & sys.modules.keys() - {"pyarrow"}, sys.modules.keys()
+client = ei_classify.ClassifyClient("key", base_url="http://127.0.0.1:9")
+try:
+    client.tables(1)
+except ei_classify.MissingExtraError as error:
+    assert isinstance(error, ImportError)
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout == "pyarrow is needed and not installed: pip install 'ei-classify[tables]'\n", (
+        done.stderr
+    )
