@@ -137,7 +137,11 @@ class RunBuilder:
             "detections": [
                 self._batch("detections", rows, columns)
                 for rows, columns in _detections(
-                    ids, samples, blocks, [] if "bounding_boxes" in shape.absent else predictions
+                    ids,
+                    samples,
+                    blocks,
+                    [] if "bounding_boxes" in shape.absent else predictions,
+                    predicted["window"],
                 )
                 if rows
             ],
@@ -357,19 +361,18 @@ class _Windows:
         )
         self._counts = list(map(window_count, self._blocks))
         self.rows = sum(self._counts)
-        self._block_of_window = _parents(self._counts)
-        described = {
-            "sample_id": _array(self._ids, "sample_id", pa.int64()),
-            "learn_block_id": _array([b.learn_block.id for b in self._blocks], "learn_block_id", pa.int64()),
-            "learn_block_name": _array(
-                [b.learn_block.name for b in self._blocks], "learn_block_name", CATEGORY
-            ),
-            "learn_block_type": _array(
-                [b.learn_block.type_ for b in self._blocks], "learn_block_type", CATEGORY
-            ),
+        block, window = _places(tuple(self._counts))
+        found = [each.learn_block for each in self._blocks]
+        self._key: dict[str, Any] = {
+            "sample_id": _integers(self._ids, "sample_id").take(block),
+            "learn_block_id": _alike([each.id for each in found]),
+            "learn_block_name": _alike([each.name for each in found]),
+            "learn_block_type": _alike([each.type_ for each in found]),
+            "window": window,
         }
-        self._key: Columns = {name: column.take(self._block_of_window) for name, column in described.items()}
-        self._key["window"] = _integers(list(chain.from_iterable(map(range, self._counts))), "window")
+        for name in ("learn_block_id", "learn_block_name", "learn_block_type"):
+            if isinstance(values := self._key[name], list):
+                self._key[name] = _array(values, name, _KINDS["windows"][name]).take(block)
         self._expect()
 
     def place(
@@ -392,7 +395,7 @@ class _Windows:
         for sample_id, count in zip(self._ids, self._counts, strict=True):
             of_sample = own.get(sample_id, ())
             rows.extend(of_sample if len(of_sample) == count else [None] * count)
-        indices = pa.array(rows, pa.int64())
+        indices = _indices(rows)
         for name in ("start_ms", "end_ms"):
             self._key[name] = predicted[name].take(indices)
 
@@ -441,7 +444,7 @@ class _Windows:
         window_of_score, labels, values = (
             self._scores_by_name() if self._labels is None else self._scores_by_field(self._labels)
         )
-        columns = {name: column.take(window_of_score) for name, column in self._key.items()}
+        columns = self._key_at(window_of_score)
         columns["label"] = labels
         columns["score"] = values
         columns["expected_label"] = self._expected_label.take(window_of_score)
@@ -491,7 +494,7 @@ class _Windows:
             first, there = first_rows[id(block.expected_labels)], len(block.expected_labels)
             rows.extend(range(first, first + there))
             rows.extend([None] * (count - there))
-        self._expected_rows = _array(rows, "expected_labels", pa.int64())
+        self._expected_rows = _indices(rows)
         self._expected_label = self._of_expected("expected_label", "label")
 
     def _of_expected(
@@ -515,7 +518,7 @@ class _Windows:
         widths = [None if grid is None else {len(row) for row in grid} for grid in grids]
         index = pa.array(rows, pa.int64())
         return len(rows), {
-            **{name: column.take(index) for name, column in self._key.items()},
+            **self._key_at(index),
             "expected_label": self._expected_label.take(index),
             "mean_score": [each.mean_score for each in found],
             "max_score": [each.max_score for each in found],
@@ -523,6 +526,13 @@ class _Windows:
             "grid_rows": [None if grid is None else len(grid) for grid in grids],
             "grid_columns": [next(iter(each)) if each and len(each) == 1 else None for each in widths],
             "boxes": [_each(_box, each.boxes) for each in found],
+        }
+
+    def _key_at(self, windows: pa.Array) -> dict[str, Any]:
+        """What names a window, for each of these; a value that all have stays one."""
+        return {
+            name: column.take(windows) if isinstance(column, pa.Array) else column
+            for name, column in self._key.items()
         }
 
     def _aligned(self, name: str) -> list[Any] | None:
@@ -556,11 +566,15 @@ _SIDES = ("x", "y", "width", "height")
 
 
 def _detections(
-    ids: list[int], samples: list[Any], blocks: list[list[Any]], predictions: list[Any]
+    ids: list[int],
+    samples: list[Any],
+    blocks: list[list[Any]],
+    predictions: list[Any],
+    windows: pa.Array,
 ) -> Iterable[tuple[int, dict[str, Any]]]:
     """The rows and columns of detections, apart for each source."""
     yield _expected_boxes(ids, samples)
-    yield _predicted_boxes(predictions)
+    yield _predicted_boxes(predictions, windows)
     structured: list[_Found] = []
     details: list[_Found] = []
     for sample_id, own in zip(ids, blocks, strict=True):
@@ -602,17 +616,16 @@ def _expected_boxes(ids: list[int], samples: list[Any]) -> tuple[int, dict[str, 
     }
 
 
-def _predicted_boxes(predictions: list[Any]) -> tuple[int, dict[str, Any]]:
+def _predicted_boxes(predictions: list[Any], windows: pa.Array) -> tuple[int, dict[str, Any]]:
     with_boxes = [row for row, each in enumerate(predictions) if each.bounding_boxes]
     if not with_boxes:
         return 0, {}
-    numbers = _numbers_within([each.sample_id for each in predictions])
     found = [predictions[row] for row in with_boxes]
     boxes = list(chain.from_iterable(each.bounding_boxes for each in found))
     index = _parents([len(each.bounding_boxes) for each in found])
     return len(boxes), {
         "sample_id": _integers([each.sample_id for each in found], "sample_id").take(index),
-        "window": _integers([numbers[row] for row in with_boxes], "window").take(index),
+        "window": windows.take(_integers(with_boxes, "rows").take(index)),
         "kind": "predicted",
         "source": "prediction",
         "label": [box.label for box in boxes],
@@ -622,16 +635,6 @@ def _predicted_boxes(predictions: list[Any]) -> tuple[int, dict[str, Any]]:
         "width_ratio": _floats([box.width for box in boxes]),
         "height_ratio": _floats([box.height for box in boxes]),
     }
-
-
-def _numbers_within(ids: list[int]) -> list[int]:
-    """For each row its number among those with the same id."""
-    seen: dict[int, int] = {}
-    numbers = []
-    for each in ids:
-        numbers.append(seen.get(each, 0))
-        seen[each] = numbers[-1] + 1
-    return numbers
 
 
 class _Found(NamedTuple):
@@ -765,6 +768,11 @@ def _array(values: Any, name: str, kind: pa.DataType) -> pa.Array:
         raise UnfitValueError(name, str(error)) from error
 
 
+def _indices(rows: list[int | None]) -> pa.Array:
+    """Rows to take; None takes null."""
+    return pa.array(rows, pa.int64()) if None in rows else _integers(rows, "rows")  # type: ignore[arg-type]
+
+
 def _floats(values: Sequence[float]) -> pa.Array:
     """Numbers, none of them None: in half the time that pyarrow takes."""
     content = struct.pack(f"{len(values)}d", *values)
@@ -807,6 +815,13 @@ def _parents(counts: list[int]) -> pa.Array:
     offsets = array("i", accumulate(counts, initial=0))
     lists = pa.ListArray.from_arrays(_array(offsets, "offsets", pa.int32()), pa.nulls(offsets[-1]))
     return pc.list_parent_indices(lists)
+
+
+@functools.lru_cache(maxsize=16)
+def _places(counts: tuple[int, ...]) -> tuple[pa.Array, pa.Array]:
+    """For each item of lists of these lengths the number of its list, and its own within that."""
+    numbers = _integers(list(chain.from_iterable(map(range, counts))), "window")
+    return _parents(list(counts)), numbers
 
 
 @functools.lru_cache(maxsize=16)
