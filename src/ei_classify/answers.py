@@ -43,6 +43,7 @@ _REPEATED: Final = (
     (SampleWire, "sensors"),
 )
 _MOST_LABELS = 1000
+_LONGEST_KEPT = 16_384
 _Instant = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
 
 
@@ -205,8 +206,14 @@ def _resolved(page: Any) -> Any:
     return page
 
 
-@functools.lru_cache(maxsize=1024)
 def _part(wire: type[Wire], name: str, content: bytes) -> Any:
+    # What is long is seldom the same twice, and would take too much memory to keep.
+    read = _short_part if len(content) <= _LONGEST_KEPT else _short_part.__wrapped__
+    return read(wire, name, content)
+
+
+@functools.lru_cache(maxsize=1024)
+def _short_part(wire: type[Wire], name: str, content: bytes) -> Any:
     return _part_decoder(wire, name).decode(content)
 
 

@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import httpx
 import pytest
 from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
-from fault_server import Answer, serving
 from httpx_retries import RetryTransport
-from project_data import example, page
 
 import ei_classify
 from ei_classify import (
@@ -42,8 +40,11 @@ from ei_classify import (
     VariantOptions,
 )
 
+from .fault_server import Answer, serving
+from .project_data import example, page
+
 if TYPE_CHECKING:
-    from fault_server import Asked
+    from .fault_server import Asked
 
 KEY = "ei_0123456789abcdef"
 TOKEN = "a.b.c"  # noqa: S105

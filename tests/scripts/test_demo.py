@@ -23,6 +23,7 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
             query: dict[str, str | int] = {"variant": variant, "limit": 1000}
             page = client.get("/api/1/classify/all/result/page", params=query).json()
             predictions[variant] = page["predictions"]
+    shares = {}
     for label in ("badminton", "running", "standing", "walking"):
         own = {
             v: [one["predictionCorrect"] for one in some if one["label"] == label]
@@ -30,9 +31,13 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
         }
         cells = [label, str(len(own["int8"])), *(f"{sum(right) / len(right):.1%}" for right in own.values())]
         assert re.search(r"[│ ]+".join(map(re.escape, cells)), script.stdout), cells
+        shares[label] = cells[2:]
     pairs = zip(*predictions.values(), strict=True)
     disagreeing = [one for one, other in pairs if one["prediction"] != other["prediction"]]
-    shown = script.stdout.split("disagree")[1]
+    shown, *commands = script.stdout.split("disagree")[1].split("$ ei-classify ")
     rows = [int(number) for number in re.findall(r"^│ (\d+) +│", shown, re.MULTILINE)]
     assert rows == [one["sampleId"] for one in disagreeing]
     assert rows
+    assert [command.split()[0] for command in commands] == ["results", "sample", "export"]
+    for label, cells in shares.items():
+        assert re.search(r"[│ ]+".join(map(re.escape, [label, *cells])), commands[-1]), label

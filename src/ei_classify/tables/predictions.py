@@ -1,0 +1,54 @@
+"""The columns of `predictions`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from .columns import floats, integers, pairs, some
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def prediction_columns(
+    predictions: list[Any], absent: frozenset[str]
+) -> tuple[dict[str, Any], dict[int, Sequence[int]]]:
+    """The columns, and for each sample the rows of its predictions."""
+    ids = [each.sample_id for each in predictions]
+    own: dict[int, Sequence[int]] = {}
+    numbers: list[int] = []
+    row = 0
+    for sample_id, group in groupby(ids):
+        count = len(list(group))
+        before = own.get(sample_id, ())
+        rows = range(row, row + count)
+        own[sample_id] = [*before, *rows] if before else rows
+        numbers.extend(range(len(before), len(before) + count))
+        row += count
+    columns: dict[str, Any] = {
+        "sample_id": integers(ids, "sample_id"),
+        "window": integers(numbers, "window"),
+        "start_ms": floats([each.start_ms for each in predictions]),
+        "end_ms": floats([each.end_ms for each in predictions]),
+        "prediction": [each.prediction for each in predictions],
+        **{
+            name: list(map(attrgetter(attribute), predictions))
+            for name, attribute in _OPTIONAL.items()
+            if attribute not in absent
+        },
+    }
+    if maps := columns.get("label_map_predictions"):
+        columns["label_map_predictions"] = some(list(map(pairs, maps)))
+    return columns, own
+
+
+_OPTIONAL = {
+    "label": "label",
+    "correct": "prediction_correct",
+    "f1": "f_1_score",
+    "expected_anomaly_outcome": "expected_anomaly_outcome",
+    "label_map_predictions": "label_map_predictions",
+    "anomaly_scores": "anomaly_scores",
+}
