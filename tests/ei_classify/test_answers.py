@@ -12,12 +12,13 @@ from ei_classify_api.api.classify import get_classify_job_result_page
 from ei_classify_api.errors import ApiError, MismatchError, RefusedError
 from ei_classify_api.models import ClassifyJobResultPage
 from ei_classify_mocks import example, example_names
-from full_answers import answer, places
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ei_classify import answers
 from ei_classify.answers import PageAnswer, decode_page
+
+from .full_answers import answer, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import httpx
 import pytest
 from attrs import field, frozen
-from fault_server import Answer, Asked, Fault, serving
-from project_data import example, page
 
 from ei_classify import (
     AsyncClassifyClient,
@@ -36,6 +34,9 @@ from ei_classify import (
     RetryPolicy,
     ServerError,
 )
+
+from .fault_server import Answer, Asked, Fault, serving
+from .project_data import example, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from fault_server import Answer, Asked, serving
-from project_data import example
+
+from .fault_server import Answer, Asked, serving
+from .project_data import example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,6 @@ from typing import Any, Literal
 
 import httpx
 import pytest
-from fault_server import JSON, Answer, Asked, Fault, serving
-from project_data import example, page
 
 import ei_classify
 from ei_classify import (
@@ -25,6 +23,9 @@ from ei_classify import (
     RedirectError,
     RetryPolicy,
 )
+
+from .fault_server import JSON, Answer, Asked, Fault, serving
+from .project_data import example, page
 
 KEY = "ei_5ecre7c0ffee5ecre7"
 OURS = Path(ei_classify.__file__).parent

@@ -16,11 +16,12 @@ import pytest
 from ei_classify_api.models import ClassifiedSample
 from ei_classify_mocks import example, example_names
 from ei_classify_mocks.studio import Studio, api_key
-from full_answers import answer, places
 
 from ei_classify import AsyncClassifyClient, ClassifyClient, answers
 from ei_classify.errors import UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
+
+from .full_answers import answer, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
