@@ -32,7 +32,7 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
         assert re.search(r"[│ ]+".join(map(re.escape, cells)), script.stdout), cells
     pairs = zip(*predictions.values(), strict=True)
     disagreeing = [one for one, other in pairs if one["prediction"] != other["prediction"]]
-    shown = script.stdout.split("disagree")[1]
+    shown = script.stdout.split("disagree")[1].split("└")[0]
     rows = [int(number) for number in re.findall(r"^│ (\d+) +│", shown, re.MULTILINE)]
     assert rows == [one["sampleId"] for one in disagreeing]
     assert rows
