@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from .columns import floats, integers, pairs, some
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 def prediction_columns(
@@ -34,8 +33,8 @@ def prediction_columns(
         "end_ms": floats([each.end_ms for each in predictions]),
         "prediction": [each.prediction for each in predictions],
         **{
-            name: list(map(attrgetter(attribute), predictions))
-            for name, attribute in _OPTIONAL.items()
+            name: read(predictions)
+            for name, (attribute, read) in _OPTIONAL.items()
             if attribute not in absent
         },
     }
@@ -44,11 +43,18 @@ def prediction_columns(
     return columns, own
 
 
-_OPTIONAL = {
-    "label": "label",
-    "correct": "prediction_correct",
-    "f1": "f_1_score",
-    "expected_anomaly_outcome": "expected_anomaly_outcome",
-    "label_map_predictions": "label_map_predictions",
-    "anomaly_scores": "anomaly_scores",
+# Spelled out: an attribute in a comprehension takes half as long as one by its name.
+_OPTIONAL: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {
+    "label": ("label", lambda rows: [row.label for row in rows]),
+    "correct": ("prediction_correct", lambda rows: [row.prediction_correct for row in rows]),
+    "f1": ("f_1_score", lambda rows: [row.f_1_score for row in rows]),
+    "expected_anomaly_outcome": (
+        "expected_anomaly_outcome",
+        lambda rows: [row.expected_anomaly_outcome for row in rows],
+    ),
+    "label_map_predictions": (
+        "label_map_predictions",
+        lambda rows: [row.label_map_predictions for row in rows],
+    ),
+    "anomaly_scores": ("anomaly_scores", lambda rows: [row.anomaly_scores for row in rows]),
 }

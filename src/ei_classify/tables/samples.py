@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from .columns import KINDS, alike, array_of, each_of, pairs, shared
+from .columns import KINDS, alike, array_of, each_of, pairs, shared, some
 from .schemas import RUN_KEY, SCHEMAS
 from .windows import label_map, window_count
 
@@ -25,11 +25,11 @@ def sample_columns(ids: list[int], samples: list[Any], blocks: list[list[Any]]) 
         **columns,
         "sample_id": ids,
         "sensors": shared([sample.sensors for sample in samples], _sensors, KINDS["samples"]["sensors"]),
-        "metadata": [pairs(sample.metadata) for sample in samples],
+        "metadata": some([pairs(sample.metadata) for sample in samples]),
         "structured_labels": [each_of(_structured_label, sample.structured_labels) for sample in samples],
-        "label_map": [label_map(sample.label_map) for sample in samples],
-        "datastreams": [each_of(_datastream, sample.datastreams) for sample in samples],
-        "last_updated_by": [_last_updated_by(sample.last_updated_by) for sample in samples],
+        "label_map": some([label_map(sample.label_map) for sample in samples]),
+        "datastreams": some([each_of(_datastream, sample.datastreams) for sample in samples]),
+        "last_updated_by": some([_last_updated_by(sample.last_updated_by) for sample in samples]),
         "image_width_px": [each.image_dimensions and each.image_dimensions.width for each in samples],
         "image_height_px": [each.image_dimensions and each.image_dimensions.height for each in samples],
         "learn_blocks": _sample_blocks(blocks),
