@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
 import pytest
 from ei_classify_mocks import PrismError, example, prism
 from ei_classify_mocks.contract import operations
+
+from tests.processes import descendants, still_alive
 
 ROOT = Path(__file__).parents[2]
 KEY = {"x-api-key": "anything"}
@@ -89,28 +88,8 @@ def test_the_script_serves_the_curl_line_it_prints_and_leaves_no_process_behind(
         assert "Prefer: code=STATUS" in text
         response = httpx.get(curl[3], headers={curl[1]: curl[2]})
         assert response.json() == example("page-documented")
-        children = _descendants(script.pid)
+        children = descendants(script.pid)
         assert len(children) >= 2  # npx and node
         script.send_signal(number)
         assert script.wait(timeout=20) == 128 + number
-    assert [pid for pid in children if _is_alive(pid)] == []
-
-
-def _descendants(pid: int) -> list[int]:
-    listing = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
-    parents = {int(child): int(parent) for child, parent in map(str.split, listing.stdout.splitlines())}
-    found = [pid]
-    for ancestor in found:
-        found += [child for child, parent in parents.items() if parent == ancestor]
-    return found[1:]
-
-
-def _is_alive(pid: int) -> bool:
-    deadline = time.monotonic() + 2  # an orphan that has ended is there until its new parent has noticed
-    while time.monotonic() < deadline:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, 0)
-            time.sleep(0.05)
-            continue
-        return False
-    return True
+    assert still_alive(children) == []

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from tests.processes import descendants, still_alive
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -44,18 +46,6 @@ def started(
             process.wait(20)
     assert "Ctrl-C" in banner, banner
     assert process.returncode == 128 + number
-
-
-def children_of(pid: int) -> list[int]:
-    """The processes that a process started, and those that they started."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        with contextlib.suppress(OSError):
-            [parent] = re.findall(r"^PPid:\s+(\d+)$", status.read_text("utf-8"), re.MULTILINE)
-            if int(parent) == pid:
-                child = int(status.parent.name)
-                found += [child, *children_of(child)]
-    return found
 
 
 def curl_of(banner: str) -> httpx.Request:
@@ -96,7 +86,7 @@ def test_a_signal_ends_the_server_while_an_answer_stalls() -> None:
 
 
 def test_with_validation_prism_stands_in_front_and_deviations_are_errors() -> None:
-    process_ids: list[int] = []
+    others = descendants(os.getpid())  # such as the Prism that the tests share
     with started([*SCRIPT, "--port", "0", "--validate"]) as banner, httpx.Client(timeout=30) as client:
         request = curl_of(banner)
         key = dict(request.headers)
@@ -115,10 +105,9 @@ def test_with_validation_prism_stands_in_front_and_deviations_are_errors() -> No
             httpx.Request("GET", request.url, headers={**key, "x-studio-fault": "truncate=0"})
         )
         assert spoilt.status_code >= 400, "an answer that is not what the contract says is an error"
-        process_ids += children_of(os.getpid())
-    time.sleep(0.1)
-    assert len(process_ids) >= 2
-    assert not set(process_ids) & set(children_of(os.getpid()))
+        own = [pid for pid in descendants(os.getpid()) if pid not in others]
+    assert len(own) >= 3  # the script, npx and node
+    assert still_alive(own) == []
 
 
 def test_prism_replays_the_examples_from_the_package() -> None:
