@@ -413,6 +413,11 @@ class Exporter:
         self._process.stdin.flush()
         return int(self._read("process"))
 
+    def samples(self) -> int:
+        """Wait for the next page; how many samples have been read with it."""
+        assert self.page(), self._line
+        return int(self._line)
+
     def page(self) -> bool:
         """Wait for the next page; whether there is one."""
         assert self._process.stdout is not None
@@ -442,10 +447,10 @@ def test_killed_twenty_times_it_ends_as_if_nothing_had_been(tmp_path: Path) -> N
             export(client, tmp_path / "whole", 100, variants=["int8"], rows_per_part=2_000)
         progress = set()
         with Exporter(url, tmp_path / "killed") as exporter:
-            for _ in range(20):
+            for samples in sorted(chance.randrange(100, 4_000) for _ in range(20)):
                 process = exporter.start()
-                for _ in range(chance.randrange(1, 4)):
-                    assert exporter.page()
+                while exporter.samples() < samples:
+                    pass
                 time.sleep(chance.random() * 0.03)
                 os.kill(process, signal.SIGKILL)
                 assert exporter.status() == -signal.SIGKILL
