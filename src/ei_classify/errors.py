@@ -215,15 +215,21 @@ class UnmatchedPredictionsError(EiClassifyError):
 
 
 class MissingExtraError(EiClassifyError, ImportError):
-    """A package is needed that comes with an extra of this one, and is not installed."""
+    """A package is needed that is not installed.
 
-    def __init__(self, what: str, extra: str) -> None:
+    Attributes:
+        what: The package.
+        extra: The extra of this package that it comes with; None if it is to be installed by itself.
+    """
+
+    def __init__(self, what: str, extra: str | None = None) -> None:
         super().__init__(what, extra)
         self.what = what
         self.extra = extra
 
     def __str__(self) -> str:
-        return f"{self.what} is needed and not installed: pip install 'ei-classify[{self.extra}]'"
+        wanted = self.what if self.extra is None else f"'ei-classify[{self.extra}]'"
+        return f"{self.what} is needed and not installed: pip install {wanted}"
 
 
 class UnfitValueError(EiClassifyError, ValueError):

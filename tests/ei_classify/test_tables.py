@@ -18,7 +18,7 @@ from ei_classify_mocks import example, example_names
 from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify import AsyncClassifyClient, ClassifyClient, answers
-from ei_classify.errors import UnfitValueError
+from ei_classify.errors import MissingExtraError, UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
 
 from .full_answers import answer, places
@@ -287,6 +287,18 @@ def test_tables_become_data_frames() -> None:
     assert tables.to_polars()["scores"].filter(label="wave")["score"].max() == 0.9787
     frame = tables.to_pandas()["scores"]
     assert frame[frame.label == "wave"].score.max() == 0.9787
+
+
+@pytest.mark.parametrize("package", ["pandas", "polars"])
+def test_without_a_data_frame_package_the_error_names_it(
+    package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    tables = page_tables(example("page-motion"))
+    with pytest.raises(
+        MissingExtraError, match=f"{package} is needed and not installed: pip install {package}$"
+    ):
+        getattr(tables, f"to_{package}")()
 
 
 def test_without_pyarrow_the_error_names_the_extra() -> None:

@@ -92,7 +92,7 @@ class Tables:
         try:
             import polars as pl
         except ImportError as error:
-            raise MissingExtraError("polars", "polars") from error
+            raise MissingExtraError("polars") from error
         return {name: pl.DataFrame(self[name]) for name in self}
 
     def to_pandas(self) -> dict[str, pd.DataFrame]:
@@ -104,7 +104,7 @@ class Tables:
         try:
             import pandas  # noqa: F401
         except ImportError as error:
-            raise MissingExtraError("pandas", "pandas") from error
+            raise MissingExtraError("pandas") from error
         return {name: self[name].to_pandas() for name in self}
 
 
