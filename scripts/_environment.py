@@ -88,6 +88,21 @@ def stop_cleanly() -> Iterator[None]:
         signal.signal(signal.SIGTERM, previous)
 
 
+def run_to_end(command: list[str]) -> int:
+    """Run a program in `ROOT` until it ends; its exit code. Ctrl-C and SIGTERM are for it to end cleanly on."""
+    with subprocess.Popen(command, cwd=ROOT) as program:
+        handlers = {
+            # Ctrl-C reaches it without our help. Where SIGTERM would leave its own programs behind, Ctrl-C does not.
+            signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN),
+            signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: program.send_signal(signal.SIGINT)),
+        }
+        try:
+            return program.wait()
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+
+
 def find_node() -> str:
     """The path of `npx`; without a recent enough Node, end the script with a word on what to install."""
     node, npx = shutil.which("node"), shutil.which("npx")
@@ -110,7 +125,7 @@ def _set_up_python(folder: Path, constraints: Path, *wanted: str) -> None:
             return
         print(f"setting up {folder.relative_to(ROOT)}/ …", file=sys.stderr)
         python = str(_python(folder))
-        if not Path(python).exists():
+        if Path(sys.prefix).resolve() != folder.resolve():  # nothing of another Python or of old pins stays
             _run([sys.executable, "-m", "venv", "--clear", str(folder)])
         environment = {**os.environ, "PIP_CONSTRAINT": str(constraints)}
         pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]

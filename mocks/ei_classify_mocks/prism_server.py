@@ -89,7 +89,8 @@ def prism(
 def _claim(port: int) -> int:
     with socket.socket() as probe:
         # As the server will do it: a port in TIME_WAIT is free, one that is listened on is not.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name != "nt":  # where it would mean that two may share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
@@ -122,7 +123,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     # npx may be gone while node lives on, so the group is what is asked, and asked until it is empty.
     for number, patience in ((signal.SIGTERM, STOPPED_WITHIN_S), (signal.SIGKILL, STOPPED_WITHIN_S)):
         deadline = time.monotonic() + patience
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # the latter on macOS, for zombies
             os.killpg(process.pid, number)
             while time.monotonic() < deadline:
                 process.poll()  # reaps npx, which would otherwise count as a member of the group

@@ -33,7 +33,7 @@ def write_digests(document: Any, path: Path) -> None:
 
 def find_copies(document: Any, path: Path) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The texts of a document of which the file holds the digests, each with where it stands."""
-    wanted = set(path.read_text("utf-8").split("\n")) if path.exists() else set()
+    wanted = set(path.read_text("utf-8").split("\n"))
     for pointer, text in _texts(document, ()):
         if _digest(text) in wanted:
             yield pointer, text

@@ -40,6 +40,8 @@ class Slice(Protocol):
 
 P = TypeVar("P", bound=Slice)
 
+_LARGEST_ID = (1 << 63) - 1
+
 
 @frozen(eq=False)
 class PageRequest:
@@ -146,6 +148,8 @@ class Walk(Generic[P]):
                 f"the samples of the first page came again, so the server ignores the offset {self.offset}",
                 page,
             )
+        if strange := [each for each in ids if not -_LARGEST_ID <= each <= _LARGEST_ID]:
+            raise self._changed(f"the sample id {strange[0]} is too large for any server to mean it", page)
         if total is not None and self.offset + len(ids) > total:
             last = self.offset + len(ids)
             raise self._changed(f"there are {last} samples or more, and the total says {total}", page)

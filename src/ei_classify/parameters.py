@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -105,8 +106,8 @@ def encode_texts(name: str, texts: Iterable[str]) -> str:
         InvalidArgumentError: It is a single text or holds something else than texts, or nothing.
 
     """
-    if isinstance(texts, (str, bytes)):
-        raise InvalidArgumentError(f"{name} must be a list of texts, such as [{texts!r}], not a single text")
+    if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
+        raise InvalidArgumentError(f"{name} must be a list of texts, such as ['one', 'two'], not {texts!r}")
     values = list(texts)
     if not values or not all(isinstance(text, str) for text in values):
         raise InvalidArgumentError(f"{name} must be a list of at least one text, not {values!r}")
@@ -128,7 +129,32 @@ def _known(given: Mapping[str, Any], kind: type) -> dict[str, Any]:
     unknown = sorted(given.keys() - kind.__annotations__.keys())
     if unknown:
         raise TypeError(f"unknown keyword arguments: {', '.join(unknown)}")
-    return {name: value for name, value in given.items() if value is not None}
+    present = {name: value for name, value in given.items() if value is not None}
+    for name, value in present.items():
+        _check_kind(name, value, _annotation(kind, name))
+    return present
+
+
+def _annotation(kind: type, name: str) -> str:
+    annotation = kind.__annotations__[name]
+    return str(getattr(annotation, "__forward_arg__", annotation))
+
+
+def _check_kind(name: str, value: object, annotation: str) -> None:
+    """Make sure of a value for which its annotation says all; lists and datetimes have checks of their own."""
+    if annotation.endswith("str | None"):
+        fits, wanted = isinstance(value, str), "text"
+    elif annotation == "bool | None":
+        fits, wanted = isinstance(value, bool), "True or False"
+    elif annotation == "int | None":
+        fits, wanted = isinstance(value, int) and not isinstance(value, bool), "a whole number"
+    elif annotation == "float | None":
+        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        wanted = "a finite number"
+    else:
+        return
+    if not fits:
+        raise InvalidArgumentError(f"{name} must be {wanted}, not {value!r}")
 
 
 def _encode_metadata(filters: object) -> str:

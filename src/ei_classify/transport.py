@@ -84,8 +84,10 @@ class Credentials(httpx.Auth):
         request.headers.pop(self._header, None)
 
     def scrubbed(self, response: httpx.Response) -> httpx.Response:
-        """The response and its request without the key, should it be anywhere in them."""
-        self.forget(response.request)
+        """The response without the key, should it be anywhere in it.
+
+        The request keeps the key until it is forgotten: by it, decoding finds a key that is spelt differently.
+        """
         return httpx.Response(
             response.status_code,
             headers=[
@@ -192,6 +194,11 @@ class Wire:
     policy: RetryPolicy
     timeout: Timeout | Default | None = field(validator=_check_timeout)
 
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the server is on this host."""
+        return _is_loopback(httpx.URL(self.base_url).host)
+
     def exchange(self, call: Call[T], stop: threading.Event | None = None) -> Exchange[T]:
         """One call, about to be sent."""
         return Exchange(self, call, Tries(self.policy, stop))
@@ -244,6 +251,8 @@ class Exchange(Generic[T]):
             failure = self._failure(error, response)
             self._log(str(response.status_code), f": {type(failure).__name__}")
             raise failure from _without_frames(error)
+        finally:
+            self.wire.credentials.forget(response.request)
 
     def __enter__(self) -> Exchange[T]:
         return self
