@@ -83,7 +83,7 @@ def _print_table(session: Session, outcomes: Iterator[Outcome]) -> int:
         if not session.out.is_terminal:
             session.out.width = 10_000  # a pipe has no edge to fold lines at
         session.out.print(table)
-        session.say(f"{table.row_count} samples")
+        session.say("1 sample" if table.row_count == 1 else f"{table.row_count} samples")
     return table.row_count
 
 
