@@ -41,7 +41,7 @@ def enter(*, node: bool = False) -> None:
         fail("Python {}.{} or later is needed; this is {}".format(*OLDEST_PYTHON, sys.version.split()[0]))
     if node:
         find_node()
-    with _one_at_a_time():
+    with stop_cleanly(), _one_at_a_time():
         _set_up_python(VENV, ROOT / "constraints.txt", "--editable", ".[mocks,tables]", "--group", "dev")
         if node:
             _set_up_node()
@@ -54,7 +54,7 @@ def enter_apart(group: str, constraints: Path) -> None:
     For heavy tools that neither users nor tests need. The environment's folder is named after the group.
     """
     folder = ROOT / f".{group}"
-    with _one_at_a_time():
+    with stop_cleanly(), _one_at_a_time():
         _set_up_python(folder, constraints, "--group", group)
     _go_on_in(folder)
 
@@ -89,10 +89,10 @@ def stop_cleanly() -> Iterator[None]:
 
 
 def run_to_end(command: list[str]) -> int:
-    """Run a program in `ROOT` until it ends; its exit code. Ctrl-C and SIGTERM are for it to end cleanly on."""
+    """Run a program in `ROOT` to its end; its exit code. It is told of Ctrl-C and SIGTERM, and waited for."""
     with subprocess.Popen(command, cwd=ROOT) as program:
         handlers = {
-            # Ctrl-C reaches it without our help. Where SIGTERM would leave its own programs behind, Ctrl-C does not.
+            # Ctrl-C reaches it without our help. SIGTERM is passed on as Ctrl-C, on which programs clean up.
             signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN),
             signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: program.send_signal(signal.SIGINT)),
         }

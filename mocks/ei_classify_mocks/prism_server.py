@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOST = "127.0.0.1"
+VERSION = "5.14.2"
+"""The Prism that package.json pins; later ones need a newer Node.js."""
 READY_WITHIN_S = 60.0
 STOPPED_WITHIN_S = 10.0
 
@@ -105,7 +107,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
         if process.poll() is not None:
             raise PrismError(
                 f"Prism ended with exit code {process.returncode} before it was ready. "
-                "Is it installed (npm ci), and is the contract valid?"
+                f"Is it installed here? If not: npm install @stoplight/prism-cli@{VERSION}"
             )
         # Prism listens only once it can answer, and a connection leaves no line in its log.
         with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):

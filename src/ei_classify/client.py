@@ -107,7 +107,9 @@ class _Client(Generic[H]):
         self._decoding = threading.Lock()
         self._owns_http = http_client is None
         # What goes to this host must not take a way round through a proxy, where it could be read.
-        self._http = self._http_type(trust_env=not self._wire.is_loopback) if http_client is None else http_client
+        self._http = (
+            self._http_type(trust_env=not self._wire.is_loopback) if http_client is None else http_client
+        )
 
     @property
     def base_url(self) -> str:
@@ -229,9 +231,9 @@ class ClassifyClient(_Client[httpx.Client]):
     ) -> ResultIterator[P]:
         """As `pages`, with pages of another kind: `read` makes one of its offset and its response.
 
-        A page of any kind must tell its `sample_ids` and the `total`. `read` is called in several threads, one at
-        a time; it must make no call of this client, and raises the errors of `ei_classify_api.errors` for a
-        response that is no page.
+        A page of any kind must tell its `sample_ids` and the `total`. `read` is called in several threads,
+        one at a time; it must make no call of this client, and raises the errors of `ei_classify_api.errors`
+        for a response that is no page.
         """
         walk, items = self._walk(project_id, page_size, offset, concurrency, timeout, dict(filters), read)
         return ResultIterator(walk, items)

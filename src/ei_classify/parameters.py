@@ -106,8 +106,10 @@ def encode_texts(name: str, texts: Iterable[str]) -> str:
         InvalidArgumentError: It is a single text or holds something else than texts, or nothing.
 
     """
-    if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
-        raise InvalidArgumentError(f"{name} must be a list of texts, such as ['one', 'two'], not {texts!r}")
+    if isinstance(texts, (str, bytes)):
+        raise InvalidArgumentError(f"{name} must be a list of texts, such as [{texts!r}], not a single text")
+    if not isinstance(texts, Iterable):
+        raise InvalidArgumentError(f"{name} must be a list of texts, not {texts!r}")
     values = list(texts)
     if not values or not all(isinstance(text, str) for text in values):
         raise InvalidArgumentError(f"{name} must be a list of at least one text, not {values!r}")
@@ -141,7 +143,7 @@ def _annotation(kind: type, name: str) -> str:
 
 
 def _check_kind(name: str, value: object, annotation: str) -> None:
-    """Make sure of a value for which its annotation says all; lists and datetimes have checks of their own."""
+    """Make sure of a value of which its annotation says all; lists and datetimes have their own checks."""
     if annotation.endswith("str | None"):
         fits, wanted = isinstance(value, str), "text"
     elif annotation == "bool | None":

@@ -86,7 +86,7 @@ class Credentials(httpx.Auth):
     def scrubbed(self, response: httpx.Response) -> httpx.Response:
         """The response without the key, should it be anywhere in it.
 
-        The request keeps the key until it is forgotten: by it, decoding finds a key that is spelt differently.
+        The request keeps the key until it is forgotten: decoding finds by it a key that is spelt otherwise.
         """
         return httpx.Response(
             response.status_code,
@@ -277,7 +277,8 @@ class Exchange(Generic[T]):
         if isinstance(error, httpx.DecodingError):
             return self._error(errors.DecodeError, f"got an answer that cannot be decompressed ({detail})")
         if isinstance(error, httpx.ConnectError):
-            return self._error(errors.ConnectionFailedError, f"could not connect ({detail})")
+            where = urlsplit(self.wire.base_url).netloc
+            return self._error(errors.ConnectionFailedError, f"could not connect to {where} ({detail})")
         return self._error(errors.ConnectionFailedError, f"lost its connection ({detail})")
 
     def _failure(self, error: api.ApiError, response: httpx.Response) -> errors.CallError:
@@ -384,5 +385,7 @@ def _without_frames(error: BaseException) -> BaseException:
     passed: BaseException | None = error
     while passed is not None:
         passed.__traceback__ = None
+        if passed.__suppress_context__:  # and so what led to it, of which it is to say nothing
+            passed.__context__ = None
         passed = passed.__cause__ or passed.__context__
     return error

@@ -216,6 +216,14 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("page", {"limit": 0}, "limit must be a whole number of at least 1, not 0"),
     ("page", {"offset": -1}, "offset must be"),
     ("page", {"labels": "idle"}, r"labels must be a list of texts, such as \['idle'\], not a single text"),
+    ("page", {"labels": 5}, "labels must be a list of texts, not 5"),
+    ("page", {"variant": 5}, "variant must be text, not 5"),
+    ("page", {"search": b"x"}, "search must be text"),
+    ("results", {"min_length": "x"}, "min_length must be a whole number, not 'x'"),
+    ("results", {"impulse_id": True}, "impulse_id must be a whole number"),
+    ("results", {"min_frequency": float("nan")}, "min_frequency must be a finite number"),
+    ("results", {"truncate_structured_labels": 1}, "truncate_structured_labels must be True or False"),
+    ("classify_sample", {"sample_id": 2, "variants": ["int8"], "impulse_id": "a"}, "impulse_id must be"),
     ("page", {"labels": []}, "labels must be a list of at least one"),
     ("page", {"labels": [1]}, "labels must be a list"),
     ("page", {"metadata": {"key": "site"}}, "metadata must be a list"),
@@ -726,7 +734,7 @@ def test_what_came_back_is_shown_in_part_only(text: str) -> None:
 def test_one_name_catches_all() -> None:
     errors = [
         value
-        for value in vars(ei_classify).values()
+        for value in (getattr(ei_classify, name) for name in ei_classify.__all__)
         if isinstance(value, type) and issubclass(value, Exception)
     ]
     assert len(errors) >= 20

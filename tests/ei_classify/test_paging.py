@@ -172,6 +172,7 @@ broken: dict[str, tuple[Server, str]] = {
         lambda request: Page(range(request.offset, request.offset + 10), 25),
         "there are 30 samples or more, and the total says 25",
     ),
+    "an id that is no id": (lambda request: Page([1, 1 << 63], None), "9223372036854775808 is too large"),
     "samples, and a total of none": (lambda request: Page([1], 0), "the total says 0"),
 }
 

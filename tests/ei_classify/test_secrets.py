@@ -90,6 +90,9 @@ ANSWERS = {
     "another form": Answer(b'{"success": true, "result": "' + KEY.encode() + b'", "predictions": []}'),
     "401 that repeats the key": Answer(ECHO, 401),
     "200 that repeats the key": Answer(ECHO),
+    "200 that spells the key otherwise": Answer(
+        ECHO.replace(KEY.encode(), rf"\u{ord(KEY[0]):04x}{KEY[1:]}".encode())
+    ),
     "500 that repeats the key": Answer(
         b"<title>" + KEY.encode() + b"</title>", 500, {"Content-Type": "text/html"}
     ),
@@ -113,6 +116,20 @@ def test_no_failure_shows_the_key(kind: Kind, answer: Answer, caplog: pytest.Log
     records = [record for record in caplog.records if not record.name.startswith("httpcore")]
     assert "ei_classify" in {record.name for record in records}
     assert all(KEY not in record.getMessage() + repr(record.args) for record in records)
+
+
+@kinds
+def test_the_key_takes_no_way_through_a_proxy_to_a_server_on_this_host(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with serving(lambda asked, number: Answer(b"", 502)) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        with serving(lambda asked, number: Answer(example("failure-no-results"))) as server:
+            fail(kind, server.url)
+    assert server.asked
+    assert not proxy.asked
 
 
 @kinds

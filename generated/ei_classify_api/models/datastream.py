@@ -47,7 +47,7 @@ class Datastream(Model):
     image_dimensions: ImageDimensions | Unset = UNSET
     """The size of an image."""
     total_length_ms: float | Unset = UNSET
-    """Length of the data stream, in milliseconds."""
+    """How long the data stream lasts, in milliseconds."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Properties that the contract does not know, as they came."""
 

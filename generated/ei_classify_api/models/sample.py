@@ -112,7 +112,7 @@ class Sample(Model):
     device_name: str | Unset = UNSET
     """The name of the device that recorded the sample."""
     total_length_ms: float | Unset = UNSET
-    """Length of the sample, in milliseconds."""
+    """How long the sample lasts, in milliseconds."""
     thumbnail_video: str | Unset = UNSET
     """Where a small preview of the video is, cropped as the sample is."""
     thumbnail_video_full: str | Unset = UNSET

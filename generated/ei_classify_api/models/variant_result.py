@@ -28,7 +28,7 @@ class VariantResult(Model):
     """What one model variant made of the sample."""
 
     variant: KerasModelVariant | str
-    """The model variant."""
+    """Which of the variants asked for this is."""
     classifications: list[Classification]
     """One entry a learn block."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
