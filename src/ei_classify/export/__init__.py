@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
-import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,7 +33,7 @@ from .formats import Gatherer, gatherer
 from .manifest import FileEntry, Manifest, Part, RunEntry, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
     from typing import IO, Unpack
 
     import httpx
@@ -127,10 +126,14 @@ def export(
     root = Path(folder)
     new = 0
     with _named_failures(root), sole_user(root):
-        manifest = _open(root, format, restart)
+        asked = [
+            _fresh(project_id, variant, dict(filters))
+            for variant in dict.fromkeys(None if each is None else str(each) for each in variants)
+        ]
+        manifest = _open(root, format, restart, [fresh.folder for fresh in asked])
         entries = []
-        for variant in dict.fromkeys(None if each is None else str(each) for each in variants):
-            entry = _entry(manifest, root, project_id, variant, dict(filters), restart)
+        for fresh in asked:
+            entry = _entry(manifest, root, fresh, restart)
             before = entry.samples
             _Run(client, root, manifest, entry, page_size, concurrency, rows_per_part, on_progress).go_on(
                 filters
@@ -155,7 +158,8 @@ def _named_failures(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _open(root: Path, format: str, restart: bool) -> Manifest:  # noqa: A002
+def _open(root: Path, format: str, restart: bool, asked: list[str]) -> Manifest:  # noqa: A002
+    """What the folder holds; `asked` are the folders of the runs that are to be in it."""
     try:
         manifest = Manifest.load(root)
     except ExportDamagedError:
@@ -165,31 +169,30 @@ def _open(root: Path, format: str, restart: bool) -> Manifest:  # noqa: A002
     if manifest is None:
         return Manifest(format)
     if manifest.format != format:
-        if not restart or len(manifest.runs) > 1:
+        kept = ", ".join(run for run in manifest.runs if run not in asked)
+        if not restart or kept:
+            why = f", and of these --restart would not read {kept} again" if restart else ""
             raise ExportError(
-                f"it holds an export as {manifest.format}; for {format} use another folder", str(root)
+                f"it holds an export as {manifest.format}{why}; for {format} use another folder", str(root)
             )
-        for entry in manifest.runs.values():
-            shutil.rmtree(root / entry.folder, ignore_errors=True)
+        for folder in manifest.runs:
+            _remove_parts(root / folder)
         return Manifest(format)
     return manifest
 
 
-def _entry(
-    manifest: Manifest,
-    root: Path,
-    project_id: int,
-    variant: str | None,
-    filters: dict[str, Any],
-    restart: bool,
-) -> RunEntry:
-    """What is in of this run so far."""
+def _fresh(project_id: int, variant: str | None, filters: dict[str, Any]) -> RunEntry:
+    """A run of which nothing is in yet."""
     impulse_id = filters.pop("impulse_id", None)
     asked = msgspec.json.decode(msgspec.json.encode(encode_filters(filters)))
-    fresh = RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
+    return RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
+
+
+def _entry(manifest: Manifest, root: Path, fresh: RunEntry, restart: bool) -> RunEntry:
+    """What is in of this run so far."""
     entry = manifest.runs.get(fresh.folder)
     if entry is not None and not restart:
-        if entry.filters != asked:
+        if entry.filters != fresh.filters:
             raise ExportError(
                 f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another "
                 "folder, or --restart",
@@ -199,6 +202,13 @@ def _entry(
     manifest.runs[fresh.folder] = fresh
     manifest.save(root)  # from here on the old files are leftovers
     return fresh
+
+
+def _remove_parts(folder: Path, keep: Container[str] = ()) -> None:
+    """Remove the parts of a run, other than those to keep, by path within its folder."""
+    for file in [*folder.glob("*/part-*"), *folder.glob("*/.part-*.tmp")]:
+        if file.relative_to(folder).as_posix() not in keep:
+            file.unlink()
 
 
 class _Run:
@@ -231,7 +241,7 @@ class _Run:
     def go_on(self, filters: PageFilters) -> None:
         """Check what is in, then read and write the rest."""
         self._check_files()
-        self._remove_leftovers()
+        _remove_parts(self._folder, keep=self._entry.files)  # what is left of an export that was stopped
         asked: Any = {**filters, "variant": self._entry.variant}
         if self._entry.parts:
             self._check_unchanged(asked)
@@ -291,13 +301,6 @@ class _Run:
                     "read these results again",
                     str(self._root),
                 ) from error
-
-    def _remove_leftovers(self) -> None:
-        """Remove parts that were being written when an earlier export was stopped."""
-        known = self._entry.files
-        for file in [*self._folder.glob("*/part-*"), *self._folder.glob("*/.part-*.tmp")]:
-            if file.relative_to(self._folder).as_posix() not in known:
-                file.unlink()
 
     def _check_unchanged(self, asked: Any) -> None:
         """Make sure that the results are still those of which the folder holds a part.

@@ -1,0 +1,78 @@
+"""An export into a folder that holds one already: what is kept, what is read again, what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from ei_classify_mocks import example
+
+from ei_classify import ClassifyClient
+from ei_classify.errors import ExportError
+from ei_classify.export import export
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Server:
+    """A server of pages that a test can change."""
+
+    def __init__(self, count: int = 3) -> None:
+        self.count = count
+        self.limit = 10
+        self.variants: list[str | None] = []
+
+    def total(self, offset: int) -> dict[str, int]:
+        """What a page says of the number of samples."""
+        return {"totalCount": self.count}
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        offset = int(request.url.params["offset"])
+        self.variants.append(request.url.params.get("variant"))
+        last = min(self.count, offset + min(self.limit, int(request.url.params["limit"])))
+        entry = example("page-motion")["result"][0]
+        result = [{**entry, "sampleId": n} for n in range(offset + 1, last + 1)]
+        body = {"success": True, "result": result, "predictions": [], **self.total(offset)}
+        return httpx.Response(200, json=body)
+
+    def client(self) -> ClassifyClient:
+        http = httpx.Client(transport=httpx.MockTransport(self))
+        return ClassifyClient("key", base_url="http://127.0.0.1", http_client=http, retries=0)
+
+    def export(self, folder: Path, project: int = 1, **options: Any) -> Any:
+        with self.client() as client:
+            return export(client, folder, project, **{"format": "jsonl", "concurrency": 1, **options})
+
+
+def parts(folder: Path) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in folder.glob("**/part-*"))
+
+
+def lines(folder: Path) -> int:
+    """How many samples readers of all files would count."""
+    return sum(len(file.read_text("utf-8").splitlines()) for file in folder.glob("**/results/part-*.jsonl"))
+
+
+def test_another_format_does_not_replace_runs_that_are_not_asked_for(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, 1, variants=["int8"])
+    before = parts(tmp_path)
+    with pytest.raises(
+        ExportError, match=r"not read project_id=1/.*/variant=int8 again; for csv use another"
+    ):
+        server.export(tmp_path, 2, variants=["int8"], format="csv", restart=True)
+    with pytest.raises(ExportError, match="variant=int8 again"):
+        server.export(tmp_path, 1, variants=["float32"], format="csv", restart=True)
+    assert parts(tmp_path) == before
+    assert server.export(tmp_path, 1, variants=["int8"]).new == 0
+
+
+def test_another_format_replaces_the_runs_that_are_asked_for(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, variants=["int8", "float32"], format="csv")
+    done = server.export(tmp_path, variants=["float32", "int8"], restart=True)
+    assert (done.samples, done.new) == (6, 6)
+    assert {path.rpartition(".")[2] for path in parts(tmp_path)} == {"jsonl"}
+    assert lines(tmp_path) == 6
