@@ -76,3 +76,21 @@ def test_another_format_replaces_the_runs_that_are_asked_for(tmp_path: Path) -> 
     assert (done.samples, done.new) == (6, 6)
     assert {path.rpartition(".")[2] for path in parts(tmp_path)} == {"jsonl"}
     assert lines(tmp_path) == 6
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_an_export_without_samples_looks_again(told: bool, tmp_path: Path) -> None:
+    server = Server(0) if told else SilentServer(0)
+    assert server.export(tmp_path).samples == 0
+    server.count = 3
+    done = server.export(tmp_path)
+    assert (done.samples, done.new, lines(tmp_path)) == (3, 3, 3)
+    assert server.export(tmp_path).new == 0
+
+
+class SilentServer(Server):
+    """A server that tells no total."""
+
+    def total(self, offset: int) -> dict[str, int]:
+        """Nothing."""
+        return {}

@@ -198,7 +198,8 @@ def _entry(manifest: Manifest, root: Path, fresh: RunEntry, restart: bool) -> Ru
                 "folder, or --restart",
                 str(root),
             )
-        return entry
+        if entry.parts or not entry.complete:  # one without samples may have been read too early
+            return entry
     manifest.runs[fresh.folder] = fresh
     manifest.save(root)  # from here on the old files are leftovers
     return fresh
