@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import pyarrow.parquet as pq
 import pytest
 from ei_classify_mocks import example
 
 from ei_classify import ClassifyClient
-from ei_classify.errors import ExportError
+from ei_classify.errors import ExportChangedError, ExportError
 from ei_classify.export import export
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ei_classify.export import Progress
 
 
 class Server:
@@ -94,3 +97,84 @@ class SilentServer(Server):
     def total(self, offset: int) -> dict[str, int]:
         """Nothing."""
         return {}
+
+
+class FirstPageServer(Server):
+    """A server that tells the total on the first page only."""
+
+    def total(self, offset: int) -> dict[str, int]:
+        """The total at the beginning."""
+        return {} if offset else super().total(offset)
+
+
+class LateServer(Server):
+    """A server that tells the total once it is asked to."""
+
+    tells = False
+
+    def total(self, offset: int) -> dict[str, int]:
+        """The total or nothing."""
+        return super().total(offset) if self.tells else {}
+
+
+def test_a_finished_run_sees_growth_where_no_total_is_told(tmp_path: Path) -> None:
+    server = SilentServer(3)
+    server.export(tmp_path)
+    assert server.export(tmp_path).new == 0
+    server.count = 5
+    with pytest.raises(ExportChangedError, match="there were 3 samples, and now there are more"):
+        server.export(tmp_path)
+    assert server.export(tmp_path, restart=True).samples == lines(tmp_path) == 5
+
+
+def test_a_finished_run_sees_growth_where_the_total_is_told_later(tmp_path: Path) -> None:
+    server = LateServer(3)
+    server.export(tmp_path)
+    server.tells = True
+    assert server.export(tmp_path).new == 0
+    assert server.export(tmp_path).samples == 3
+    server.count = 5
+    with pytest.raises(ExportChangedError, match="there were 3 samples, and now there are 5"):
+        server.export(tmp_path)
+
+
+def test_a_finished_run_sees_growth_where_the_total_is_told_no_longer(tmp_path: Path) -> None:
+    server = LateServer(3)
+    server.tells = True
+    server.export(tmp_path)
+    server.tells, server.count = False, 5
+    with pytest.raises(ExportChangedError, match="there were 3 samples, and now there are more"):
+        server.export(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+def test_a_total_that_only_the_first_page_tells_is_kept(kind: str, tmp_path: Path) -> None:
+    server = FirstPageServer(10)
+    server.limit = 4
+    with server.client() as client:
+        assert len(list(client.results(1, concurrency=1))) == 10
+        assert client.tables(1, concurrency=1).runs["total_count"].to_pylist() == [10]
+    assert server.export(tmp_path, format=kind, rows_per_part=1).samples == 10
+    assert server.export(tmp_path, format=kind).new == 0
+    if kind == "parquet":
+        (run,) = pq.read_table(next(tmp_path.glob("**/runs/*.parquet")), partitioning=None).to_pylist()
+        assert (run["total_count"], run["sample_count"]) == (10, 10)
+
+
+@pytest.mark.parametrize("left", [6, 8])
+def test_a_resumed_run_holds_as_many_samples_as_the_total_said(left: int, tmp_path: Path) -> None:
+    server = FirstPageServer(10)
+    server.limit = 2
+
+    def stop(progress: Progress) -> None:
+        if progress.samples == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        server.export(tmp_path, rows_per_part=0, on_progress=stop)
+    assert lines(tmp_path) == 4
+    server.count, server.total = left, lambda _offset: {}  # type: ignore[method-assign]
+    with pytest.raises(ExportChangedError, match=f"there were 10 samples, and now there are {left}"):
+        server.export(tmp_path)
+    server.count = 10
+    assert server.export(tmp_path, rows_per_part=0).samples == lines(tmp_path) == 10

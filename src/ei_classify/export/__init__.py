@@ -270,6 +270,9 @@ class _Run:
                 if self._gatherer.rows >= self._rows_per_part or late:
                     self._write_part(gathered, page)
                     gathered, last, begun = [], None, time.monotonic()
+        total, read = self._entry.total, self._entry.samples + len(gathered)
+        if total not in (None, read):  # the pages of this call need not have told it
+            raise self._changed(f"there were {total} samples, and now there are {read}")
         if last is not None:
             self._write_part(gathered, last)
         self._complete()
@@ -309,7 +312,7 @@ class _Run:
         The API does not name a run of the classify job. What tells one from another is what it says of a
         sample: the first and the last that are in are read again.
         """
-        ids = self._entry.ids
+        ids, told = self._entry.ids, False
         places = {0: (ids[0], self._entry.first), len(ids) - 1: (ids[-1], self._entry.parts[-1].last)}
         for offset, (sample_id, digest) in places.items():
             with contextlib.closing(self._read(asked, offset, 1, 1)) as pages:
@@ -317,13 +320,21 @@ class _Run:
             if page is None or page.sample_ids[0] != sample_id:
                 raise self._changed(f"sample {sample_id} is no longer the one at offset {offset}")
             self._note(page)
+            told = told or page.total is not None
             if _digest(page, 0) != digest:
                 raise self._changed(f"what is said of sample {sample_id} is not what it was")
+        if self._entry.complete and not told:
+            with contextlib.closing(self._read(asked, len(ids), 1, 1)) as pages:
+                if next(pages, None) is not None:
+                    raise self._changed(f"there were {len(ids)} samples, and now there are more")
 
     def _note(self, page: PageAnswer) -> None:
-        if self._entry.parts and page.total != self._entry.total:
-            raise self._changed(f"there were {self._entry.total} samples, and now there are {page.total}")
-        self._entry.total = page.total
+        entry = self._entry
+        known = entry.samples if entry.total is None and entry.complete else entry.total
+        if page.total is not None:  # else what was told before still holds
+            if entry.parts and known not in (None, page.total):
+                raise self._changed(f"there were {known} samples, and now there are {page.total}")
+            entry.total = page.total
         if self._entry.first is None:
             self._entry.first = _digest(page, 0)
 
