@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import httpx
+import pyarrow.dataset
 import pyarrow.parquet as pq
 import pytest
 from ei_classify_mocks import example
 
-from ei_classify import ClassifyClient
+from ei_classify import ClassifyClient, ConfigurationError
 from ei_classify.errors import ExportChangedError, ExportError
 from ei_classify.export import export
 
@@ -97,6 +99,21 @@ class SilentServer(Server):
     def total(self, offset: int) -> dict[str, int]:
         """Nothing."""
         return {}
+
+
+def test_a_variant_may_be_called_as_the_one_that_the_server_chooses(tmp_path: Path) -> None:
+    server = Server()
+    named: list[str | None] = [None, "default"]
+    assert server.export(tmp_path, variants=named, format="parquet").new == 6
+    assert set(server.variants) == set(named)
+    files = [str(file) for file in tmp_path.glob("**/samples/*.parquet")]
+    assert len(files) == 2
+    duckdb_rows = duckdb.sql(f"SELECT variant FROM '{tmp_path}/**/samples/*.parquet'").fetchall()
+    arrow_rows = pyarrow.dataset.dataset(files, partitioning="hive").to_table().column("variant").to_pylist()
+    assert sorted(variant for (variant,) in duckdb_rows) == ["@default"] * 3 + ["default"] * 3
+    assert sorted(arrow_rows) == ["@default"] * 3 + ["default"] * 3
+    with pytest.raises(ConfigurationError, match="@default is the folder of the variant None"):
+        server.export(tmp_path, variants=["@default"])
 
 
 class FirstPageServer(Server):

@@ -30,7 +30,7 @@ from ei_classify.parameters import encode_filters
 
 from .files import settle, sole_user, whole_file
 from .formats import Gatherer, gatherer
-from .manifest import FileEntry, Manifest, Part, RunEntry, packed
+from .manifest import UNASKED, FileEntry, Manifest, Part, RunEntry, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
@@ -115,7 +115,7 @@ def export(
         ResultsChangedError: The results changed while they were read.
         MissingExtraError: pyarrow is not installed.
         CallError: A call failed. What was written stays, and the same call goes on from there.
-        ConfigurationError: The format is not known, or `variants` is empty.
+        ConfigurationError: The format is not known, or `variants` is empty or holds `@default`.
     """
     if format not in FORMATS:
         raise ConfigurationError(f"format must be {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not {format!r}")
@@ -123,6 +123,8 @@ def export(
         raise ConfigurationError("variants must be a list of at least one variant")
     if filters.get("variant") is not None:
         raise ConfigurationError("give variants, not variant")
+    if UNASKED["variant"] in variants:
+        raise ConfigurationError(f"{UNASKED['variant']} is the folder of the variant None; ask for that")
     root = Path(folder)
     new = 0
     with _named_failures(root), sole_user(root):

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 NAME = "manifest.json"
 VERSION = 1
-NO_VALUE = "default"
-"""What stands in a folder's name for an impulse or a variant that the server chose."""
+UNASKED = {"impulse_id": "default", "variant": "@default"}
+"""What stands in a folder's name for an impulse or a variant that the server chose.
+
+A variant may be called `default`; one that is called `@default` is refused. Hive's own name for null will not
+do: pyarrow, and with it pandas, cannot read a partition that is always null.
+"""
 
 
 class FileEntry(msgspec.Struct):
@@ -69,7 +73,7 @@ class RunEntry(msgspec.Struct):
         """The folder of the run within that of the export."""
         names = {"project_id": self.project_id, "impulse_id": self.impulse_id, "variant": self.variant}
         return "/".join(
-            f"{name}={NO_VALUE if value is None else quote(str(value), safe='')}"
+            f"{name}={UNASKED[name] if value is None else quote(str(value), safe='')}"
             for name, value in names.items()
         )
 
