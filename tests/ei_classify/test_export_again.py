@@ -12,7 +12,7 @@ import pytest
 from ei_classify_mocks import example
 
 from ei_classify import ClassifyClient, ConfigurationError
-from ei_classify.errors import ExportChangedError, ExportError
+from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError
 from ei_classify.export import export
 
 if TYPE_CHECKING:
@@ -195,3 +195,40 @@ def test_a_resumed_run_holds_as_many_samples_as_the_total_said(left: int, tmp_pa
         server.export(tmp_path)
     server.count = 10
     assert server.export(tmp_path, rows_per_part=0).samples == lines(tmp_path) == 10
+
+
+def test_a_damaged_manifest_does_not_leave_runs_that_nothing_names(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, variants=["int8", "float32"])
+    (tmp_path / "manifest.json").write_text("{")
+    before = parts(tmp_path)
+    with pytest.raises(
+        ExportDamagedError, match=r"holds project_id=1/impulse_id=default/variant=float32, and no"
+    ):
+        server.export(tmp_path, variants=["int8"], restart=True)
+    assert parts(tmp_path) == before
+    assert server.export(tmp_path, variants=["int8", "float32"], restart=True).new == lines(tmp_path) == 6
+
+
+def test_runs_without_a_manifest_are_gone_before_they_are_read_again(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, variants=["int8", "float32"])
+    (tmp_path / "manifest.json").write_text("{")
+
+    def stop(_progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        server.export(tmp_path, variants=["int8", "float32"], restart=True, on_progress=stop)
+    assert lines(tmp_path) == 0
+
+
+def test_runs_without_a_manifest_are_not_replaced_unasked(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path)
+    (tmp_path / "manifest.json").unlink()
+    before = parts(tmp_path)
+    with pytest.raises(ExportDamagedError, match="with --restart"):
+        server.export(tmp_path)
+    assert parts(tmp_path) == before
+    assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3

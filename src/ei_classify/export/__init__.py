@@ -30,7 +30,7 @@ from ei_classify.parameters import encode_filters
 
 from .files import settle, sole_user, whole_file
 from .formats import Gatherer, gatherer
-from .manifest import UNASKED, FileEntry, Manifest, Part, RunEntry, packed
+from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
@@ -169,6 +169,16 @@ def _open(root: Path, format: str, restart: bool, asked: list[str]) -> Manifest:
             raise
         manifest = None
     if manifest is None:
+        there = {path.parent.parent for path in root.glob("project_id=*/impulse_id=*/variant=*/*/part-*")}
+        runs = {folder.relative_to(root).as_posix() for folder in there}
+        if unnamed := sorted(runs.difference(asked if restart else ())):
+            raise ExportDamagedError(
+                f"it holds {', '.join(unnamed)}, and no {NAME} that says what of it counts. Remove that, "
+                "read it again with --restart, or use another folder",
+                str(root),
+            )
+        for run in runs:
+            _remove_parts(root / run)
         return Manifest(format)
     if manifest.format != format:
         kept = ", ".join(run for run in manifest.runs if run not in asked)
