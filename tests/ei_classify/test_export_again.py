@@ -232,3 +232,29 @@ def test_runs_without_a_manifest_are_not_replaced_unasked(tmp_path: Path) -> Non
         server.export(tmp_path)
     assert parts(tmp_path) == before
     assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "damage", "message"),
+    [
+        ('"ids": "1-3"', '"ids": "1-x"', "part 0 of project_id=1/.*: '1-x' are no ids"),
+        ('"ids": "1-3"', '"ids": "1-2"', "2 ids, 3 samples"),
+        ('"ids": "1-3"', '"ids": ""', "0 ids, 3 samples"),
+        ('"ids": "1-3"', f'"ids": "1-{"9" * 30}"', "manifest.json cannot be read"),
+        ('"format": "jsonl"', '"format": "xlsx"', "'xlsx'"),
+        ('"variant": null', '"variant": "int8"', "variant=@default is that of .*/variant=int8"),
+    ],
+)
+def test_what_is_amiss_in_a_manifest_is_named(
+    written: str, damage: str, message: str, tmp_path: Path
+) -> None:
+    server = Server()
+    server.export(tmp_path)
+    manifest = tmp_path / "manifest.json"
+    content = manifest.read_text("utf-8")
+    assert written in content
+    manifest.write_text(content.replace(written, damage), "utf-8")
+    with pytest.raises(ExportDamagedError, match=message) as raised:
+        server.export(tmp_path)
+    assert "--restart" in str(raised.value)
+    assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3

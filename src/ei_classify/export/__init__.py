@@ -12,7 +12,7 @@ import datetime
 import hashlib
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from attrs import frozen
@@ -29,7 +29,7 @@ from ei_classify.paging import SeenIds
 from ei_classify.parameters import encode_filters
 
 from .files import settle, sole_user, whole_file
-from .formats import Gatherer, gatherer
+from .formats import FORMATS, Format, Gatherer, gatherer
 from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry, packed
 
 if TYPE_CHECKING:
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Exported", "Format", "Progress", "export"]
 
-Format = Literal["parquet", "csv", "jsonl"]
-FORMATS: tuple[Format, ...] = ("parquet", "csv", "jsonl")
 ROWS_PER_PART = 262_144
 """After how many rows a part is written. Until then they are held in memory."""
 SECONDS_PER_PART = 30.0
@@ -160,7 +158,7 @@ def _named_failures(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _open(root: Path, format: str, restart: bool, asked: list[str]) -> Manifest:  # noqa: A002
+def _open(root: Path, format: Format, restart: bool, asked: list[str]) -> Manifest:  # noqa: A002
     """What the folder holds; `asked` are the folders of the runs that are to be in it."""
     try:
         manifest = Manifest.load(root)
