@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+import types
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -12,8 +16,8 @@ import pytest
 from ei_classify_mocks import example
 
 from ei_classify import ClassifyClient, ConfigurationError
-from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError
-from ei_classify.export import export
+from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError, ExportLockedError
+from ei_classify.export import export, files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,10 +110,12 @@ def test_a_variant_may_be_called_as_the_one_that_the_server_chooses(tmp_path: Pa
     named: list[str | None] = [None, "default"]
     assert server.export(tmp_path, variants=named, format="parquet").new == 6
     assert set(server.variants) == set(named)
-    files = [str(file) for file in tmp_path.glob("**/samples/*.parquet")]
-    assert len(files) == 2
+    written = [str(file) for file in tmp_path.glob("**/samples/*.parquet")]
+    assert len(written) == 2
     duckdb_rows = duckdb.sql(f"SELECT variant FROM '{tmp_path}/**/samples/*.parquet'").fetchall()
-    arrow_rows = pyarrow.dataset.dataset(files, partitioning="hive").to_table().column("variant").to_pylist()
+    arrow_rows = (
+        pyarrow.dataset.dataset(written, partitioning="hive").to_table().column("variant").to_pylist()
+    )
     assert sorted(variant for (variant,) in duckdb_rows) == ["@default"] * 3 + ["default"] * 3
     assert sorted(arrow_rows) == ["@default"] * 3 + ["default"] * 3
     with pytest.raises(ConfigurationError, match="@default is the folder of the variant None"):
@@ -258,3 +264,36 @@ def test_what_is_amiss_in_a_manifest_is_named(
         server.export(tmp_path)
     assert "--restart" in str(raised.value)
     assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3
+
+
+class Locks(types.ModuleType):
+    """Windows' `msvcrt`, as far as locks go: each is on the byte at which the file stands."""
+
+    LK_NBLCK, LK_UNLCK = 2, 0
+
+    def __init__(self) -> None:
+        super().__init__("msvcrt")
+        self.held: set[int] = set()
+
+    def locking(self, descriptor: int, mode: int, count: int) -> None:
+        """Lock or unlock a byte."""
+        assert count == 1
+        place = os.lseek(descriptor, 0, os.SEEK_CUR)
+        if (place in self.held) != (mode == self.LK_UNLCK):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        self.held ^= {place}
+
+
+def test_the_lock_on_windows_leaves_the_name_of_its_holder_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks = Locks()
+    monkeypatch.setitem(sys.modules, "msvcrt", locks)
+    monkeypatch.setattr(files, "os", types.SimpleNamespace(name="nt", getpid=lambda: 17))
+    with files.sole_user(tmp_path):
+        assert min(locks.held) > (tmp_path / ".lock").stat().st_size
+        with pytest.raises(ExportLockedError, match="process 17 of "), files.sole_user(tmp_path):
+            pass
+    assert not locks.held
+    with files.sole_user(tmp_path):
+        assert (tmp_path / ".lock").stat().st_size < 1000
