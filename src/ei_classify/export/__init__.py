@@ -98,7 +98,8 @@ def export(
         variants: The model variants, one after the other; None is the one that the server chooses.
         format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, `jsonl`
             for the answers as they came, one sample a line. The first two need the extra `tables`.
-        restart: Throw away what is there of these variants, and begin anew.
+        restart: Throw away what is there of these variants, and begin anew; as another format, if the folder
+            holds nothing else.
         page_size: How many samples to ask for at a time.
         concurrency: How many calls may be under way.
         rows_per_part: After how many rows a part is written. Until then they are held in memory.
