@@ -10,10 +10,9 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
-import shutil
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from attrs import frozen
@@ -30,11 +29,11 @@ from ei_classify.paging import SeenIds
 from ei_classify.parameters import encode_filters
 
 from .files import settle, sole_user, whole_file
-from .formats import Gatherer, gatherer
-from .manifest import FileEntry, Manifest, Part, RunEntry, packed
+from .formats import FORMATS, Format, Gatherer, gatherer
+from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
     from typing import IO, Unpack
 
     import httpx
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Exported", "Format", "Progress", "export"]
 
-Format = Literal["parquet", "csv", "jsonl"]
-FORMATS: tuple[Format, ...] = ("parquet", "csv", "jsonl")
 ROWS_PER_PART = 262_144
 """After how many rows a part is written. Until then they are held in memory."""
 SECONDS_PER_PART = 30.0
@@ -101,7 +98,8 @@ def export(
         variants: The model variants, one after the other; None is the one that the server chooses.
         format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, `jsonl`
             for the answers as they came, one sample a line. The first two need the extra `tables`.
-        restart: Throw away what is there of these variants, and begin anew.
+        restart: Throw away what is there of these variants, and begin anew; as another format, if the folder
+            holds nothing else.
         page_size: How many samples to ask for at a time.
         concurrency: How many calls may be under way.
         rows_per_part: After how many rows a part is written. Until then they are held in memory.
@@ -116,7 +114,7 @@ def export(
         ResultsChangedError: The results changed while they were read.
         MissingExtraError: pyarrow is not installed.
         CallError: A call failed. What was written stays, and the same call goes on from there.
-        ConfigurationError: The format is not known, or `variants` is empty.
+        ConfigurationError: The format is not known, or `variants` is empty or holds `@default`.
     """
     if format not in FORMATS:
         raise ConfigurationError(f"format must be {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not {format!r}")
@@ -124,13 +122,19 @@ def export(
         raise ConfigurationError("variants must be a list of at least one variant")
     if filters.get("variant") is not None:
         raise ConfigurationError("give variants, not variant")
+    if UNASKED["variant"] in variants:
+        raise ConfigurationError(f"{UNASKED['variant']} is the folder of the variant None; ask for that")
     root = Path(folder)
     new = 0
     with _named_failures(root), sole_user(root):
-        manifest = _open(root, format, restart)
+        asked = [
+            _fresh(project_id, variant, dict(filters))
+            for variant in dict.fromkeys(None if each is None else str(each) for each in variants)
+        ]
+        manifest = _open(root, format, restart, [fresh.folder for fresh in asked])
         entries = []
-        for variant in dict.fromkeys(None if each is None else str(each) for each in variants):
-            entry = _entry(manifest, root, project_id, variant, dict(filters), restart)
+        for fresh in asked:
+            entry = _entry(manifest, root, fresh, restart)
             before = entry.samples
             _Run(client, root, manifest, entry, page_size, concurrency, rows_per_part, on_progress).go_on(
                 filters
@@ -155,7 +159,8 @@ def _named_failures(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _open(root: Path, format: str, restart: bool) -> Manifest:  # noqa: A002
+def _open(root: Path, format: Format, restart: bool, asked: list[str]) -> Manifest:  # noqa: A002
+    """What the folder holds; `asked` are the folders of the runs that are to be in it."""
     try:
         manifest = Manifest.load(root)
     except ExportDamagedError:
@@ -163,42 +168,59 @@ def _open(root: Path, format: str, restart: bool) -> Manifest:  # noqa: A002
             raise
         manifest = None
     if manifest is None:
+        there = {path.parent.parent for path in root.glob("project_id=*/impulse_id=*/variant=*/*/part-*")}
+        runs = {folder.relative_to(root).as_posix() for folder in there}
+        if unnamed := sorted(runs.difference(asked if restart else ())):
+            raise ExportDamagedError(
+                f"it holds {', '.join(unnamed)}, and no {NAME} that says what of it counts. Remove that, "
+                "read it again with --restart, or use another folder",
+                str(root),
+            )
+        for run in runs:
+            _remove_parts(root / run)
         return Manifest(format)
     if manifest.format != format:
-        if not restart or len(manifest.runs) > 1:
+        kept = ", ".join(run for run in manifest.runs if run not in asked)
+        if not restart or kept:
+            why = f", and of these --restart would not read {kept} again" if restart else ""
             raise ExportError(
-                f"it holds an export as {manifest.format}; for {format} use another folder", str(root)
+                f"it holds an export as {manifest.format}{why}; for {format} use another folder", str(root)
             )
-        for entry in manifest.runs.values():
-            shutil.rmtree(root / entry.folder, ignore_errors=True)
+        for folder in manifest.runs:
+            _remove_parts(root / folder)
         return Manifest(format)
     return manifest
 
 
-def _entry(
-    manifest: Manifest,
-    root: Path,
-    project_id: int,
-    variant: str | None,
-    filters: dict[str, Any],
-    restart: bool,
-) -> RunEntry:
-    """What is in of this run so far."""
+def _fresh(project_id: int, variant: str | None, filters: dict[str, Any]) -> RunEntry:
+    """A run of which nothing is in yet."""
     impulse_id = filters.pop("impulse_id", None)
     asked = msgspec.json.decode(msgspec.json.encode(encode_filters(filters)))
-    fresh = RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
+    return RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
+
+
+def _entry(manifest: Manifest, root: Path, fresh: RunEntry, restart: bool) -> RunEntry:
+    """What is in of this run so far."""
     entry = manifest.runs.get(fresh.folder)
     if entry is not None and not restart:
-        if entry.filters != asked:
+        if entry.filters != fresh.filters:
             raise ExportError(
                 f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another "
                 "folder, or --restart",
                 str(root),
             )
-        return entry
+        if entry.parts or not entry.complete:  # one without samples may have been read too early
+            return entry
     manifest.runs[fresh.folder] = fresh
     manifest.save(root)  # from here on the old files are leftovers
     return fresh
+
+
+def _remove_parts(folder: Path, keep: Container[str] = ()) -> None:
+    """Remove the parts of a run, other than those to keep, by path within its folder."""
+    for file in [*folder.glob("*/part-*"), *folder.glob("*/.part-*.tmp")]:
+        if file.relative_to(folder).as_posix() not in keep:
+            file.unlink()
 
 
 class _Run:
@@ -231,7 +253,7 @@ class _Run:
     def go_on(self, filters: PageFilters) -> None:
         """Check what is in, then read and write the rest."""
         self._check_files()
-        self._remove_leftovers()
+        _remove_parts(self._folder, keep=self._entry.files)  # what is left of an export that was stopped
         asked: Any = {**filters, "variant": self._entry.variant}
         if self._entry.parts:
             self._check_unchanged(asked)
@@ -259,6 +281,9 @@ class _Run:
                 if self._gatherer.rows >= self._rows_per_part or late:
                     self._write_part(gathered, page)
                     gathered, last, begun = [], None, time.monotonic()
+        total, read = self._entry.total, self._entry.samples + len(gathered)
+        if total not in (None, read):  # the pages of this call need not have told it
+            raise self._changed(f"there were {total} samples, and now there are {read}")
         if last is not None:
             self._write_part(gathered, last)
         self._complete()
@@ -292,20 +317,13 @@ class _Run:
                     str(self._root),
                 ) from error
 
-    def _remove_leftovers(self) -> None:
-        """Remove parts that were being written when an earlier export was stopped."""
-        known = self._entry.files
-        for file in [*self._folder.glob("*/part-*"), *self._folder.glob("*/.part-*.tmp")]:
-            if file.relative_to(self._folder).as_posix() not in known:
-                file.unlink()
-
     def _check_unchanged(self, asked: Any) -> None:
         """Make sure that the results are still those of which the folder holds a part.
 
         The API does not name a run of the classify job. What tells one from another is what it says of a
         sample: the first and the last that are in are read again.
         """
-        ids = self._entry.ids
+        ids, told = self._entry.ids, False
         places = {0: (ids[0], self._entry.first), len(ids) - 1: (ids[-1], self._entry.parts[-1].last)}
         for offset, (sample_id, digest) in places.items():
             with contextlib.closing(self._read(asked, offset, 1, 1)) as pages:
@@ -313,13 +331,21 @@ class _Run:
             if page is None or page.sample_ids[0] != sample_id:
                 raise self._changed(f"sample {sample_id} is no longer the one at offset {offset}")
             self._note(page)
+            told = told or page.total is not None
             if _digest(page, 0) != digest:
                 raise self._changed(f"what is said of sample {sample_id} is not what it was")
+        if self._entry.complete and not told:
+            with contextlib.closing(self._read(asked, len(ids), 1, 1)) as pages:
+                if next(pages, None) is not None:
+                    raise self._changed(f"there were {len(ids)} samples, and now there are more")
 
     def _note(self, page: PageAnswer) -> None:
-        if self._entry.parts and page.total != self._entry.total:
-            raise self._changed(f"there were {self._entry.total} samples, and now there are {page.total}")
-        self._entry.total = page.total
+        entry = self._entry
+        known = entry.samples if entry.total is None and entry.complete else entry.total
+        if page.total is not None:  # else what was told before still holds
+            if entry.parts and known not in (None, page.total):
+                raise self._changed(f"there were {known} samples, and now there are {page.total}")
+            entry.total = page.total
         if self._entry.first is None:
             self._entry.first = _digest(page, 0)
 

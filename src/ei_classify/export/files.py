@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LOCK = ".lock"
+_LOCKED_BYTE = 1 << 30
+"""On Windows, nobody else can read what is locked: a byte that is far from the name of who holds the lock."""
 
 
 @contextlib.contextmanager
@@ -65,20 +67,31 @@ def sole_user(folder: Path) -> Iterator[None]:
             holder = lock.read().strip() or "another process"
             what = f"{holder} is writing into it; wait for its end"
             raise ExportLockedError(what, str(folder)) from None
-        lock.seek(0)
-        lock.truncate()
-        lock.write(f"process {os.getpid()} of {socket.gethostname()}\n")
-        lock.flush()
-        yield
+        try:
+            lock.seek(0)
+            lock.truncate()
+            lock.write(f"process {os.getpid()} of {socket.gethostname()}\n")
+            lock.flush()
+            yield
+        finally:
+            _release(lock)
 
 
 def _claim(lock: IO[str]) -> None:
     if os.name == "nt":
         import msvcrt
 
-        lock.seek(0)
+        lock.seek(_LOCKED_BYTE)
         msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
     else:
         import fcntl
 
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _release(lock: IO[str]) -> None:
+    if os.name == "nt":  # elsewhere the lock goes with the file
+        import msvcrt
+
+        lock.seek(_LOCKED_BYTE)
+        msvcrt.locking(lock.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]  # Windows only

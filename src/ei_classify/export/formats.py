@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import IO, TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Literal, Protocol, get_args
 
 import msgspec
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from .manifest import RunEntry
 
+Format = Literal["parquet", "csv", "jsonl"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 ROWS_PER_GROUP = 131_072
 """Rows of a Parquet row group: a few hundred kilobytes a column, what readers scan at once."""
 
@@ -52,7 +54,7 @@ class Gatherer(Protocol):
         """
 
 
-def gatherer(format: str, entry: RunEntry) -> Gatherer:  # noqa: A002  # the word of the command line
+def gatherer(format: Format, entry: RunEntry) -> Gatherer:  # noqa: A002  # the word of the command line
     """What gathers a run in this format.
 
     Raises:

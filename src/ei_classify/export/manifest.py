@@ -10,14 +10,20 @@ import msgspec
 from ei_classify.errors import ExportDamagedError, ExportError
 
 from .files import settle, whole_file
+from .formats import Format  # noqa: TC001  # msgspec reads it
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NAME = "manifest.json"
 VERSION = 1
-NO_VALUE = "default"
-"""What stands in a folder's name for an impulse or a variant that the server chose."""
+UNASKED = {"impulse_id": "default", "variant": "@default"}
+"""What stands in a folder's name for an impulse or a variant that the server chose.
+
+A variant may be called `default`; one that is called `@default` is refused. Hive's own name for null will not
+do: pyarrow, and with it pandas, cannot read a partition that is always null.
+"""
 
 
 class FileEntry(msgspec.Struct):
@@ -69,7 +75,7 @@ class RunEntry(msgspec.Struct):
         """The folder of the run within that of the export."""
         names = {"project_id": self.project_id, "impulse_id": self.impulse_id, "variant": self.variant}
         return "/".join(
-            f"{name}={NO_VALUE if value is None else quote(str(value), safe='')}"
+            f"{name}={UNASKED[name] if value is None else quote(str(value), safe='')}"
             for name, value in names.items()
         )
 
@@ -87,7 +93,7 @@ class RunEntry(msgspec.Struct):
 class Manifest(msgspec.Struct):
     """What is in an export."""
 
-    format: str
+    format: Format
     version: int = VERSION
     runs: dict[str, RunEntry] = {}
     """By their folders."""
@@ -110,11 +116,30 @@ class Manifest(msgspec.Struct):
                 raise ExportError(
                     f"its {NAME} is of version {version}, and {VERSION} is known here", str(folder)
                 )
-            return msgspec.json.decode(content, type=cls)
-        except msgspec.DecodeError as error:
+            manifest = msgspec.json.decode(content, type=cls)
+            manifest._check()
+        except (msgspec.DecodeError, ValueError, OverflowError) as error:
             raise ExportDamagedError(
                 f"{NAME} cannot be read ({error}); use another folder, or --restart", str(folder)
             ) from error
+        return manifest
+
+    def _check(self) -> None:
+        """Make sure of what the types do not say.
+
+        Raises:
+            ValueError: It does not hold. Says where.
+        """
+        for folder, entry in self.runs.items():
+            if folder != entry.folder:
+                raise ValueError(f"the run in {folder} is that of {entry.folder}")
+            for part in entry.parts:
+                try:
+                    count = sum(map(len, _ranges(part.ids)))
+                except ValueError as error:
+                    raise ValueError(f"part {part.number} of {folder}: {part.ids!r} are no ids") from error
+                if not count or count != part.samples:
+                    raise ValueError(f"part {part.number} of {folder}: {count} ids, {part.samples} samples")
 
     def save(self, folder: Path) -> None:
         """Put this manifest in place of the one before, if any."""
@@ -140,10 +165,12 @@ def packed(ids: list[int]) -> str:
 
 def unpacked(text: str) -> list[int]:
     """The ids that `packed` wrote."""
-    ids: list[int] = []
+    return [each for ids in _ranges(text) for each in ids]
+
+
+def _ranges(text: str) -> Iterator[range]:
     for piece in filter(None, text.split(",")):
-        first, dash, last = piece[1:].partition(
-            "-"
-        )  # the first character may be the sign of a negative number
-        ids.extend(range(int(piece[0] + first), (int(last) if dash else int(piece[0] + first)) + 1))
-    return ids
+        # the first character may be the sign of a negative number
+        first, dash, last = piece[1:].partition("-")
+        begin = int(piece[0] + first)
+        yield range(begin, (int(last) if dash else begin) + 1)

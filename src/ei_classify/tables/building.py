@@ -75,7 +75,8 @@ class RunBuilder:
 
     def page(self, page: PageAnswer) -> Batches:
         """The batches for a page."""
-        self.total_count = page.total
+        if page.total is not None:
+            self.total_count = page.total
         results = page.decoded.result
         samples = [result.sample for result in results]
         blocks = [result.classifications for result in results]

@@ -1,0 +1,302 @@
+"""An export into a folder that holds one already: what is kept, what is read again, what is refused."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import httpx
+import pyarrow.dataset
+import pyarrow.parquet as pq
+import pytest
+from ei_classify_mocks import example
+
+from ei_classify import ClassifyClient, ConfigurationError
+from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError, ExportLockedError
+from ei_classify.export import export, files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ei_classify.export import Progress
+
+
+class Server:
+    """A server of pages that a test can change."""
+
+    def __init__(self, count: int = 3) -> None:
+        self.count = count
+        self.limit = 10
+        self.variants: list[str | None] = []
+
+    def total(self, offset: int) -> dict[str, int]:
+        """What a page says of the number of samples."""
+        return {"totalCount": self.count}
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        offset = int(request.url.params["offset"])
+        self.variants.append(request.url.params.get("variant"))
+        last = min(self.count, offset + min(self.limit, int(request.url.params["limit"])))
+        entry = example("page-motion")["result"][0]
+        result = [{**entry, "sampleId": n} for n in range(offset + 1, last + 1)]
+        body = {"success": True, "result": result, "predictions": [], **self.total(offset)}
+        return httpx.Response(200, json=body)
+
+    def client(self) -> ClassifyClient:
+        http = httpx.Client(transport=httpx.MockTransport(self))
+        return ClassifyClient("key", base_url="http://127.0.0.1", http_client=http, retries=0)
+
+    def export(self, folder: Path, project: int = 1, **options: Any) -> Any:
+        with self.client() as client:
+            return export(client, folder, project, **{"format": "jsonl", "concurrency": 1, **options})
+
+
+def parts(folder: Path) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in folder.glob("**/part-*"))
+
+
+def lines(folder: Path) -> int:
+    """How many samples readers of all files would count."""
+    return sum(len(file.read_text("utf-8").splitlines()) for file in folder.glob("**/results/part-*.jsonl"))
+
+
+def test_another_format_does_not_replace_runs_that_are_not_asked_for(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, 1, variants=["int8"])
+    before = parts(tmp_path)
+    with pytest.raises(
+        ExportError, match=r"not read project_id=1/.*/variant=int8 again; for csv use another"
+    ):
+        server.export(tmp_path, 2, variants=["int8"], format="csv", restart=True)
+    with pytest.raises(ExportError, match="variant=int8 again"):
+        server.export(tmp_path, 1, variants=["float32"], format="csv", restart=True)
+    assert parts(tmp_path) == before
+    assert server.export(tmp_path, 1, variants=["int8"]).new == 0
+
+
+def test_another_format_replaces_the_runs_that_are_asked_for(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, variants=["int8", "float32"], format="csv")
+    done = server.export(tmp_path, variants=["float32", "int8"], restart=True)
+    assert (done.samples, done.new) == (6, 6)
+    assert {path.rpartition(".")[2] for path in parts(tmp_path)} == {"jsonl"}
+    assert lines(tmp_path) == 6
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_an_export_without_samples_looks_again(told: bool, tmp_path: Path) -> None:
+    server = Server(0) if told else SilentServer(0)
+    assert server.export(tmp_path).samples == 0
+    server.count = 3
+    done = server.export(tmp_path)
+    assert (done.samples, done.new, lines(tmp_path)) == (3, 3, 3)
+    assert server.export(tmp_path).new == 0
+
+
+class SilentServer(Server):
+    """A server that tells no total."""
+
+    def total(self, offset: int) -> dict[str, int]:
+        """Nothing."""
+        return {}
+
+
+def test_a_variant_may_be_called_as_the_one_that_the_server_chooses(tmp_path: Path) -> None:
+    server = Server()
+    named: list[str | None] = [None, "default"]
+    assert server.export(tmp_path, variants=named, format="parquet").new == 6
+    assert set(server.variants) == set(named)
+    written = [str(file) for file in tmp_path.glob("**/samples/*.parquet")]
+    assert len(written) == 2
+    relation = duckdb.sql(f"SELECT variant FROM '{tmp_path}/**/samples/*.parquet'")
+    assert relation is not None
+    arrow_rows = (
+        pyarrow.dataset.dataset(written, partitioning="hive").to_table().column("variant").to_pylist()
+    )
+    assert sorted(variant for (variant,) in relation.fetchall()) == ["@default"] * 3 + ["default"] * 3
+    assert sorted(arrow_rows) == ["@default"] * 3 + ["default"] * 3
+    with pytest.raises(ConfigurationError, match="@default is the folder of the variant None"):
+        server.export(tmp_path, variants=["@default"])
+
+
+class FirstPageServer(Server):
+    """A server that tells the total on the first page only, if at all."""
+
+    tells = True
+
+    def total(self, offset: int) -> dict[str, int]:
+        """The total at the beginning."""
+        return super().total(offset) if self.tells and not offset else {}
+
+
+class LateServer(Server):
+    """A server that tells the total once it is asked to."""
+
+    tells = False
+
+    def total(self, offset: int) -> dict[str, int]:
+        """The total or nothing."""
+        return super().total(offset) if self.tells else {}
+
+
+def test_a_finished_run_sees_growth_where_no_total_is_told(tmp_path: Path) -> None:
+    server = SilentServer(3)
+    server.export(tmp_path)
+    assert server.export(tmp_path).new == 0
+    server.count = 5
+    with pytest.raises(ExportChangedError, match="there were 3 samples, and now there are more"):
+        server.export(tmp_path)
+    assert server.export(tmp_path, restart=True).samples == lines(tmp_path) == 5
+
+
+def test_a_finished_run_sees_growth_where_the_total_is_told_later(tmp_path: Path) -> None:
+    server = LateServer(3)
+    server.export(tmp_path)
+    server.tells = True
+    assert server.export(tmp_path).new == 0
+    assert server.export(tmp_path).samples == 3
+    server.count = 5
+    with pytest.raises(ExportChangedError, match="there were 3 samples, and now there are 5"):
+        server.export(tmp_path)
+
+
+def test_a_finished_run_sees_growth_where_the_total_is_told_no_longer(tmp_path: Path) -> None:
+    server = LateServer(3)
+    server.tells = True
+    server.export(tmp_path)
+    server.tells, server.count = False, 5
+    with pytest.raises(ExportChangedError, match="there were 3 samples, and now there are more"):
+        server.export(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+def test_a_total_that_only_the_first_page_tells_is_kept(kind: str, tmp_path: Path) -> None:
+    server = FirstPageServer(10)
+    server.limit = 4
+    with server.client() as client:
+        assert len(list(client.results(1, concurrency=1))) == 10
+        assert client.tables(1, concurrency=1).runs["total_count"].to_pylist() == [10]
+    assert server.export(tmp_path, format=kind, rows_per_part=1).samples == 10
+    assert server.export(tmp_path, format=kind).new == 0
+    if kind == "parquet":
+        (run,) = pq.read_table(next(tmp_path.glob("**/runs/*.parquet")), partitioning=None).to_pylist()
+        assert (run["total_count"], run["sample_count"]) == (10, 10)
+
+
+@pytest.mark.parametrize("left", [6, 8])
+def test_a_resumed_run_holds_as_many_samples_as_the_total_said(left: int, tmp_path: Path) -> None:
+    server = FirstPageServer(10)
+    server.limit = 2
+
+    def stop(progress: Progress) -> None:
+        if progress.samples == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        server.export(tmp_path, rows_per_part=0, on_progress=stop)
+    assert lines(tmp_path) == 4
+    server.count, server.tells = left, False
+    with pytest.raises(ExportChangedError, match=f"there were 10 samples, and now there are {left}"):
+        server.export(tmp_path)
+    server.count = 10
+    assert server.export(tmp_path, rows_per_part=0).samples == lines(tmp_path) == 10
+
+
+def test_a_damaged_manifest_does_not_leave_runs_that_nothing_names(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, variants=["int8", "float32"])
+    (tmp_path / "manifest.json").write_text("{")
+    before = parts(tmp_path)
+    with pytest.raises(
+        ExportDamagedError, match=r"holds project_id=1/impulse_id=default/variant=float32, and no"
+    ):
+        server.export(tmp_path, variants=["int8"], restart=True)
+    assert parts(tmp_path) == before
+    assert server.export(tmp_path, variants=["int8", "float32"], restart=True).new == lines(tmp_path) == 6
+
+
+def test_runs_without_a_manifest_are_gone_before_they_are_read_again(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, variants=["int8", "float32"])
+    (tmp_path / "manifest.json").write_text("{")
+
+    def stop(_progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        server.export(tmp_path, variants=["int8", "float32"], restart=True, on_progress=stop)
+    assert lines(tmp_path) == 0
+
+
+def test_runs_without_a_manifest_are_not_replaced_unasked(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path)
+    (tmp_path / "manifest.json").unlink()
+    before = parts(tmp_path)
+    with pytest.raises(ExportDamagedError, match="with --restart"):
+        server.export(tmp_path)
+    assert parts(tmp_path) == before
+    assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "damage", "message"),
+    [
+        ('"ids": "1-3"', '"ids": "1-x"', "part 0 of project_id=1/.*: '1-x' are no ids"),
+        ('"ids": "1-3"', '"ids": "1-2"', "2 ids, 3 samples"),
+        ('"ids": "1-3"', '"ids": ""', "0 ids, 3 samples"),
+        ('"ids": "1-3"', f'"ids": "1-{"9" * 30}"', "manifest.json cannot be read"),
+        ('"format": "jsonl"', '"format": "xlsx"', "'xlsx'"),
+        ('"variant": null', '"variant": "int8"', "variant=@default is that of .*/variant=int8"),
+    ],
+)
+def test_what_is_amiss_in_a_manifest_is_named(
+    written: str, damage: str, message: str, tmp_path: Path
+) -> None:
+    server = Server()
+    server.export(tmp_path)
+    manifest = tmp_path / "manifest.json"
+    content = manifest.read_text("utf-8")
+    assert written in content
+    manifest.write_text(content.replace(written, damage), "utf-8")
+    with pytest.raises(ExportDamagedError, match=message) as raised:
+        server.export(tmp_path)
+    assert "--restart" in str(raised.value)
+    assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3
+
+
+class Locks(types.ModuleType):
+    """Windows' `msvcrt`, as far as locks go: each is on the byte at which the file stands."""
+
+    LK_NBLCK, LK_UNLCK = 2, 0
+
+    def __init__(self) -> None:
+        super().__init__("msvcrt")
+        self.held: set[int] = set()
+
+    def locking(self, descriptor: int, mode: int, count: int) -> None:
+        """Lock or unlock a byte."""
+        assert count == 1
+        place = os.lseek(descriptor, 0, os.SEEK_CUR)
+        if (place in self.held) != (mode == self.LK_UNLCK):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        self.held ^= {place}
+
+
+def test_the_lock_on_windows_leaves_the_name_of_its_holder_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks = Locks()
+    monkeypatch.setitem(sys.modules, "msvcrt", locks)
+    monkeypatch.setattr(files, "os", types.SimpleNamespace(name="nt", getpid=lambda: 17))
+    with files.sole_user(tmp_path):
+        assert min(locks.held) > (tmp_path / ".lock").stat().st_size
+        with pytest.raises(ExportLockedError, match="process 17 of "), files.sole_user(tmp_path):
+            pass
+    assert not locks.held
+    with files.sole_user(tmp_path):
+        assert (tmp_path / ".lock").stat().st_size < 1000
