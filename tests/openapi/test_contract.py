@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -70,7 +71,12 @@ def test_every_value_of_a_documented_answer_is_named_with_a_type_that_admits_it(
 def test_a_wrong_type_anywhere_in_an_example_is_invalid(operation: str, status: int, name: str) -> None:
     """The schema has teeth: replacing any value of it by a null is noticed."""
     schema, data = answer_schema(operation, status), example(name)
+    tried = set()
     for path, holder, key in _places(data):
+        kind = re.sub(r"\.\d+", "[]", path)
+        if kind in tried:  # items of one array are alike to the contract
+            continue
+        tried.add(kind)
         kept, holder[key] = holder[key], None
         assert not admits(schema, data), path
         holder[key] = kept
