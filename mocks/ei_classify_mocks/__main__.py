@@ -70,17 +70,26 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None, *, folder: Path | None = None) -> int:
-    """Run the command until Ctrl-C or SIGTERM; its exit code.
+    """Run the command until Ctrl-C or SIGTERM; its exit code: 1 for a failure, 2 for wrong usage.
 
     Args:
         arguments: the command line, without the program's name; left out, that of this process.
         folder: where npx looks for Prism.
     """
     chosen = parser().parse_args(arguments)
-    from .prism_server import PrismError
-    from .studio import ServerError, Studio
+    try:
+        from .prism_server import PrismError
+        from .studio import ServerError, Studio
+    except ImportError as error:
+        missing = (error.name or "a package of the doubles").partition(".")[0]
+        print(
+            f"error: {missing} is needed and not installed: pip install 'ei-classify[mocks]'", file=sys.stderr
+        )
+        return 2
 
     try:
+        if not 0 <= chosen.port <= 65535:
+            raise ValueError(f"--port takes a number from 0 to 65535, not {chosen.port}")
         if chosen.prism:
             with _unwinding():
                 return _replay(chosen.port, folder)
@@ -95,7 +104,7 @@ def main(arguments: Sequence[str] | None = None, *, folder: Path | None = None) 
             return _validate(studio, chosen.port, folder) if chosen.validate else _serve(studio, chosen.port)
     except (PrismError, ServerError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, ValueError) else 1
 
 
 def _job_times(text: str) -> JobTimes:

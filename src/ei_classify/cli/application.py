@@ -203,8 +203,6 @@ def studio(context: typer.Context) -> None:
 
 
 def _run_double(arguments: list[str]) -> None:
-    from .session import naming_the_extra
+    from ei_classify_mocks.__main__ import main
 
-    with naming_the_extra():
-        from ei_classify_mocks.__main__ import main
     raise typer.Exit(main(arguments))
