@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import msgspec
 from ei_classify_api.types import Unset
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from .session import NothingFoundError
 
@@ -51,12 +51,11 @@ def compare_variants(
     if not answer.results:
         raise NothingFoundError(f"the server has no result for sample {sample_id}")
     if as_json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(answer.to_dict()), indent=2).decode() + "\n")
+        session.write(msgspec.json.format(msgspec.json.encode(answer.to_dict()), indent=2) + b"\n")
         return
-    for table in _tables(answer):
-        if not session.out.is_terminal:
-            session.out.width = 10_000
-        session.out.print(table)
+    for title, table in _tables(answer):
+        session.print(title, fold=False)  # above the table, whose width it may exceed
+        session.print(table)
 
 
 @contextlib.contextmanager
@@ -85,8 +84,8 @@ def _state(job: Job) -> str:
     return "waits" if isinstance(job.started, Unset) else "runs"
 
 
-def _tables(answer: ClassifiedSample) -> Iterator[Table]:
-    """A table a learn block: a row a window, a column a variant; rows where variants disagree are marked."""
+def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
+    """A title and a table a learn block: a row a window, a column a variant; rows where variants disagree are marked."""
     sample = answer.sample.sample
     blocks: dict[int, dict[str, Classification]] = {}
     for result in answer.results:
@@ -95,9 +94,7 @@ def _tables(answer: ClassifiedSample) -> Iterator[Table]:
     for by_variant in blocks.values():
         block = next(iter(by_variant.values())).learn_block
         title = f"{sample.filename} (expected: {sample.label or '-'}) by {block.name}"
-        table = Table(
-            "window", "from (ms)", "expected", *by_variant, title=escape(title), title_justify="left"
-        )
+        table = Table("window", "from (ms)", "expected", *by_variant)
         columns = [list(_windows(each)) for each in by_variant.values()]
         expected = [label.label for label in next(iter(by_variant.values())).expected_labels]
         for number, row in enumerate(zip_longest(*columns)):
@@ -110,7 +107,7 @@ def _tables(answer: ClassifiedSample) -> Iterator[Table]:
                 *(escape(text) for _, text in shown),
                 style="yellow" if differ else "",
             )
-        yield table
+        yield Text(title, "table.title"), table
 
 
 def _windows(classification: Classification) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ei_classify.export import Format, Progress, export
 
-from .session import NothingFoundError
+from .session import NothingFoundError, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,8 +51,9 @@ def export_results(
         )
     if not done.samples:
         raise NothingFoundError("no sample")
-    session.say(f"{done.samples} samples are in, {done.new} of them new")
-    session.out.print(str(folder), markup=False, soft_wrap=True)
+    verb = "is" if done.samples == 1 else "are"
+    session.say(f"{samples(done.samples)} {verb} in, {done.new} of them new")
+    session.print(str(folder), fold=False)
 
 
 @contextlib.contextmanager
@@ -76,7 +77,7 @@ class _Bars:
         self._bars = Bars(
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("{task.completed:.0f}/{task.fields[of]} samples"),
+            TextColumn("{task.completed:.0f}/{task.fields[of]}"),
             TextColumn("{task.fields[rate]}"),
             TextColumn("{task.fields[received]}"),
             TimeRemainingColumn(),
@@ -99,7 +100,7 @@ class _Bars:
                 progress.variant or "results",
                 total=None,
                 completed=progress.resumed,
-                of="?",
+                of="? samples",
                 rate="",
                 received="",
             )
@@ -107,7 +108,7 @@ class _Bars:
             self._tasks[progress.variant],
             completed=progress.samples,
             total=progress.total,
-            of="?" if progress.total is None else progress.total,
+            of="? samples" if progress.total is None else samples(progress.total),
             rate=_rate(progress, self._begun[progress.variant]),
             received=f"{progress.bytes / 1e6:.1f} MB",
         )
@@ -127,10 +128,12 @@ class _Log:
         if now - self._last < LOG_EVERY_S and progress.samples != progress.total:
             return
         self._last = now
-        of = "" if progress.total is None else f" of {progress.total}"
+        read = samples(progress.samples)
+        if progress.total is not None:
+            read = f"{progress.samples} of {samples(progress.total)}"
         rate = _rate(progress, self._begun[progress.variant])
         self._session.say(
-            f"{progress.variant or 'results'}: {progress.samples}{of} samples{rate and ', ' + rate}, "
+            f"{progress.variant or 'results'}: {read}{rate and ', ' + rate}, "
             f"{progress.bytes / 1e6:.1f} MB"
         )
 

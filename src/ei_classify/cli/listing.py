@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from ei_classify_api.types import Unset
 from rich.markup import escape
 from rich.table import Table
 
-from .session import NothingFoundError
+from .session import NothingFoundError, samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,10 +79,8 @@ def _print_table(session: Session, outcomes: Iterator[Outcome]) -> int:
             style=style,
         )
     if table.row_count:
-        if not session.out.is_terminal:
-            session.out.width = 10_000  # a pipe has no edge to fold lines at
-        session.out.print(table)
-        session.say("1 sample" if table.row_count == 1 else f"{table.row_count} samples")
+        session.print(table)
+        session.say(samples(table.row_count))
     return table.row_count
 
 
@@ -112,16 +109,15 @@ def _correct(outcome: Outcome) -> str:
 def _print_json(session: Session, outcomes: Iterator[Outcome]) -> int:
     answers = [_answer(outcome) for outcome in outcomes]
     if answers:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(answers), indent=2).decode() + "\n")
+        session.write(msgspec.json.format(msgspec.json.encode(answers), indent=2) + b"\n")
     return len(answers)
 
 
 def _print_lines(session: Session, outcomes: Iterator[Outcome]) -> int:
     count = 0
     for outcome in outcomes:
-        sys.stdout.write(msgspec.json.encode(_answer(outcome)).decode() + "\n")
+        session.write(msgspec.json.encode(_answer(outcome)) + b"\n")
         count += 1
-    sys.stdout.flush()
     return count
 
 

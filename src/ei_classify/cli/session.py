@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
 import textwrap
 import traceback
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
+    from rich.console import RenderableType
+
 FAILED: Final = 1
 USAGE: Final = 2
 NOTHING_FOUND: Final = 3
@@ -26,8 +29,17 @@ INTERRUPTED: Final = 130
 DEMO_PROJECT: Final = 1
 
 
+def samples(count: int) -> str:
+    """So many samples, in words."""
+    return "1 sample" if count == 1 else f"{count} samples"
+
+
 class NothingFoundError(Exception):
     """There is nothing to show."""
+
+
+class OutputError(Exception):
+    """What was found cannot be written to stdout."""
 
 
 class Session:
@@ -36,10 +48,9 @@ class Session:
     def __init__(
         self, project_id: int | None, endpoint: str | None, *, demo: bool, quiet: bool, debug: bool
     ) -> None:
-        self.out = Console(highlight=False)
-        """For results."""
+        self._out = Console(highlight=False)
         self.err = Console(stderr=True, highlight=False)
-        """For everything else."""
+        """For everything but results."""
         self.quiet = quiet
         self.how_to_go_on = ""
         """What to say after Ctrl-C."""
@@ -72,6 +83,36 @@ class Session:
             )
         return self._client
 
+    def write(self, data: bytes) -> None:
+        """Write to stdout. What is JSON is UTF-8, whatever the encoding of stdout is.
+
+        Raises:
+            OutputError: It cannot be written.
+            BrokenPipeError: Nobody reads on.
+        """
+        with _named_failures_of_stdout():
+            rest = memoryview(data)
+            while rest:  # unbuffered, as with python -u, a write may take a part only
+                rest = rest[sys.stdout.buffer.write(rest) :]
+
+    def print(self, *what: RenderableType, fold: bool = True) -> None:
+        """Write tables and text to stdout. A character that its encoding does not have becomes a `?`.
+
+        Args:
+            what: What to print.
+            fold: Whether lines are folded at the edge of a terminal; elsewhere there is none.
+
+        Raises:
+            OutputError: It cannot be written.
+            BrokenPipeError: Nobody reads on.
+        """
+        if not self._out.is_terminal:
+            self._out.width = 10_000
+        with _named_failures_of_stdout(), self._out.capture() as shown:
+            self._out.print(*what, markup=False, soft_wrap=not fold, sep="\n")
+        self.write(shown.get().encode(self._out.encoding, "replace"))
+        self._flush()
+
     def say(self, text: str) -> None:
         """A line for people, unless they want none."""
         if not self.quiet:
@@ -87,6 +128,12 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._resources.close()
+        try:
+            self._flush()
+        except (BrokenPipeError, OutputError) as failure:
+            error = error or failure
+        if isinstance(error, (BrokenPipeError, OutputError)):
+            _give_up_stdout()
         if error is None or isinstance(error, (typer.Exit, typer.BadParameter)):
             return
         if isinstance(error, NothingFoundError):
@@ -96,8 +143,10 @@ class Session:
             self._complain("interrupted" + (f". {self.how_to_go_on}" if self.how_to_go_on else ""))
             raise typer.Exit(INTERRUPTED)
         if isinstance(error, BrokenPipeError):
-            sys.stderr.close()  # nobody reads on, and nothing is wrong with that
-            raise typer.Exit(0)
+            raise typer.Exit(0)  # nobody reads on, and nothing is wrong with that
+        if isinstance(error, OutputError):
+            self._complain(f"error: {error}")
+            raise typer.Exit(FAILED)
         if not isinstance(error, EiClassifyError):
             return  # a mistake of ours: the whole traceback is what a report needs
         if self._debug:
@@ -105,6 +154,11 @@ class Session:
         self._complain(f"error: {error}")
         usage = isinstance(error, (ConfigurationError, InvalidArgumentError))
         raise typer.Exit(USAGE if usage else FAILED) from None
+
+    def _flush(self) -> None:
+        if sys.stdout is not None:  # None where it was closed before the start
+            with _named_failures_of_stdout():
+                sys.stdout.flush()
 
     def _complain(self, text: str) -> None:
         width = self.err.width if self.err.is_terminal else 0
@@ -115,14 +169,36 @@ class Session:
         return ClassifyClient(base_url=self._endpoint)
 
     def _demo_client(self) -> ClassifyClient:
-        with naming_the_extra():
+        with _naming_the_extra():
             from ei_classify_mocks.studio import Studio, api_key
         studio = self._resources.enter_context(Studio())
         return ClassifyClient(api_key(self.project_id), base_url=studio.url, http_client=studio.client())
 
 
 @contextlib.contextmanager
-def naming_the_extra() -> Iterator[None]:
+def _named_failures_of_stdout() -> Iterator[None]:
+    if sys.stdout is None:
+        raise OutputError("cannot write to stdout: it is closed")
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write to stdout: {error.strerror or error}") from error
+
+
+def _give_up_stdout() -> None:
+    """Let what is still to be written go nowhere, or Python would try it once more at its end."""
+    if sys.stdout is None:
+        return
+    with contextlib.suppress(OSError):  # a stdout without a file, as in tests
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+@contextlib.contextmanager
+def _naming_the_extra() -> Iterator[None]:
     """Say which extra is missing where an import of the doubles fails."""
     try:
         yield
