@@ -6,7 +6,7 @@ that led to it is its `__cause__`. All of them can be pickled.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +46,11 @@ class CallError(EiClassifyError):
         tries: How often the call was sent.
         elapsed_s: Time from the first try to the end, waits included, in seconds.
         job_id: The job that was being followed, if one was.
+        advice: What to do.
 
     """
 
-    advice: ClassVar[str] = ""
+    advice: str = ""
 
     def __init__(
         self,
@@ -286,10 +287,11 @@ class JobError(EiClassifyError):
         job_id: The job.
         project_id: The project that it belongs to.
         job: Its last known state; None if it was never seen.
+        advice: What to do; `{job_id}` in it stands for the job.
 
     """
 
-    advice: ClassVar[str] = ""
+    advice: str = ""
 
     def __init__(self, what: str, *, job_id: int = 0, project_id: int = 0, job: Job | None = None) -> None:
         super().__init__(what)

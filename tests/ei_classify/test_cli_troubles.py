@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from ei_classify_mocks.studio import Studio, api_key
+from ei_classify_mocks.studio import JobTimes, Studio, api_key
 from typer.testing import CliRunner
 
 from ei_classify.cli import app
@@ -17,6 +18,13 @@ from ei_classify.cli import app
 COMMAND = [sys.executable, "-m", "ei_classify.cli"]
 CLI = "from ei_classify.cli import main; main()"
 DOUBLES = "from ei_classify_mocks.__main__ import main; raise SystemExit(main())"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("EI_API_KEY", "EI_API_ENDPOINT", "EI_PROJECT_ID"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
 
 
 def python(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -56,8 +64,12 @@ SAMPLE = [["sample", "1001", "--demo"], ["sample", "1001", "--demo", "--json"]]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
-@pytest.mark.parametrize("arguments", [*RESULTS, *SAMPLE])
-def test_a_full_disk_below_stdout_is_one_line_and_exit_code_1(arguments: list[str]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [["results", "--demo"], ["results", "--demo", "--jsonl"], *SAMPLE])
+def test_a_full_disk_below_stdout_is_one_line_and_exit_code_1(
+    arguments: list[str], unbuffered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
@@ -125,3 +137,51 @@ def test_one_sample_is_not_several(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "results: 1 of 1 sample, " in done.stderr
     assert "\n1 sample is in, 1 of them new\n" in done.stderr
+
+
+def test_a_job_that_takes_too_long_can_be_followed_further() -> None:
+    times = JobTimes(wait_s=0.1, run_s=0.6, lag_s=0.1)
+    with Studio(job_times=times) as studio, studio.serving() as url:
+        environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
+        command = ["sample", "1117", "--variant", "int8"]
+        late = CliRunner().invoke(app, [*command, "--job-timeout", "0.1"], env=environment)
+        assert late.exit_code == 1
+        assert "job_id=" not in late.stderr
+        [job_id] = re.findall(r"Run the same command with --job-id (\d+) to go on waiting", late.stderr)
+        done = CliRunner().invoke(app, [*command, "--job-id", job_id], env=environment)
+        assert done.exit_code == 0, done.stderr
+        assert f"job {job_id} " in done.stderr
+        jobs = [each for each in studio.requests if each.method == "POST"]
+    assert "by NN Classifier" in done.stdout
+    assert len(jobs) == 2, "the job was started once, and its result was asked for once"
+
+
+def test_keys_are_spoken_of_as_the_command_line_takes_them() -> None:
+    with Studio() as studio, studio.serving() as url:
+        environment = {"EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
+        without = CliRunner().invoke(app, ["results"], env={**environment, "EI_API_KEY": " "})
+        wrong = CliRunner().invoke(app, ["results"], env={**environment, "EI_API_KEY": "wrong"})
+    assert (without.exit_code, wrong.exit_code) == (2, 1)
+    assert "set EI_API_KEY" in without.stderr
+    assert wrong.stderr.endswith("Check the API key in EI_API_KEY.\n")
+    for word in ("api_key=", "`api_key`", "jwt_token"):
+        assert word not in without.stderr + wrong.stderr
+
+
+def test_the_demo_says_which_projects_it_has() -> None:
+    done = CliRunner().invoke(app, ["results", "--demo", "--project", "9"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--demo has projects 1 to 4, not 9" in " ".join(done.stderr.split())
+
+
+def test_results_that_change_during_an_export_can_be_exported_anew(tmp_path: Path) -> None:
+    with Studio("scale:500", faults=["vanish=1"]) as studio, studio.serving() as url:
+        environment = {"EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url}
+        command = ["export", "-p", "100", "-o", str(tmp_path)]
+        done = CliRunner().invoke(app, command, env=environment)
+        assert done.exit_code == 1
+        assert done.stderr.endswith("run the same command with --restart.\n"), done.stderr
+        studio.clear_faults()
+        again = CliRunner().invoke(app, [*command, "--restart"], env=environment)
+    assert again.exit_code == 0, again.stderr
+    assert "\n500 samples are in, 500 of them new\n" in again.stderr

@@ -117,6 +117,10 @@ def sample(
     project: Project = None,
     impulse: Impulse = None,
     json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    job_id: Annotated[
+        int | None,
+        typer.Option(min=0, help="Go on following this job, which the same command has started before."),
+    ] = None,
     job_timeout: Annotated[float, typer.Option(min=0, help="How long to follow a job, in seconds.")] = 600.0,
     api_endpoint: Endpoint = None,
     demo: Demo = False,
@@ -138,6 +142,7 @@ def sample(
             variants=variant or ["int8", "float32"],
             impulse_id=impulse,
             as_json=json,
+            job_id=job_id,
             job_timeout_s=job_timeout,
         )
 

@@ -29,6 +29,7 @@ def compare_variants(
     variants: Sequence[str],
     impulse_id: int | None,
     as_json: bool,
+    job_id: int | None,
     job_timeout_s: float,
 ) -> None:
     """Classify the sample and print what the variants say.
@@ -45,6 +46,7 @@ def compare_variants(
             sample_id,
             variants=variants,
             impulse_id=impulse_id,
+            job_id=job_id,
             job_timeout_s=job_timeout_s,
             on_state=show,
         )
@@ -85,7 +87,10 @@ def _state(job: Job) -> str:
 
 
 def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
-    """A title and a table a learn block: a row a window, a column a variant; rows where variants disagree are marked."""
+    """A title and a table a learn block: a row a window, a column a variant.
+
+    Rows where variants disagree are marked.
+    """
     sample = answer.sample.sample
     blocks: dict[int, dict[str, Classification]] = {}
     for result in answer.results:

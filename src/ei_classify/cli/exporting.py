@@ -36,6 +36,7 @@ def export_results(
         NothingFoundError: There is not a single sample.
     """
     session.how_to_go_on = f"What was written to {folder} stays: the same command goes on from there"
+    session.how_to_begin_anew = "run the same command with --restart"
     with _shown(session) as show:
         done = export(
             session.client,
@@ -133,8 +134,7 @@ class _Log:
             read = f"{progress.samples} of {samples(progress.total)}"
         rate = _rate(progress, self._begun[progress.variant])
         self._session.say(
-            f"{progress.variant or 'results'}: {read}{rate and ', ' + rate}, "
-            f"{progress.bytes / 1e6:.1f} MB"
+            f"{progress.variant or 'results'}: {read}{rate and ', ' + rate}, {progress.bytes / 1e6:.1f} MB"
         )
 
 

@@ -14,7 +14,24 @@ import typer
 from rich.console import Console
 
 from ei_classify.client import ClassifyClient
-from ei_classify.errors import ConfigurationError, EiClassifyError, InvalidArgumentError, MissingExtraError
+from ei_classify.errors import (
+    AuthenticationError,
+    CallError,
+    CallTimeoutError,
+    ConfigurationError,
+    ConnectionFailedError,
+    EiClassifyError,
+    InvalidArgumentError,
+    JobError,
+    JobFailedError,
+    JobNotFoundError,
+    JobResultMissingError,
+    JobTimeoutError,
+    MissingExtraError,
+    RateLimitError,
+    RedirectError,
+    ResultsChangedError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +44,18 @@ USAGE: Final = 2
 NOTHING_FOUND: Final = 3
 INTERRUPTED: Final = 130
 DEMO_PROJECT: Final = 1
+ADVICE: Final[dict[type[EiClassifyError], str]] = {
+    AuthenticationError: "Check the API key in EI_API_KEY.",
+    CallTimeoutError: "Run the command again later.",
+    ConnectionFailedError: "Check the network, the proxy and --api-endpoint, then run the command again.",
+    JobFailedError: "Studio shows the job's log; run the command without --job-id to start a new job.",
+    JobNotFoundError: "Run the command without --job-id to start a new job.",
+    JobResultMissingError: "Run the same command with --job-id {job_id} to ask again later.",
+    JobTimeoutError: "Run the same command with --job-id {job_id} to go on waiting for it.",
+    RateLimitError: "Wait before you run the command again, with a lower --concurrency.",
+    RedirectError: "Check --api-endpoint; if the address is to be trusted, give it there.",
+}
+"""What to do about a failure, where the library's advice is for those who call it from Python."""
 
 
 def samples(count: int) -> str:
@@ -54,6 +83,8 @@ class Session:
         self.quiet = quiet
         self.how_to_go_on = ""
         """What to say after Ctrl-C."""
+        self.how_to_begin_anew = "run the same command again"
+        """What to do where the results changed while they were read."""
         self._debug = debug
         self._demo = demo
         self._endpoint = endpoint
@@ -151,7 +182,10 @@ class Session:
             return  # a mistake of ours: the whole traceback is what a report needs
         if self._debug:
             traceback.print_exception(error, file=sys.stderr)
-        self._complain(f"error: {error}")
+        if isinstance(error, (CallError, JobError)):
+            error.advice = ADVICE.get(type(error), error.advice)
+        changed = f" To do so: {self.how_to_begin_anew}." if isinstance(error, ResultsChangedError) else ""
+        self._complain(f"error: {error}{changed}")
         usage = isinstance(error, (ConfigurationError, InvalidArgumentError))
         raise typer.Exit(USAGE if usage else FAILED) from None
 
@@ -166,12 +200,22 @@ class Session:
         print(textwrap.fill(paragraph, width) if width else paragraph, file=sys.stderr)  # noqa: T201
 
     def _real_client(self) -> ClassifyClient:
+        if not os.environ.get("EI_API_KEY", "").strip():
+            raise ConfigurationError(
+                "no API key: set EI_API_KEY. A project's keys are in Studio under Dashboard > Keys."
+            )
         return ClassifyClient(base_url=self._endpoint)
 
     def _demo_client(self) -> ClassifyClient:
         with _naming_the_extra():
             from ei_classify_mocks.studio import Studio, api_key
         studio = self._resources.enter_context(Studio())
+        known = [project.id for project in studio.projects if project.tested]
+        if self.project_id not in known:
+            raise typer.BadParameter(
+                f"--demo has projects {known[0]} to {known[-1]}, not {self.project_id}",
+                param_hint="--project",
+            )
         return ClassifyClient(api_key(self.project_id), base_url=studio.url, http_client=studio.client())
 
 
