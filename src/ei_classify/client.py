@@ -6,7 +6,7 @@ modules, without I/O. Here is what differs between the two: how to send, and how
 
 from __future__ import annotations
 
-import threading
+import functools
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
 import httpx
@@ -33,6 +33,7 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import AsyncGenerator, Callable, Generator, Sequence
     from types import TracebackType
     from typing import Unpack
@@ -102,9 +103,6 @@ class _Client(Generic[H]):
         self._polling = polling or PollPolicy()
         if http_client is not None:
             _check_http_client(http_client, self._http_type)
-        # Threads that decode at the same time share one interpreter and are all late. One after another, the
-        # first is done early, and the next call can begin.
-        self._decoding = threading.Lock()
         self._owns_http = http_client is None
         # What goes to this host must not take a way round through a proxy, where it could be read.
         self._http = (
@@ -231,9 +229,9 @@ class ClassifyClient(_Client[httpx.Client]):
     ) -> ResultIterator[P]:
         """As `pages`, with pages of another kind: `read` makes one of its offset and its response.
 
-        A page of any kind must tell its `sample_ids` and the `total`. `read` is called in several threads,
-        one at a time; it must make no call of this client, and raises the errors of `ei_classify_api.errors`
-        for a response that is no page.
+        A page of any kind must tell its `sample_ids` and the `total`. `read` is called where the pages are
+        asked for, page after page in order, while the next ones are under way; it raises the errors of
+        `ei_classify_api.errors` for a response that is no page.
         """
         walk, items = self._walk(project_id, page_size, offset, concurrency, timeout, dict(filters), read)
         return ResultIterator(walk, items)
@@ -363,12 +361,14 @@ class ClassifyClient(_Client[httpx.Client]):
     ) -> None:
         self.close()
 
-    def _send(self, call: Call[T], stop: threading.Event | None = None) -> T:
+    def _send(self, call: Call[T]) -> T:
+        return self._fetch(call)()
+
+    def _fetch(self, call: Call[T], stop: threading.Event | None = None) -> Callable[[], T]:
         http = self._open_http()
         with self._wire.exchange(call, stop) as exchange:
             response = retry_request(http, **exchange.arguments)
-            with self._decoding:
-                return exchange.answer(response)
+        return functools.partial(exchange.answer, response)
 
     def _walk(
         self,
@@ -382,7 +382,7 @@ class ClassifyClient(_Client[httpx.Client]):
     ) -> tuple[Walk[P], Generator[P, None, None]]:
         call = calls.pages_of_walk(project_id, filters, timeout, read)
         walk: Walk[P] = _walk(page_size, offset, concurrency)
-        return walk, reading.pages(walk, lambda request, stop: self._send(call(request), stop))
+        return walk, reading.pages(walk, lambda request, stop: self._fetch(call(request), stop))
 
 
 class AsyncClassifyClient(_Client[httpx.AsyncClient]):
@@ -544,9 +544,13 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
         await self.aclose()
 
     async def _send(self, call: Call[T]) -> T:
+        return (await self._fetch(call))()
+
+    async def _fetch(self, call: Call[T]) -> Callable[[], T]:
         http = self._open_http()
         with self._wire.exchange(call) as exchange:
-            return exchange.answer(await aretry_request(http, **exchange.arguments))
+            response = await aretry_request(http, **exchange.arguments)
+        return functools.partial(exchange.answer, response)
 
     def _walk(
         self,
@@ -560,7 +564,7 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
     ) -> tuple[Walk[P], AsyncGenerator[P, None]]:
         call = calls.pages_of_walk(project_id, filters, timeout, read)
         walk: Walk[P] = _walk(page_size, offset, concurrency)
-        return walk, reading.async_pages(walk, lambda request: self._send(call(request)))
+        return walk, reading.async_pages(walk, lambda request: self._fetch(call(request)))
 
 
 def _walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:

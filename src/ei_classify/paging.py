@@ -6,9 +6,9 @@
   costs more calls, and never a sample.
 - Where the server tells a total, the walk ends when that many were received. Where it does not, only an empty
   page ends it.
-- Pages ahead are asked for at guessed offsets. A guess that turns out wrong is thrown away, so that the pages
-  handed out are the same with every degree of concurrency. How far the guesses reach grows with each right
-  one, so that wrong ones cost no more calls than right ones have saved waits.
+- Pages ahead are asked for at guessed offsets. A guess that turns out wrong is thrown away unread, so that
+  the pages handed out are the same with every degree of concurrency. How far the guesses reach grows with
+  each right one, so that wrong ones cost no more calls than right ones have saved waits.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from attrs import frozen
 from .errors import ResultsChangedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Slice(Protocol):
@@ -75,7 +75,7 @@ class Walk(Generic[P]):
         self._most_ahead = 2 * concurrency - 1
         self._window = 1  # how many pages may be under way or held now
         self._wanted: dict[int, PageRequest] = {}  # asked for and not yet taken, by offset
-        self._arrived: dict[int, P | Exception] = {}
+        self._arrived: dict[int, Callable[[], P] | Exception] = {}
         self._first_ids: list[int] | None = None
         self._seen = SeenIds()
 
@@ -93,8 +93,7 @@ class Walk(Generic[P]):
                     break
                 self._wanted[offset] = PageRequest(offset, self._limit)
                 new.append(self._wanted[offset])
-            arrived = self._arrived.get(offset)
-            if isinstance(arrived, Exception) or (arrived is not None and not arrived.sample_ids):
+            if isinstance(self._arrived.get(offset), Exception):
                 break  # the walk ends here, or this is a wrong guess: nothing beyond is worth asking for yet
         return new
 
@@ -102,10 +101,10 @@ class Walk(Generic[P]):
         """Whether the answer to a request is still of use; a guess that turned out wrong is not."""
         return not self.over and self._wanted.get(request.offset) is request
 
-    def received(self, request: PageRequest, page: P) -> None:
-        """A page has come."""
+    def received(self, request: PageRequest, read: Callable[[], P]) -> None:
+        """A page has come; `read` gives it. It is called when it is the page's turn, if that comes."""
         if self.wants(request):
-            self._arrived[request.offset] = page
+            self._arrived[request.offset] = read
 
     def failed(self, request: PageRequest, error: Exception) -> None:
         """A page cannot be had."""
@@ -117,15 +116,16 @@ class Walk(Generic[P]):
 
         Raises:
             ResultsChangedError: The page does not go with those before it. The walk is over.
-            Exception: What `failed` was told of the page. The walk is over.
+            Exception: What `failed` was told of the page, or reading it raised. The walk is over.
 
         """
-        page = self._arrived.pop(self.offset, None)
-        if page is None or self.over:
+        arrived = self._arrived.pop(self.offset, None)
+        if arrived is None or self.over:
             return None
         try:
-            if isinstance(page, Exception):
-                raise page
+            if isinstance(arrived, Exception):
+                raise arrived
+            page = arrived()
             ids = page.sample_ids
             self._check(page, ids)
         except Exception:

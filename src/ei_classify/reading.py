@@ -1,7 +1,7 @@
 """Iterators over pages and outcomes: `paging.Walk`, driven with several calls under way.
 
-The sync iterator fetches ahead in threads, the async one in tasks. With `concurrency=1` nothing is fetched
-before it is asked for.
+The sync iterator fetches ahead in threads, the async one in tasks. A page is read where it is handed out,
+with the next ones under way. With `concurrency=1` nothing is fetched before it is asked for.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", covariant=True)
 P = TypeVar("P", bound="Slice")
+F = TypeVar("F", "Future[Any]", "asyncio.Future[Any]")
 _A = ParamSpec("_A")
 _T = TypeVar("_T")
 
@@ -100,49 +101,45 @@ class AsyncResultIterator(_Progress, AsyncIterator[T_co], Generic[T_co]):
         await self.aclose()
 
 
-def pages(walk: Walk[P], fetch: Callable[[PageRequest, threading.Event], P]) -> Generator[P, None, None]:
-    """The pages of a walk; `fetch` gets one, and is told by the event when it is wanted no more."""
+def pages(
+    walk: Walk[P], fetch: Callable[[PageRequest, threading.Event], Callable[[], P]]
+) -> Generator[P, None, None]:
+    """The pages of a walk; `fetch` gets what reads one, and the event tells it to stop."""
     stop = threading.Event()
     pool = _Inline() if walk.concurrency == 1 else ThreadPoolExecutor(walk.concurrency, "ei-classify")
-    under_way: dict[Future[P], PageRequest] = {}
+    under_way: dict[Future[Callable[[], P]], PageRequest] = {}
     try:
         while not walk.over:
+            _tell(walk, under_way)
             for request in walk.requests():
                 under_way[pool.submit(fetch, request, stop)] = request
             if (page := walk.take()) is not None:
                 yield page
-                continue
-            if walk.over:
-                break
-            for future, request in under_way.items():
-                if not walk.wants(request):
-                    future.cancel()
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                _tell(walk, under_way.pop(future), future)
+            elif not walk.over:
+                wait(under_way, return_when=FIRST_COMPLETED)
     finally:
         stop.set()
         pool.shutdown(cancel_futures=True)
 
 
-async def async_pages(walk: Walk[P], fetch: Callable[[PageRequest], Awaitable[P]]) -> AsyncGenerator[P, None]:
-    """The pages of a walk; `fetch` gets one."""
+async def async_pages(
+    walk: Walk[P], fetch: Callable[[PageRequest], Awaitable[Callable[[], P]]]
+) -> AsyncGenerator[P, None]:
+    """The pages of a walk; `fetch` gets what reads one."""
     # Not a task group: that may not be held open across a yield, and would wrap each error in a group.
-    under_way: dict[asyncio.Future[P], PageRequest] = {}
+    under_way: dict[asyncio.Future[Callable[[], P]], PageRequest] = {}
     try:
         while not walk.over:
+            _tell(walk, under_way)
             for request in walk.requests():
                 under_way[asyncio.ensure_future(fetch(request))] = request
+            # Reading a page holds up the loop, so the requests go out before. httpx takes two turns for that.
+            for _ in range(3):
+                await asyncio.sleep(0)
             if (page := walk.take()) is not None:
                 yield page
-                continue
-            if walk.over:
-                break
-            for future, request in under_way.items():
-                if not walk.wants(request):
-                    future.cancel()
-            done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-            for future in done:
-                _tell(walk, under_way.pop(future), future)
+            elif not walk.over:
+                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for future in under_way:
             future.cancel()
@@ -168,13 +165,18 @@ async def async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGenera
         await pages.aclose()
 
 
-def _tell(walk: Walk[P], request: PageRequest, future: Future[P] | asyncio.Future[P]) -> None:
-    if future.cancelled():
-        return
-    try:
-        walk.received(request, future.result())
-    except Exception as error:
-        walk.failed(request, error)
+def _tell(walk: Walk[P], under_way: dict[F, PageRequest]) -> None:
+    """Tell the walk what has come, and give up what it wants no more."""
+    for future in [each for each in under_way if each.done()]:
+        request = under_way.pop(future)
+        if not future.cancelled():
+            try:
+                walk.received(request, future.result())
+            except Exception as error:
+                walk.failed(request, error)
+    for future, request in under_way.items():
+        if not walk.wants(request):
+            future.cancel()
 
 
 def _sound(page: ResultPage) -> list[Outcome]:

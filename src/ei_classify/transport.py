@@ -211,6 +211,7 @@ class Exchange(Generic[T]):
     wire: Wire
     call: Call[T]
     tries: Tries
+    _elapsed_s: float = field(default=0.0, init=False)
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -260,6 +261,7 @@ class Exchange(Generic[T]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._elapsed_s = self.tries.elapsed_s
         if isinstance(error, GaveUpError):
             error.__traceback__ = None
             self.answer(error.response)  # raises: only a response that is a failure is waited after
@@ -319,7 +321,7 @@ class Exchange(Generic[T]):
             status=status,
             answer=answer,
             tries=self.tries.made,
-            elapsed_s=self.tries.elapsed_s,
+            elapsed_s=self._elapsed_s,
         )
 
     def _log(self, status: str, more: str = "") -> None:
@@ -328,7 +330,7 @@ class Exchange(Generic[T]):
             self.call.request["method"],
             self.call.request["url"],
             status,
-            self.tries.elapsed_s * 1000,
+            self._elapsed_s * 1000,
             self.tries.made,
             more,
         )

@@ -140,7 +140,7 @@ def test_one_sample_is_not_several(tmp_path: Path) -> None:
 
 
 def test_a_job_that_takes_too_long_can_be_followed_further() -> None:
-    times = JobTimes(wait_s=0.1, run_s=0.6, lag_s=0.1)
+    times = JobTimes(wait_s=0.1, run_s=0.6, lag_s=0)
     with Studio(job_times=times) as studio, studio.serving() as url:
         environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
         command = ["sample", "1117", "--variant", "int8"]

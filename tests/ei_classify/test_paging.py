@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import random
 import tracemalloc
 from collections.abc import Callable, Sequence
@@ -32,6 +33,7 @@ class Reading:
         walk: Walk[Page] = Walk(limit=limit, concurrency=concurrency, offset=offset)
         self.pages: list[Page] = []
         self.calls: list[int] = []
+        self.read: list[int] = []
         self.most_under_way = 0
         self.most_held = 0
         self.error: Exception | None = None
@@ -55,13 +57,17 @@ class Reading:
                 request = under_way.pop(chance.randrange(len(under_way)))
                 arrived.append(request)
                 try:
-                    walk.received(request, server(request))
+                    walk.received(request, functools.partial(self._read, request, server(request)))
                 except ConnectionError as error:
                     walk.failed(request, error)
         except (ResultsChangedError, ConnectionError) as error:
             self.error = error
         assert walk.requests() == []
         assert walk.take() is None
+
+    def _read(self, request: PageRequest, page: Page) -> Page:
+        self.read.append(request.offset)
+        return page
 
     @property
     def ids(self) -> list[int]:
@@ -102,6 +108,7 @@ def test_every_sample_comes_once_and_in_order_whatever_the_server_caps(
     assert reading.ids == ids[start:]
     assert reading.pages == Reading(server, limit=limit, offset=start).pages
     assert all(page.sample_ids for page in reading.pages)
+    assert reading.read == sorted(set(reading.read))
 
 
 @given(
@@ -217,12 +224,12 @@ def test_a_failure_is_raised_in_its_place_and_no_other(
 def test_after_a_failure_nothing_beyond_it_is_asked_for() -> None:
     walk: Walk[Page] = Walk(limit=10, concurrency=4)
     (first,) = walk.requests()
-    walk.received(first, Page(range(10), 1000))
+    walk.received(first, lambda: Page(range(10), 1000))
     assert walk.take()
     ahead = walk.requests()
     assert [request.offset for request in ahead] == [10, 20, 30, 40]
     walk.failed(ahead[1], ConnectionError())
-    walk.received(ahead[0], Page(range(10, 20), 1000))
+    walk.received(ahead[0], lambda: Page(range(10, 20), 1000))
     assert walk.take()
     assert walk.requests() == []
 
@@ -230,18 +237,18 @@ def test_after_a_failure_nothing_beyond_it_is_asked_for() -> None:
 def test_a_wrong_guess_is_wanted_no_more_and_the_next_guesses_are_careful() -> None:
     walk: Walk[Page] = Walk(limit=10, concurrency=4)
     (first,) = walk.requests()
-    walk.received(first, Page(range(10), 1000))
+    walk.received(first, lambda: Page(range(10), 1000))
     assert walk.take()
     ahead = walk.requests()
-    walk.received(ahead[2], Page(range(30, 40), 1000))
-    walk.received(ahead[0], Page(range(10, 17), 1000))
+    walk.received(ahead[2], pytest.fail)
+    walk.received(ahead[0], lambda: Page(range(10, 17), 1000))
     assert walk.take()
     (careful,) = walk.requests()
     assert careful.offset == 17
     assert not any(walk.wants(request) for request in ahead)
-    walk.received(ahead[1], Page([666], 1000))
+    walk.received(ahead[1], pytest.fail)
     assert walk.take() is None
-    walk.received(careful, Page(range(17, 24), 1000))
+    walk.received(careful, lambda: Page(range(17, 24), 1000))
     assert walk.take()
     assert [request.offset for request in walk.requests()] == [24, 31]
 
