@@ -118,19 +118,17 @@ class RunBuilder:
     ) -> Batches:
         self.sample_count += len(ids)
         self._take_in(blocks)
+        counts = [list(map(window_count, each)) for each in blocks]
         predicted, own = prediction_columns(predictions, shape.absent)
-        windows = Windows(ids, blocks, shape.labels)
+        windows = Windows(ids, blocks, counts, shape.labels)
         windows.place(predicted, own, self.window_size_ms, self.window_increase_ms)
-        counts = {
-            "window_count": [max(map(window_count, each), default=0) for each in blocks],
+        columns = {
+            **sample_columns(ids, samples, blocks, counts),
             "prediction_count": [len(own.get(each, ())) for each in ids],
+            **(extra or {}),
         }
         return {
-            "samples": [
-                self._batch(
-                    "samples", len(ids), {**sample_columns(ids, samples, blocks), **counts, **(extra or {})}
-                )
-            ],
+            "samples": [self._batch("samples", len(ids), columns)],
             "predictions": [self._batch("predictions", len(predictions), predicted)],
             "windows": [self._batch("windows", windows.rows, windows.columns())],
             "scores": [self._batch("scores", *windows.scores())],
@@ -157,7 +155,7 @@ class RunBuilder:
                 arrays.append(nulls(rows, table, name))
             elif isinstance(values, pa.Array):
                 arrays.append(values)
-            elif isinstance(values, (list, array)):
+            elif isinstance(values, (list, tuple, array)):
                 arrays.append(array_of(values, name, kind))
             else:
                 arrays.append(repeated(values, rows, table, name))

@@ -73,7 +73,7 @@ def repeated(value: Any, rows: int, table: str, name: str) -> pa.Array:
     return pa.repeat(array_of([value], name, kind)[0], rows)
 
 
-def alike(values: list[Any]) -> Any:
+def alike(values: Sequence[Any]) -> Any:
     """The value that all of these are, or the values."""
     if not values or isinstance(values[0], list) or values.count(values[0]) < len(values):
         return values

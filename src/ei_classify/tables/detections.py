@@ -119,12 +119,11 @@ def _find(sample_id: int, block: Any, structured: list[_Found], details: list[_F
 
 
 def _in_step(*lists: list[Any] | None) -> list[list[Any]]:
-    count = max(len(each) for each in lists if each is not None)
+    counts = [0 if each is None else len(each) for each in lists]
+    most = max(counts)
     return [
-        each
-        if each is not None and len(each) == count
-        else [*(each or ()), *[None] * (count - len(each or ()))]
-        for each in lists
+        each if each is not None and count == most else [*(each or ()), *[None] * (most - count)]
+        for each, count in zip(lists, counts, strict=True)
     ]
 
 
@@ -145,8 +144,8 @@ def _block_boxes(source: str, found: list[_Found]) -> tuple[int, dict[str, Any]]
         "score": some(scores),
     }
     whole = boxes
-    if set(map(_length, boxes)) != {4}:
-        whole = [box if _length(box) == 4 else None for box in boxes]
+    if None in boxes or set(map(len, boxes)) != {4}:
+        whole = [box if box is not None and len(box) == 4 else None for box in boxes]
         columns["box"] = [box if there is None else None for box, there in zip(boxes, whole, strict=True)]
         whole = [(float("nan"),) * 4 if box is None else box for box in whole]
     sides = floats(list(chain.from_iterable(whole)))
@@ -154,10 +153,6 @@ def _block_boxes(source: str, found: list[_Found]) -> tuple[int, dict[str, Any]]
         values = sides.take(_every_fourth(number, len(boxes)))
         columns[f"{side}_ratio"] = values if whole is boxes else pc.if_else(pc.is_nan(values), None, values)
     return len(boxes), columns
-
-
-def _length(box: list[float] | None) -> int:
-    return 0 if box is None else len(box)
 
 
 @functools.lru_cache(maxsize=64)

@@ -5,24 +5,22 @@ from __future__ import annotations
 import json
 from array import array
 from itertools import accumulate, chain
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
+from msgspec.structs import astuple
 
 from .columns import KINDS, alike, array_of, each_of, pairs, shared, some
 from .schemas import RUN_KEY, SCHEMAS
-from .windows import label_map, window_count
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from .windows import label_map
 
 
-def sample_columns(ids: list[int], samples: list[Any], blocks: list[list[Any]]) -> dict[str, Any]:
-    """The columns for these samples, with their ids and what their learn blocks made of them."""
-    columns = {name: alike(list(map(get, samples))) for name, get in _PLAIN.items()}
+def sample_columns(
+    ids: list[int], samples: list[Any], blocks: list[list[Any]], counts: list[list[int]]
+) -> dict[str, Any]:
+    """The columns for these samples, with their ids and what their learn blocks made of so many windows."""
     return {
-        **columns,
+        **_plain_columns(samples),
         "sample_id": ids,
         "sensors": shared([sample.sensors for sample in samples], _sensors, KINDS["samples"]["sensors"]),
         "metadata": some([pairs(sample.metadata) for sample in samples]),
@@ -32,7 +30,8 @@ def sample_columns(ids: list[int], samples: list[Any], blocks: list[list[Any]]) 
         "last_updated_by": some([_last_updated_by(sample.last_updated_by) for sample in samples]),
         "image_width_px": [each.image_dimensions and each.image_dimensions.width for each in samples],
         "image_height_px": [each.image_dimensions and each.image_dimensions.height for each in samples],
-        "learn_blocks": _sample_blocks(blocks),
+        "learn_blocks": _sample_blocks(blocks, counts),
+        "window_count": [max(each, default=0) for each in counts],
     }
 
 
@@ -48,10 +47,15 @@ _COMPUTED = {
     "last_updated_by", "image_width_px", "image_height_px", "learn_blocks", "window_count",
     "prediction_count", "total_payload_length", "already_in_database",
 }  # fmt: skip
-_PLAIN: dict[str, Callable[[Any], Any]] = {
-    name: attrgetter(_RENAMED.get(name, name)) for name in SCHEMAS["samples"].names if name not in _COMPUTED
-}
-"""Columns of samples that hold a property as it is."""
+_PLAIN = {name: _RENAMED.get(name, name) for name in SCHEMAS["samples"].names if name not in _COMPUTED}
+"""Columns of samples that hold a property as it is, and that property."""
+
+
+def _plain_columns(samples: list[Any]) -> dict[str, Any]:
+    if not samples:
+        return {}
+    values = dict(zip(samples[0].__struct_fields__, zip(*map(astuple, samples), strict=True), strict=True))
+    return {name: alike(values[attribute]) for name, attribute in _PLAIN.items()}
 
 
 def _sensors(sensors: list[Any]) -> list[dict[str, Any]]:
@@ -96,12 +100,12 @@ def _last_updated_by(value: Any) -> dict[str, Any] | None:
     }
 
 
-def _sample_blocks(blocks: list[list[Any]]) -> pa.Array:
+def _sample_blocks(blocks: list[list[Any]], counts: list[list[int]]) -> pa.Array:
     every = list(chain.from_iterable(blocks))
     kind = KINDS["samples"]["learn_blocks"]
     columns = [
         [block.learn_block.id for block in every],
-        list(map(window_count, every)),
+        list(chain.from_iterable(counts)),
         [block.result_count for block in every],
         [block.is_multi_label for block in every],
         [block.interval_ms for block in every],

@@ -60,13 +60,19 @@ def label_map(value: Any) -> dict[str, Any] | None:
 class Windows:
     """The windows of all learn blocks of all samples, one after the other."""
 
-    def __init__(self, ids: list[int], blocks: list[list[Any]], labels: tuple[str, ...] | None) -> None:
+    def __init__(
+        self,
+        ids: list[int],
+        blocks: list[list[Any]],
+        counts: list[list[int]],
+        labels: tuple[str, ...] | None,
+    ) -> None:
         self._labels = labels
         self._blocks = list(chain.from_iterable(blocks))
         self._ids = list(
             chain.from_iterable([each] * len(own) for each, own in zip(ids, blocks, strict=True))
         )
-        self._counts = list(map(window_count, self._blocks))
+        self._counts = list(chain.from_iterable(counts))
         self.rows = sum(self._counts)
         block, window = places(tuple(self._counts))
         found = [each.learn_block for each in self._blocks]
@@ -98,9 +104,13 @@ class Windows:
             starts = pc.multiply(self._key["window"].cast(pa.float64()), float(increase_ms))
             self._key["start_ms"], self._key["end_ms"] = starts, pc.add(starts, float(size_ms))
             return
+        found = [own.get(sample_id, ()) for sample_id in self._ids]
+        if found == list(map(range, accumulate(self._counts, initial=0), accumulate(self._counts))):
+            for name in ("start_ms", "end_ms"):
+                self._key[name] = predicted[name][: self.rows]
+            return
         rows: list[int | None] = []
-        for sample_id, count in zip(self._ids, self._counts, strict=True):
-            of_sample = own.get(sample_id, ())
+        for of_sample, count in zip(found, self._counts, strict=True):
             rows.extend(of_sample if len(of_sample) == count else [None] * count)
         predictions = indices(rows)
         for name in ("start_ms", "end_ms"):
