@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 from .errors import UnmatchedPredictionsError
@@ -106,20 +106,23 @@ def pages(
 ) -> Generator[P, None, None]:
     """The pages of a walk; `fetch` gets what reads one, and the event tells it to stop."""
     stop = threading.Event()
-    pool = _Inline() if walk.concurrency == 1 else ThreadPoolExecutor(walk.concurrency, "ei-classify")
+    begin = _in_this_thread if walk.concurrency == 1 else _in_a_thread
     under_way: dict[Future[Callable[[], P]], PageRequest] = {}
     try:
         while not walk.over:
             _tell(walk, under_way)
             for request in walk.requests():
-                under_way[pool.submit(fetch, request, stop)] = request
+                under_way[begin(fetch, request, stop)] = request
             if (page := walk.take()) is not None:
                 yield page
             elif not walk.over:
                 wait(under_way, return_when=FIRST_COMPLETED)
+    except KeyboardInterrupt:
+        under_way.clear()  # who is in a hurry does not wait
+        raise
     finally:
         stop.set()
-        pool.shutdown(cancel_futures=True)
+        wait(under_way)
 
 
 async def async_pages(
@@ -192,13 +195,25 @@ def _sound(page: ResultPage) -> list[Outcome]:
     return page.outcomes
 
 
-class _Inline(Executor):
-    """Calls at once, in the caller's thread."""
+def _in_this_thread(call: Callable[_A, _T], *args: _A.args, **kwargs: _A.kwargs) -> Future[_T]:
+    future: Future[_T] = Future()
+    try:
+        future.set_result(call(*args, **kwargs))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
-    def submit(self, fn: Callable[_A, _T], /, *args: _A.args, **kwargs: _A.kwargs) -> Future[_T]:
-        future: Future[_T] = Future()
+
+def _in_a_thread(call: Callable[_A, _T], *args: _A.args, **kwargs: _A.kwargs) -> Future[_T]:
+    # Not in a pool, whose threads the interpreter waits for at its end, as long as a silent server likes.
+    future: Future[_T] = Future()
+    future.set_running_or_notify_cancel()  # from here on it cannot be cancelled
+
+    def run() -> None:
         try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
+            future.set_result(call(*args, **kwargs))
+        except BaseException as error:
             future.set_exception(error)
-        return future
+
+    threading.Thread(target=run, name="ei-classify", daemon=True).start()
+    return future

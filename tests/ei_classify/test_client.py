@@ -7,6 +7,7 @@ import inspect
 import json
 import logging
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -507,7 +508,10 @@ def test_retries_are_logged_in_detail(kind: Kind, caplog: pytest.LogCaptureFixtu
 
 
 def our_threads() -> list[str]:
-    return [thread.name for thread in threading.enumerate() if thread.name.startswith("ei-classify")]
+    own = [thread for thread in threading.enumerate() if thread.name == "ei-classify"]
+    for thread in own:
+        thread.join(1)  # what has answered may take a moment to end
+    return [thread.name for thread in own if thread.is_alive()]
 
 
 @kinds
@@ -579,6 +583,31 @@ def test_leaving_early_leaves_no_thread_and_makes_no_further_call(leave: str) ->
         made = calls
         time.sleep(0.05)
         assert calls == made <= 3 + 7
+
+
+def test_ctrl_c_does_not_wait_for_a_server_that_has_gone_silent() -> None:
+    def respond(asked: Asked, number: int) -> Answer:
+        body = page(range(1000)[asked.offset : asked.offset + 10], 1000, slim=True)
+        return Answer(body, fault="stall" if asked.offset >= 20 else None)
+
+    with serving(respond) as server:
+        command = [sys.executable, "-c", ENDLESS, server.url]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            assert [process.stdout.readline() for _ in range(20)] == [f"{each}\n" for each in range(20)]
+            time.sleep(0.2)  # the next page is what it waits for then
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=10)
+    assert errors.splitlines()[-1] == "KeyboardInterrupt"
+
+
+ENDLESS = """
+import sys
+from ei_classify import ClassifyClient
+with ClassifyClient("ei_key", base_url=sys.argv[1]) as client:
+    for outcome in client.results(1, page_size=10, concurrency=4):
+        print(outcome.sample_id, flush=True)
+"""
 
 
 @pytest.mark.parametrize("failure", ["status", "exception"])
