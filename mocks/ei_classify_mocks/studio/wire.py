@@ -104,7 +104,7 @@ class FaultyApp:
         kinds = {one.fault.kind: one for one in due}
         if latency := kinds.get("latency"):
             jitter = latency.chance.random() * (latency.fault.option("jitter") or 0)
-            await _sleep(scope, latency.fault.value + jitter)
+            receive = await _wait(scope, receive, latency.fault.value + jitter)
         if (reset := kinds.get("reset")) and reset.fault.value == "before":
             entry.status = None
             await _reset(scope)
@@ -150,7 +150,7 @@ class FaultyApp:
             await send({"type": "http.response.body", "body": body[:half], "more_body": True})
             body = body[half:]
         if stall := kinds.get("stall"):
-            await _stall(scope, receive, stall.fault.value)
+            await _wait(scope, receive, stall.fault.value)
         if "reset" in kinds:
             entry.status = None
             await _reset(scope)
@@ -182,18 +182,20 @@ async def _reset(scope: Scope) -> None:
     await reset()
 
 
-async def _sleep(scope: Scope, seconds: float) -> None:
-    await scope.get("extensions", {}).get("studio.sleep", anyio.sleep)(seconds)
-
-
-async def _stall(scope: Scope, receive: Receive, seconds: float) -> None:
-    """Wait, but no longer than the client does."""
-    if "studio.sleep" in scope.get("extensions", {}):
-        await _sleep(scope, seconds)
-        return
+async def _wait(scope: Scope, receive: Receive, seconds: float) -> Receive:
+    """Wait, but no longer than the client does; what it sends meanwhile is received afterwards."""
+    if (sleep := scope.get("extensions", {}).get("studio.sleep")) is not None:
+        await sleep(seconds)
+        return receive
+    early: list[Message] = []
     with anyio.move_on_after(seconds):
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        while not early or early[-1]["type"] != "http.disconnect":
+            early.append(await receive())
+
+    async def again() -> Message:
+        return early.pop(0) if early else await receive()
+
+    return again
 
 
 async def _send(

@@ -65,6 +65,19 @@ def test_latency(http: httpx.Client) -> None:
     assert 0.3 <= http.get(PAGE, headers={HEADER: "latency=0.3"}).elapsed.total_seconds() < 2
 
 
+def test_a_wait_ends_when_the_client_has_gone_and_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    began = time.monotonic()
+    with Studio(faults=["latency=30"]) as studio, studio.serving() as url, pytest.raises(httpx.ReadTimeout):
+        httpx.get(url + PAGE, headers=KEY, timeout=0.2)
+    assert time.monotonic() - began < 5
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_is_sent_during_a_wait_is_read_after_it(http: httpx.Client) -> None:
+    late = http.post(VARIANTS, headers={HEADER: "latency=0.05"}, content=b"x" * 100_000)
+    assert late.json()["success"] is True
+
+
 def test_jitter_differs_from_request_to_request_and_not_from_run_to_run() -> None:
     def waits(seed: int) -> list[float]:
         waited: list[float] = []
