@@ -54,17 +54,17 @@ class Gatherer(Protocol):
         """
 
 
-def gatherer(format: Format, entry: RunEntry) -> Gatherer:  # noqa: A002  # the word of the command line
-    """What gathers a run in this format.
+def gatherer(format: Format) -> Callable[[RunEntry], Gatherer]:  # noqa: A002  # the word of the command line
+    """What makes the gatherer of a run in this format.
 
     Raises:
         MissingExtraError: The format needs pyarrow, which is not installed.
     """
     if format == "jsonl":
-        return JsonLines()
+        return JsonLines
     from .columns import Csv, Parquet
 
-    return {"parquet": Parquet, "csv": Csv}[format](entry)
+    return Csv if format == "csv" else Parquet
 
 
 class JsonLines:
@@ -72,7 +72,7 @@ class JsonLines:
 
     extension: ClassVar[str] = "jsonl"
 
-    def __init__(self) -> None:
+    def __init__(self, _entry: RunEntry) -> None:
         self._lines: list[bytes] = []
 
     def add(self, page: PageAnswer) -> None:
