@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,15 @@ def test_an_encoding_without_the_characters_is_no_failure(arguments: list[str]) 
         assert done.stdout.isascii()
 
 
+def test_a_closed_stderr_puts_no_message_among_the_results() -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$@" 2>&-', "sh", *COMMAND, "results", "--project", "1"],
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
 def test_the_title_of_a_small_table_is_one_line() -> None:
     done = CliRunner().invoke(app, ["sample", "1001", "--demo", "--variant", "int8"])
     titles = [line for line in done.stdout.splitlines() if "(expected: standing) by " in line]
@@ -140,7 +150,7 @@ def test_one_sample_is_not_several(tmp_path: Path) -> None:
 
 
 def test_a_job_that_takes_too_long_can_be_followed_further() -> None:
-    times = JobTimes(wait_s=0.1, run_s=0.6, lag_s=0.1)
+    times = JobTimes(wait_s=0.0, run_s=0.6, lag_s=0.0)
     with Studio(job_times=times) as studio, studio.serving() as url:
         environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
         command = ["sample", "1117", "--variant", "int8"]
@@ -154,6 +164,47 @@ def test_a_job_that_takes_too_long_can_be_followed_further() -> None:
         jobs = [each for each in studio.requests if each.method == "POST"]
     assert "by NN Classifier" in done.stdout
     assert len(jobs) == 2, "the job was started once, and its result was asked for once"
+
+
+@pytest.mark.parametrize("fault", ["status=500,on=job,skip=1", "status=401,on=variants,skip=1"])
+def test_a_call_that_fails_on_the_way_names_the_job_to_go_on_with(fault: str) -> None:
+    times = JobTimes(wait_s=0.0, run_s=0.3, lag_s=0.0)
+    with Studio(job_times=times, faults=[fault]) as studio, studio.serving() as url:
+        environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
+        command = ["sample", "1117", "--variant", "int8"]
+        failed = CliRunner().invoke(app, command, env=environment)
+        assert failed.exit_code == 1
+        [job_id] = re.findall(
+            r"The same command with --job-id (\d+) goes on following the job.\n$", failed.stderr
+        )
+        studio.clear_faults()
+        done = CliRunner().invoke(app, [*command, "--job-id", job_id], env=environment)
+    assert done.exit_code == 0, done.stderr
+
+
+def test_after_ctrl_c_a_job_can_be_followed_further() -> None:
+    times = JobTimes(wait_s=0.0, run_s=60.0, lag_s=0.0)
+    with Studio(job_times=times) as studio, studio.serving() as url:
+        environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
+        command = [*COMMAND, "sample", "1117"]
+        process = subprocess.Popen(
+            command, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True
+        )
+        assert process.stderr is not None
+        [job_id] = re.findall(r": job (\d+) ", process.stderr.readline())
+        process.send_signal(signal.SIGINT)
+        _, rest = process.communicate()
+    assert process.returncode == 130
+    assert rest.endswith(
+        f"interrupted. The job goes on at the server: add --job-id {job_id} to follow it further\n"
+    )
+
+
+def test_a_job_of_the_demo_cannot_be_followed_further() -> None:
+    done = CliRunner().invoke(app, ["sample", "1117", "--demo", "--job-timeout", "0.1"])
+    assert done.exit_code == 1
+    assert "with a higher --job-timeout" in done.stderr
+    assert "--job-id" not in done.stderr
 
 
 def test_keys_are_spoken_of_as_the_command_line_takes_them() -> None:
