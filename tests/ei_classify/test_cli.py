@@ -10,7 +10,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
+from ei_classify_mocks import example, replay
 from ei_classify_mocks.studio import Studio, api_key
 from typer.testing import CliRunner
 
@@ -67,6 +69,20 @@ def test_json_is_one_list_of_whole_answers() -> None:
     answers = json.loads(done.stdout)
     assert len(answers) == 2
     assert {"sampleId", "sample", "classifications", "predictions"} == answers[0].keys()
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_predictions_that_an_entry_has_of_its_own_stay_in_its_answer(form: str) -> None:
+    page = example("page-motion")
+    first = page["result"][0]
+    first["predictions"] = {"of": "later"}
+    with replay() as router:
+        router["getClassifyJobResultPage"].mock(return_value=httpx.Response(200, json=page))
+        done = run("results", "-p", "1", form, "--limit", "1", env={"EI_API_KEY": "key"})
+    (answer,) = [json.loads(done.stdout)] if form == "--jsonl" else json.loads(done.stdout)
+    own = [each for each in page["predictions"] if each["sampleId"] == first["sampleId"]]
+    assert own
+    assert answer == {**first, "_predictions": own}
 
 
 def test_labels_choose_samples() -> None:

@@ -41,13 +41,16 @@ def test_without_the_extra_each_double_says_what_to_install(
 ) -> None:
     done = python(f"import sys; sys.modules[{module!r}] = None; {program}", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"error: {module} is needed and not installed: pip install 'ei-classify[mocks]'\n"
+    assert done.stderr == (
+        f"error: {module} is needed and not installed. It comes with the extra `mocks`: "
+        "pip install '.[mocks]' in a clone, or else 'ei-classify[mocks]'\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--port", "99999"], "--port takes a number from 0 to 65535, not 99999"),
+        (["--port", "99999"], "--port: it takes a number from 0 to 65535, not 99999"),
         (["--project", "nope"], "scale:"),
         (["--fault", "bogus=1"], "there is no fault 'bogus'"),
         (["--job-times", "1,2"], "--job-times takes three numbers"),

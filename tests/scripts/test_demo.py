@@ -34,10 +34,18 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
         shares[label] = cells[2:]
     pairs = zip(*predictions.values(), strict=True)
     disagreeing = [one for one, other in pairs if one["prediction"] != other["prediction"]]
-    shown, *commands = script.stdout.split("disagree")[1].split("$ ei-classify ")
+    shown, *commands = script.stdout.split("disagree")[1].split("$ .venv/bin/ei-classify ")
     rows = [int(number) for number in re.findall(r"^│ (\d+) +│", shown, re.MULTILINE)]
     assert rows == [one["sampleId"] for one in disagreeing]
     assert rows
     assert [command.split()[0] for command in commands] == ["results", "sample", "export"]
+    printed = commands[0].splitlines()
+    again = subprocess.run(  # as a user does who types it off
+        [ROOT / ".venv" / "bin" / "ei-classify", *printed[0].split()],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert again.stdout.splitlines() == [line for line in printed[1:] if line]
     for label, cells in shares.items():
         assert re.search(r"[│ ]+".join(map(re.escape, [label, *cells])), commands[-1]), label

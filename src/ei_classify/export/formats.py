@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar, Literal, Protocol, get_args
 import msgspec
 
 from ei_classify.errors import UnmatchedPredictionsError
+from ei_classify.outcomes import key_of_predictions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,7 +89,10 @@ class JsonLines:
             own[prediction.sample_id].append(bytes(content))
         for sample_id, content in zip(page.sample_ids, raw.result, strict=True):
             entry = bytes(content)[:-1].rstrip()
-            line = entry + b',"predictions":[' + b",".join(own[sample_id]) + b"]}"
+            key = (
+                key_of_predictions(_RAW_ENTRY.decode(content)) if b'predictions"' in entry else "predictions"
+            )
+            line = entry + f',"{key}":['.encode() + b",".join(own[sample_id]) + b"]}"
             self._lines.append(line if b"\n" not in line else msgspec.json.format(line, indent=-1))
 
     @property
@@ -128,4 +132,5 @@ class _RawPage(msgspec.Struct):
     predictions: list[msgspec.Raw]
 
 
+_RAW_ENTRY = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _RAW_PAGE = msgspec.json.Decoder(_RawPage)
