@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def key_of_predictions(entry: Container[str]) -> str:
     """The name of a sample's predictions in its entry, once the two are joined as JSON: `predictions`.
 
-    The API may one day give an entry a property of that name. It keeps it, and an underscore is put before ours.
+    The API may one day give an entry a property of that name. It stays, and ours gets an underscore.
     """
     key = "predictions"
     while key in entry:
