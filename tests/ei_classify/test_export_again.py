@@ -309,7 +309,8 @@ def test_without_pyarrow_nothing_is_read_or_written(
 def test_a_lock_that_its_holder_removes_locks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claim, removed = files._claim, []
+    claim = files._claim
+    removed: list[Any] = []
 
     def claim_after_removal(lock: Any) -> None:
         claim(lock)
