@@ -111,10 +111,14 @@ def test_with_validation_prism_stands_in_front_and_deviations_are_errors() -> No
 
 
 def test_prism_replays_the_examples_from_the_package() -> None:
+    others = descendants(os.getpid())  # such as the Prism that the tests share
     with started([*MODULE, "--port", "0", "--prism"]) as banner:
         with httpx.Client(timeout=30) as client:
             answer = client.send(curl_of(banner))
         assert answer.json()["success"] is True
+        own = [pid for pid in descendants(os.getpid()) if pid not in others]
+    assert len(own) >= 3  # the command, npx and node
+    assert still_alive(own) == []
 
 
 @pytest.mark.parametrize(
