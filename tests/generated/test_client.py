@@ -32,6 +32,8 @@ class Server:
         double = self
 
         class Handler(BaseHTTPRequestHandler):
+            disable_nagle_algorithm = True  # else a body waits for 40 ms
+
             def answer(self) -> None:
                 sent = {name.lower(): value for name, value in self.headers.items()}
                 double.asked.append((self.command, self.path, sent))
