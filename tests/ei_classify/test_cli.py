@@ -284,13 +284,25 @@ print(result.stdout)
         assert done.stdout.startswith("[]\nUsage: "), done.stdout
 
 
-def test_without_the_doubles_the_error_names_the_extra() -> None:
-    program = "import sys; sys.modules['starlette'] = None; from ei_classify.cli import main; main()"
+@pytest.mark.parametrize(
+    ("module", "extra", "arguments"),
+    [("starlette", "mocks", ["results", "--demo"]), ("pyarrow", "tables", ["export", "--demo", "--out"])],
+)
+def test_what_an_extra_brings_is_missed_in_one_line(
+    module: str, extra: str, arguments: list[str], tmp_path: Path
+) -> None:
+    program = f"import sys; sys.modules[{module!r}] = None; from ei_classify.cli import main; main()"
+    if arguments[-1] == "--out":
+        arguments = [*arguments, str(tmp_path / "out")]
     done = subprocess.run(
-        [sys.executable, "-c", program, "results", "--demo"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
     )
-    assert done.returncode == 2
-    assert "ei-classify[mocks]" in " ".join(done.stderr.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        f"error: {module} is needed and not installed. It comes with the extra `{extra}`: "
+    )
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_doubles_have_commands() -> None:

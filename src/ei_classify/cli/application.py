@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 EPILOG = (
-    "The API key is read from EI_API_KEY. Exit codes: 0 fine, 1 a failed call or export, 2 wrong usage, "
-    "3 nothing found, 130 interrupted."
+    "The API key is read from EI_API_KEY. Exit codes: 0 fine, 1 a failed call or export, 2 wrong usage or a "
+    "missing extra, 3 nothing found, 130 interrupted."
 )
 
 app = typer.Typer(

@@ -187,7 +187,7 @@ class Session:
             error.advice = self._advice(error)
         changed = f" To do so: {self.how_to_begin_anew}." if isinstance(error, ResultsChangedError) else ""
         self._complain(f"error: {error}{changed}")
-        usage = isinstance(error, (ConfigurationError, InvalidArgumentError))
+        usage = isinstance(error, (ConfigurationError, InvalidArgumentError, MissingExtraError))
         raise typer.Exit(USAGE if usage else FAILED) from None
 
     def _advice(self, error: CallError | JobError) -> str:
@@ -257,6 +257,5 @@ def _naming_the_extra() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise typer.BadParameter(
-            str(MissingExtraError(error.name or "a package of the doubles", "mocks")), param_hint="--demo"
-        ) from error
+        missing = (error.name or "a package of the doubles").partition(".")[0]
+        raise MissingExtraError(missing, "mocks") from error
