@@ -33,7 +33,11 @@ def prism_url() -> Iterator[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share a Prism on one worker, so that one Prism is started and not one a worker."""
+    """Keep the tests that share a Prism on one worker, so that one Prism is started and not one a worker.
+
+    The tests of scripts take longest and come first, or else a worker would be left with them in the end.
+    """
+    items.sort(key=lambda item: "scripts" not in item.path.parts)
     for item in items:
         if "prism_url" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("prism"))

@@ -79,20 +79,16 @@ class JsonLines:
     def add(self, page: PageAnswer) -> None:
         """Take in the next page."""
         raw = _RAW_PAGE.decode(page.content)
-        own: dict[int, list[bytes]] = {each: [] for each in page.sample_ids}
+        own: dict[int, list[msgspec.Raw]] = {each: [] for each in page.sample_ids}
         for prediction, content in zip(page.decoded.predictions, raw.predictions, strict=True):
             if prediction.sample_id not in own:
                 raise UnmatchedPredictionsError(
                     f"a page has predictions for sample {prediction.sample_id}, which is not in it, so what "
                     "it says of its own samples may be incomplete"
                 )
-            own[prediction.sample_id].append(bytes(content))
-        for sample_id, content in zip(page.sample_ids, raw.result, strict=True):
-            entry = bytes(content)[:-1].rstrip()
-            key = (
-                key_of_predictions(_RAW_ENTRY.decode(content)) if b'predictions"' in entry else "predictions"
-            )
-            line = entry + f',"{key}":['.encode() + b",".join(own[sample_id]) + b"]}"
+            own[prediction.sample_id].append(content)
+        for sample_id, entry in zip(page.sample_ids, raw.result, strict=True):
+            line = msgspec.json.encode({**entry, key_of_predictions(entry): own[sample_id]})
             self._lines.append(line if b"\n" not in line else msgspec.json.format(line, indent=-1))
 
     @property
@@ -128,9 +124,8 @@ class JsonLines:
 
 
 class _RawPage(msgspec.Struct):
-    result: list[msgspec.Raw]
+    result: list[dict[str, msgspec.Raw]]
     predictions: list[msgspec.Raw]
 
 
-_RAW_ENTRY = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _RAW_PAGE = msgspec.json.Decoder(_RawPage)
