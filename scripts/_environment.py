@@ -61,14 +61,15 @@ def enter_apart(group: str, constraints: Path) -> None:
 
 def _go_on_in(folder: Path) -> None:
     if Path(sys.prefix).resolve() != folder.resolve():
-        python = str(_python(folder))
+        python = str(python_of(folder))
         arguments = [python, *sys.argv]
         if os.name == "nt":  # execv would return to the shell before the script has ended
             raise SystemExit(subprocess.run(arguments, check=False).returncode)
         os.execv(python, arguments)
 
 
-def _python(folder: Path) -> Path:
+def python_of(folder: Path) -> Path:
+    """The Python of a virtual environment."""
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -124,7 +125,7 @@ def _set_up_python(folder: Path, constraints: Path, *wanted: str) -> None:
         if not stale:
             return
         print(f"setting up {folder.relative_to(ROOT)}/ …", file=sys.stderr)
-        python = str(_python(folder))
+        python = str(python_of(folder))
         if Path(sys.prefix).resolve() != folder.resolve():  # nothing of another Python or of old pins stays
             _run([sys.executable, "-m", "venv", "--clear", str(folder)])
         environment = {**os.environ, "PIP_CONSTRAINT": str(constraints)}

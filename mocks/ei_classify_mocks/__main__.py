@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import signal
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,12 +30,21 @@ faults, each KIND[=VALUE][,OPTION=VALUE…]:
 """
 
 
-def parser() -> argparse.ArgumentParser:
+class OutputError(Exception):
+    """Where the servers are cannot be said, as stdout cannot be written to."""
+
+
+def parser(program: str | None = None) -> argparse.ArgumentParser:
     """The command line."""
     made = argparse.ArgumentParser(
-        description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        program,
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--port", type=int, default=4020, help="port on 127.0.0.1; 0 takes a free one (4020)")
+    made.add_argument(
+        "--port", type=port_number, default=4020, help="port on 127.0.0.1; 0 takes a free one (4020)"
+    )
     made.add_argument(
         "--age",
         choices=["today", "seeds"],
@@ -69,30 +80,50 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def main(arguments: Sequence[str] | None = None, *, folder: Path | None = None) -> int:
+def port_number(text: str) -> int:
+    """The port that an argument names.
+
+    Raises:
+        argparse.ArgumentTypeError: it names none.
+    """
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"it takes a number from 0 to 65535, not {text}")
+    return int(text)
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    program: str | None = None,
+    folder: Path | None = None,
+    log: IO[bytes] | int | None = subprocess.DEVNULL,
+) -> int:
     """Run the command until Ctrl-C or SIGTERM; its exit code: 1 for a failure, 2 for wrong usage.
 
     Args:
         arguments: the command line, without the program's name; left out, that of this process.
+        program: the program's name; left out, that of this process.
         folder: where npx looks for Prism.
+        log: where Prism's own output goes with `--prism`.
     """
-    chosen = parser().parse_args(arguments)
+    chosen = parser(program).parse_args(arguments)
     try:
         from .prism_server import PrismError
         from .studio import ServerError, Studio
     except ImportError as error:
         missing = (error.name or "a package of the doubles").partition(".")[0]
-        print(
-            f"error: {missing} is needed and not installed: pip install 'ei-classify[mocks]'", file=sys.stderr
+        _complain(
+            f"{missing} is needed and not installed. It comes with the extra `mocks`: "
+            "pip install '.[mocks]' in a clone, or else 'ei-classify[mocks]'"
         )
         return 2
 
     try:
-        if not 0 <= chosen.port <= 65535:
-            raise ValueError(f"--port takes a number from 0 to 65535, not {chosen.port}")
+        if sys.stdout is None:  # it was closed before the start
+            raise OutputError("it is closed")
         if chosen.prism:
             with _unwinding():
-                return _replay(chosen.port, folder)
+                return _replay(chosen.port, folder, log)
         studio = Studio(
             *chosen.project,
             age=chosen.age,
@@ -102,8 +133,11 @@ def main(arguments: Sequence[str] | None = None, *, folder: Path | None = None) 
         )
         with _unwinding():
             return _validate(studio, chosen.port, folder) if chosen.validate else _serve(studio, chosen.port)
+    except OutputError as error:
+        _complain(f"cannot write to stdout: {error}")
+        return 1
     except (PrismError, ServerError, ValueError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        _complain(str(error))
         return 2 if isinstance(error, ValueError) else 1
 
 
@@ -120,9 +154,9 @@ def _job_times(text: str) -> JobTimes:
 def _serve(studio: Studio, port: int) -> int:
     from .studio.server import listen, serve, url_of
 
-    listener = listen(port)
-    _print_banner(studio, url_of(listener), url_of(listener))
-    serve(studio.app, listener)
+    with listen(port) as listener:
+        _print_banner(studio, url_of(listener), url_of(listener))
+        serve(studio.app, listener)
     return 0
 
 
@@ -147,16 +181,32 @@ def _validate(studio: Studio, port: int, folder: Path | None) -> int:
         return _ended(front.wait())
 
 
-def _replay(port: int, folder: Path | None) -> int:
+def _replay(port: int, folder: Path | None, log: IO[bytes] | int | None) -> int:
+    from .contract import operations
     from .prism_server import prism
 
-    with prism(port, folder=folder) as running:
-        print(f"Prism replays the examples at {running.url}; any key will do. Ctrl-C stops it.", flush=True)
+    examples = "\n".join(
+        f"  {operation.operation_id}: "
+        + ", ".join(name for name, example in operation.examples.items() if example.status == 200)
+        for operation in operations().values()
+    )
+    with prism(port, folder=folder, log=log) as running:
+        _say(f"""\
+The mock server is ready at {running.url}
+Any key will do. Try:
+
+  curl -H 'x-api-key: anything' '{running.url}/api/1/classify/all/result/page'
+
+Choose an example with the header  Prefer: example=NAME
+{examples}
+or a failure with the header       Prefer: code=STATUS      (401, 404, 429, 500, 503, …)
+
+Ctrl-C stops it.""")
         return _ended(running.wait())
 
 
 def _ended(code: int) -> int:
-    print(f"error: Prism ended by itself, with exit code {code}", file=sys.stderr)
+    _complain(f"Prism ended by itself, with exit code {code}")
     return 1
 
 
@@ -181,8 +231,7 @@ def _print_banner(studio: Studio, front: str, behind: str, note: str = "") -> No
         for project in studio.projects
     )
     first = studio.projects[0].id
-    print(
-        f"""\
+    _say(f"""\
 The Studio double is ready: EI_API_ENDPOINT={front}{BASE}
 {note}
     id  project                        key                kind
@@ -193,9 +242,22 @@ The token {USER_TOKEN} (header x-jwt-token) opens all of them. Try:
   curl -H 'x-api-key: {api_key(first)}' '{front}{BASE}/api/{first}/classify/all/result/page?limit=2'
 
 Header {HEADER} asks for a fault. What was asked: {behind}{CONTROL}/requests
-Ctrl-C stops it.""",
-        flush=True,
-    )
+Ctrl-C stops it.""")
+
+
+def _say(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # or Python would try once more at its end
+        os.close(nowhere)
+        raise OutputError(error.strerror) from error
+
+
+def _complain(text: str) -> None:
+    if sys.stderr is not None:  # None where it was closed before the start
+        print(f"error: {text}", file=sys.stderr)
 
 
 @contextlib.contextmanager
@@ -215,4 +277,4 @@ def _unwinding() -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(program="python -m ei_classify_mocks"))

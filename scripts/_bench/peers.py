@@ -8,14 +8,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from _environment import ROOT, fail
+from _environment import ROOT, fail, python_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = ROOT / ".bench"
 PEERS = FOLDER / "peers"
-PYTHON = PEERS / "bin" / "python"
+PYTHON = python_of(PEERS)
 REQUIREMENTS = ["edgeimpulse-api==1.96.3", "attrs", "httpx", "httpx-retries", "msgspec"]
 
 

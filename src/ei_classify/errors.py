@@ -229,8 +229,13 @@ class MissingExtraError(EiClassifyError, ImportError):
         self.extra = extra
 
     def __str__(self) -> str:
-        wanted = self.what if self.extra is None else f"'ei-classify[{self.extra}]'"
-        return f"{self.what} is needed and not installed: pip install {wanted}"
+        needed = f"{self.what} is needed and not installed"
+        if self.extra is None:
+            return f"{needed}: pip install {self.what}"
+        return (
+            f"{needed}. It comes with the extra `{self.extra}`: pip install '.[{self.extra}]' in a clone, or "
+            f"else 'ei-classify[{self.extra}]'"
+        )
 
 
 class UnfitValueError(EiClassifyError, ValueError):

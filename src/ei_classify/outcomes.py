@@ -9,6 +9,8 @@ from attrs import frozen
 from msgspec import UnsetType
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from ei_classify_api.models import (
         Classification,
         ClassifyJobResultPage,
@@ -16,6 +18,17 @@ if TYPE_CHECKING:
         ModelResult,
         Sample,
     )
+
+
+def key_of_predictions(entry: Container[str]) -> str:
+    """The name of a sample's predictions in its entry, once the two are joined as JSON: `predictions`.
+
+    The API may one day give an entry a property of that name. It stays, and ours gets an underscore.
+    """
+    key = "predictions"
+    while key in entry:
+        key = f"_{key}"
+    return key
 
 
 @frozen

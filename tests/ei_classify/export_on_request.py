@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import sys
 
+import httpcore  # noqa: F401  # httpx imports it for a first client
 import httpx
+import pandas  # noqa: F401  # pyarrow imports it for a first array
 
 from ei_classify import ClassifyClient
 from ei_classify.export import columns, export  # noqa: F401  # the former imports pyarrow

@@ -64,7 +64,9 @@ class FaultServer:
         self._lock = threading.Lock()
         outer = self
 
-        class Handler(socketserver.BaseRequestHandler):
+        class Handler(socketserver.StreamRequestHandler):
+            disable_nagle_algorithm = True  # else the second piece of an answer waits for 40 ms
+
             def handle(self) -> None:
                 with contextlib.suppress(ConnectionError, TimeoutError):
                     self.request.settimeout(10)

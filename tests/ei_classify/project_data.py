@@ -25,7 +25,7 @@ def page(
 ) -> bytes:
     """A page with these samples, one prediction each, and predictions for samples that it does not have.
 
-    Slim samples have no classifications, which makes them quick to decode.
+    Slim samples have neither classifications nor sensors, which makes them quick to decode.
     """
     ids = list(ids)
     document: dict[str, Any] = {"success": True, "result": [], "predictions": []}
@@ -34,7 +34,7 @@ def page(
         result["sampleId"] = each
         result["sample"] = {**result["sample"], "id": each, "filename": f"sample-{each}"}
         if slim:
-            result["classifications"] = []
+            result["classifications"] = result["sample"]["sensors"] = []
         document["result"].append(result)
     for each in [*ids, *orphans]:
         document["predictions"].append({**_MOTION["predictions"][0], "sampleId": each})

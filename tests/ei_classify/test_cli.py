@@ -10,7 +10,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
+from ei_classify_mocks import example, replay
 from ei_classify_mocks.studio import Studio, api_key
 from typer.testing import CliRunner
 
@@ -67,6 +69,20 @@ def test_json_is_one_list_of_whole_answers() -> None:
     answers = json.loads(done.stdout)
     assert len(answers) == 2
     assert {"sampleId", "sample", "classifications", "predictions"} == answers[0].keys()
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_predictions_that_an_entry_has_of_its_own_stay_in_its_answer(form: str) -> None:
+    page = example("page-motion")
+    first = page["result"][0]
+    first["predictions"] = {"of": "later"}
+    with replay() as router:
+        router["getClassifyJobResultPage"].mock(return_value=httpx.Response(200, json=page))
+        done = run("results", "-p", "1", form, "--limit", "1", env={"EI_API_KEY": "key"})
+    (answer,) = [json.loads(done.stdout)] if form == "--jsonl" else json.loads(done.stdout)
+    own = [each for each in page["predictions"] if each["sampleId"] == first["sampleId"]]
+    assert own
+    assert answer == {**first, "_predictions": own}
 
 
 def test_labels_choose_samples() -> None:
@@ -268,13 +284,25 @@ print(result.stdout)
         assert done.stdout.startswith("[]\nUsage: "), done.stdout
 
 
-def test_without_the_doubles_the_error_names_the_extra() -> None:
-    program = "import sys; sys.modules['starlette'] = None; from ei_classify.cli import main; main()"
+@pytest.mark.parametrize(
+    ("module", "extra", "arguments"),
+    [("starlette", "mocks", ["results", "--demo"]), ("pyarrow", "tables", ["export", "--demo", "--out"])],
+)
+def test_what_an_extra_brings_is_missed_in_one_line(
+    module: str, extra: str, arguments: list[str], tmp_path: Path
+) -> None:
+    program = f"import sys; sys.modules[{module!r}] = None; from ei_classify.cli import main; main()"
+    if arguments[-1] == "--out":
+        arguments = [*arguments, str(tmp_path / "out")]
     done = subprocess.run(
-        [sys.executable, "-c", program, "results", "--demo"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
     )
-    assert done.returncode == 2
-    assert "ei-classify[mocks]" in " ".join(done.stderr.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        f"error: {module} is needed and not installed. It comes with the extra `{extra}`: "
+    )
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_doubles_have_commands() -> None:

@@ -312,6 +312,26 @@ def test_lines_hold_the_answers_as_they_came(tmp_path: Path) -> None:
     assert pages.export(tmp_path, format="jsonl").new == 0
 
 
+@pytest.mark.parametrize("added", [["predictions"], ["predictions", "_predictions"]])
+def test_predictions_that_an_entry_has_of_its_own_stay_in_a_line(added: list[str], tmp_path: Path) -> None:
+    pages = Pages(3)
+    pages.results[1] = {**dict.fromkeys(added, "of later"), **pages.results[1]}
+    pages.export(tmp_path, format="jsonl")
+    (line,) = (
+        json.loads(line, object_pairs_hook=unique)
+        for file in tmp_path.glob("**/results/part-*.jsonl")
+        for line in file.read_text("utf-8").splitlines()
+        if '"sampleId":2,' in line.replace(" ", "")
+    )
+    assert line == {**pages.results[1], "_" * len(added) + "predictions": pages.predictions[2]}
+
+
+def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, in which each name stands once."""
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
+
+
 def test_csv_holds_the_flat_tables(studio: Studio, tmp_path: Path) -> None:
     client = client_of(studio, 3)
     export(client, tmp_path, 3, format="csv")

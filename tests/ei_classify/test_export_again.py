@@ -16,10 +16,18 @@ import pytest
 from ei_classify_mocks import example
 
 from ei_classify import ClassifyClient, ConfigurationError
-from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError, ExportLockedError
+from ei_classify.errors import (
+    AuthenticationError,
+    ExportChangedError,
+    ExportDamagedError,
+    ExportError,
+    ExportLockedError,
+    MissingExtraError,
+)
 from ei_classify.export import export, files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ei_classify.export import Progress
@@ -46,12 +54,18 @@ class Server:
         body = {"success": True, "result": result, "predictions": [], **self.total(offset)}
         return httpx.Response(200, json=body)
 
-    def client(self) -> ClassifyClient:
-        http = httpx.Client(transport=httpx.MockTransport(self))
+    def client(self, answer: Callable[[httpx.Request], httpx.Response] | None = None) -> ClassifyClient:
+        http = httpx.Client(transport=httpx.MockTransport(answer or self))
         return ClassifyClient("key", base_url="http://127.0.0.1", http_client=http, retries=0)
 
-    def export(self, folder: Path, project: int = 1, **options: Any) -> Any:
-        with self.client() as client:
+    def export(
+        self,
+        folder: Path,
+        project: int = 1,
+        answer: Callable[[httpx.Request], httpx.Response] | None = None,
+        **options: Any,
+    ) -> Any:
+        with self.client(answer) as client:
             return export(client, folder, project, **{"format": "jsonl", "concurrency": 1, **options})
 
 
@@ -223,13 +237,93 @@ def test_runs_without_a_manifest_are_gone_before_they_are_read_again(tmp_path: P
     server = Server()
     server.export(tmp_path, variants=["int8", "float32"])
     (tmp_path / "manifest.json").write_text("{")
+    server.limit = 1
 
-    def stop(_progress: Progress) -> None:
-        raise KeyboardInterrupt
+    def stop(progress: Progress) -> None:
+        if progress.samples == 2:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        server.export(tmp_path, variants=["int8", "float32"], restart=True, on_progress=stop)
-    assert lines(tmp_path) == 0
+        server.export(tmp_path, variants=["int8", "float32"], restart=True, rows_per_part=0, on_progress=stop)
+    assert lines(tmp_path) == 1
+
+
+def refuse(_request: httpx.Request) -> httpx.Response:
+    return httpx.Response(401)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_an_export_that_fails_before_it_has_anything_leaves_nothing(made: bool, tmp_path: Path) -> None:
+    server, folder = Server(), tmp_path / "exports" / "of today"
+    if made:
+        folder.mkdir(parents=True)
+    before = names(tmp_path)
+    with pytest.raises(AuthenticationError):
+        server.export(folder, answer=refuse, format="csv")
+    assert names(tmp_path) == before
+    assert server.export(folder).new == 3
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_what_is_there_stays_until_there_is_something_in_its_place(kind: str, tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("part-*")}
+    with pytest.raises(AuthenticationError):
+        server.export(tmp_path, answer=refuse, format=kind, restart=True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("part-*")} == before
+    assert server.export(tmp_path).new == 0
+
+
+def test_a_folder_in_which_there_is_no_sample_takes_any_format(tmp_path: Path) -> None:
+    server = Server(0)
+    assert server.export(tmp_path, variants=["int8"], format="csv").samples == 0
+    server.count = 3
+    assert server.export(tmp_path, labels=["idle"]).new == lines(tmp_path) == 3
+
+
+@pytest.mark.parametrize("restart", [True, False])
+def test_without_pyarrow_nothing_is_read_or_written(
+    restart: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Server()
+    server.export(tmp_path / "lines")
+    before = names(tmp_path)
+    server.variants.clear()
+    for name in [name for name in sys.modules if name.startswith(("ei_classify.tables", "pyarrow"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "ei_classify.export.columns", raising=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for folder in ("lines", "new"):
+        with pytest.raises(MissingExtraError, match="pyarrow is needed"):
+            server.export(tmp_path / folder, format="csv", restart=restart)
+    assert names(tmp_path) == before
+    assert server.variants == []
+    assert server.export(tmp_path / "lines").new == 0
+
+
+def test_a_lock_that_its_holder_removes_locks_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = files._claim
+    removed: list[Any] = []
+
+    def claim_after_removal(lock: Any) -> None:
+        claim(lock)
+        if not removed:  # whoever had it has just removed it
+            removed.append(lock)
+            (tmp_path / ".lock").unlink()
+
+    monkeypatch.setattr(files, "_claim", claim_after_removal)
+    with files.sole_user(tmp_path):
+        with pytest.raises(ExportLockedError), files.sole_user(tmp_path):
+            pass
+        assert names(tmp_path) == [".lock"]
+    assert names(tmp_path) == []
 
 
 def test_runs_without_a_manifest_are_not_replaced_unasked(tmp_path: Path) -> None:

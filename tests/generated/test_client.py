@@ -32,6 +32,8 @@ class Server:
         double = self
 
         class Handler(BaseHTTPRequestHandler):
+            disable_nagle_algorithm = True  # else a body waits for 40 ms
+
             def answer(self) -> None:
                 sent = {name.lower(): value for name, value in self.headers.items()}
                 double.asked.append((self.command, self.path, sent))
@@ -237,7 +239,34 @@ def test_no_response_stays_an_error_of_httpx() -> None:
     assert KEY not in repr(raised.value)
 
 
-def test_a_client_that_sent_nothing_can_be_closed() -> None:
-    client = Client("http://127.0.0.1/v1")
-    client.close()
-    asyncio.run(client.aclose())
+class Transport(httpx.MockTransport):
+    """Answers with a job, and notes when it is closed."""
+
+    def __init__(self) -> None:
+        answer = contract.content("job-running")
+        super().__init__(lambda _request: httpx.Response(200, content=answer))
+        self.closed: list[str] = []
+
+    def close(self) -> None:
+        self.closed.append("sync")
+
+    async def aclose(self) -> None:
+        self.closed.append("async")
+
+
+@pytest.mark.parametrize(("calls", "closed"), [([], []), (["sync"], ["sync"]), (["async"], ["async"])])
+def test_closing_a_client_closes_what_its_calls_have_opened(calls: list[str], closed: list[str]) -> None:
+    transport = Transport()
+
+    async def use() -> None:
+        client = Client("http://127.0.0.1/v1", transport=transport, async_transport=transport)
+        async with client:
+            with client:
+                if "sync" in calls:
+                    assert get_job_status.sync(1, 2, client=client).success
+                if "async" in calls:
+                    assert (await get_job_status.asyncio(1, 2, client=client)).success
+                assert transport.closed == []
+
+    asyncio.run(use())
+    assert transport.closed == closed

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from ei_classify_mocks import Studio
 from ei_classify_mocks.studio import api_key
+from typer.testing import CliRunner
+
+from ei_classify.cli import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,10 +37,13 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
         shares[label] = cells[2:]
     pairs = zip(*predictions.values(), strict=True)
     disagreeing = [one for one, other in pairs if one["prediction"] != other["prediction"]]
-    shown, *commands = script.stdout.split("disagree")[1].split("$ ei-classify ")
+    shown, *commands = script.stdout.split("disagree")[1].split("$ .venv/bin/ei-classify ")
     rows = [int(number) for number in re.findall(r"^│ (\d+) +│", shown, re.MULTILINE)]
     assert rows == [one["sampleId"] for one in disagreeing]
     assert rows
     assert [command.split()[0] for command in commands] == ["results", "sample", "export"]
+    printed = commands[0].splitlines()
+    again = CliRunner().invoke(app, printed[0].split())  # as a user does who types it off
+    assert again.stdout.splitlines() == [line for line in printed[1:] if line]
     for label, cells in shares.items():
         assert re.search(r"[│ ]+".join(map(re.escape, [label, *cells])), commands[-1]), label

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 EPILOG = (
-    "The API key is read from EI_API_KEY. Exit codes: 0 fine, 1 a failed call or export, 2 wrong usage, "
-    "3 nothing found, 130 interrupted."
+    "The API key is read from EI_API_KEY. Exit codes: 0 fine, 1 a failed call or export, 2 wrong usage or a "
+    "missing extra, 3 nothing found, 130 interrupted."
 )
 
 app = typer.Typer(
@@ -195,7 +195,7 @@ def mock(
     ] = 4010,
 ) -> None:
     """Run Prism, which replays the documented answers. Needs Node.js and an installed Prism."""
-    _run_double(["--prism", "--port", str(port)])
+    _run_double("mock", ["--prism", "--port", str(port)])
 
 
 @app.command(
@@ -204,10 +204,10 @@ def mock(
 )
 def studio(context: typer.Context) -> None:
     """Run the Studio double: a local Edge Impulse with real data. --help lists its options."""
-    _run_double(context.args)
+    _run_double("studio", context.args)
 
 
-def _run_double(arguments: list[str]) -> None:
+def _run_double(command: str, arguments: list[str]) -> None:
     from ei_classify_mocks.__main__ import main
 
-    raise typer.Exit(main(arguments))
+    raise typer.Exit(main(arguments, program=f"ei-classify {command}"))

@@ -37,9 +37,19 @@ def compare_variants(
     Raises:
         NothingFoundError: No variant has a result.
     """
-    session.how_to_go_on = (
-        "Where a job was started, it goes on at the server; the same command finds its result"
-    )
+
+    def note(job_id: int) -> None:
+        if not session.demo:
+            session.how_to_go_on = (
+                f"The job goes on at the server: add --job-id {job_id} to follow it further"
+            )
+
+    def on_state(job: Job) -> None:
+        note(job.id)
+        show(job)
+
+    if job_id is not None:
+        note(job_id)
     with _status(session, f"classifying sample {sample_id}") as show:
         answer = session.client.classify_sample(
             session.project_id,
@@ -48,7 +58,7 @@ def compare_variants(
             impulse_id=impulse_id,
             job_id=job_id,
             job_timeout_s=job_timeout_s,
-            on_state=show,
+            on_state=on_state,
         )
     if not answer.results:
         raise NothingFoundError(f"the server has no result for sample {sample_id}")

@@ -10,6 +10,8 @@ from ei_classify_api.types import Unset
 from rich.markup import escape
 from rich.table import Table
 
+from ei_classify.outcomes import key_of_predictions
+
 from .session import NothingFoundError, samples
 
 if TYPE_CHECKING:
@@ -122,4 +124,5 @@ def _print_lines(session: Session, outcomes: Iterator[Outcome]) -> int:
 
 
 def _answer(outcome: Outcome) -> dict[str, Any]:
-    return {**outcome.result.to_dict(), "predictions": [each.to_dict() for each in outcome.predictions]}
+    entry = outcome.result.to_dict()
+    return {**entry, key_of_predictions(entry): [each.to_dict() for each in outcome.predictions]}

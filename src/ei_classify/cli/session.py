@@ -85,8 +85,9 @@ class Session:
         """What to say after Ctrl-C."""
         self.how_to_begin_anew = "run the same command again"
         """What to do where the results changed while they were read."""
+        self.demo = demo
+        """Whether the server is in this process, and ends with it."""
         self._debug = debug
-        self._demo = demo
         self._endpoint = endpoint
         self._given_project_id = project_id
         self._resources = contextlib.ExitStack()
@@ -101,7 +102,7 @@ class Session:
         """
         if self._given_project_id is not None:
             return self._given_project_id
-        if self._demo:
+        if self.demo:
             return DEMO_PROJECT
         raise typer.BadParameter("give --project or set EI_PROJECT_ID", param_hint="--project")
 
@@ -110,7 +111,7 @@ class Session:
         """The client, made when it is first needed."""
         if self._client is None:
             self._client = self._resources.enter_context(
-                self._demo_client() if self._demo else self._real_client()
+                self._demo_client() if self.demo else self._real_client()
             )
         return self._client
 
@@ -183,11 +184,19 @@ class Session:
         if self._debug:
             traceback.print_exception(error, file=sys.stderr)
         if isinstance(error, (CallError, JobError)):
-            error.advice = ADVICE.get(type(error), error.advice)
+            error.advice = self._advice(error)
         changed = f" To do so: {self.how_to_begin_anew}." if isinstance(error, ResultsChangedError) else ""
         self._complain(f"error: {error}{changed}")
-        usage = isinstance(error, (ConfigurationError, InvalidArgumentError))
+        usage = isinstance(error, (ConfigurationError, InvalidArgumentError, MissingExtraError))
         raise typer.Exit(USAGE if usage else FAILED) from None
+
+    def _advice(self, error: CallError | JobError) -> str:
+        if self.demo and isinstance(error, (JobTimeoutError, JobResultMissingError)):
+            return "Run the command again, with a higher --job-timeout: the jobs of --demo end with it."
+        advice = ADVICE.get(type(error), error.advice)
+        if not self.demo and isinstance(error, CallError) and error.job_id is not None:
+            advice += f" The same command with --job-id {error.job_id} goes on following the job."
+        return advice
 
     def _flush(self) -> None:
         if sys.stdout is not None:  # None where it was closed before the start
@@ -197,7 +206,8 @@ class Session:
     def _complain(self, text: str) -> None:
         width = self.err.width if self.err.is_terminal else 0
         paragraph = " ".join(text.split())
-        print(textwrap.fill(paragraph, width) if width else paragraph, file=sys.stderr)  # noqa: T201
+        if sys.stderr is not None:  # None where it was closed before the start
+            print(textwrap.fill(paragraph, width) if width else paragraph, file=sys.stderr)  # noqa: T201
 
     def _real_client(self) -> ClassifyClient:
         if not os.environ.get("EI_API_KEY", "").strip():
@@ -247,6 +257,5 @@ def _naming_the_extra() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise typer.BadParameter(
-            str(MissingExtraError(error.name or "a package of the doubles", "mocks")), param_hint="--demo"
-        ) from error
+        missing = (error.name or "a package of the doubles").partition(".")[0]
+        raise MissingExtraError(missing, "mocks") from error

@@ -98,8 +98,8 @@ def export(
         variants: The model variants, one after the other; None is the one that the server chooses.
         format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, `jsonl`
             for the answers as they came, one sample a line. The first two need the extra `tables`.
-        restart: Throw away what is there of these variants, and begin anew; as another format, if the folder
-            holds nothing else.
+        restart: Throw away what is there of these variants, once there is something to put in its place, and
+            begin anew; as another format, if the folder holds nothing else.
         page_size: How many samples to ask for at a time.
         concurrency: How many calls may be under way.
         rows_per_part: After how many rows a part is written. Until then they are held in memory.
@@ -124,6 +124,7 @@ def export(
         raise ConfigurationError("give variants, not variant")
     if UNASKED["variant"] in variants:
         raise ConfigurationError(f"{UNASKED['variant']} is the folder of the variant None; ask for that")
+    gather = gatherer(format)  # before anything is read or written
     root = Path(folder)
     new = 0
     with _named_failures(root), sole_user(root):
@@ -131,14 +132,14 @@ def export(
             _fresh(project_id, variant, dict(filters))
             for variant in dict.fromkeys(None if each is None else str(each) for each in variants)
         ]
-        manifest = _open(root, format, restart, [fresh.folder for fresh in asked])
+        holding = _open(root, format, restart, [fresh.folder for fresh in asked])
         entries = []
         for fresh in asked:
-            entry = _entry(manifest, root, fresh, restart)
+            entry = _entry(holding, fresh, restart)
             before = entry.samples
-            _Run(client, root, manifest, entry, page_size, concurrency, rows_per_part, on_progress).go_on(
-                filters
-            )
+            _Run(
+                client, holding, entry, gather(entry), page_size, concurrency, rows_per_part, on_progress
+            ).go_on(filters)
             new += entry.samples - before
             entries.append(entry)
     return Exported(root, sum(entry.samples for entry in entries), new)
@@ -159,7 +160,24 @@ def _named_failures(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _open(root: Path, format: Format, restart: bool, asked: list[str]) -> Manifest:  # noqa: A002
+class _Holding:
+    """What the folder of an export holds. It changes once there is something to put into it."""
+
+    def __init__(self, root: Path, manifest: Manifest, obsolete: Iterable[str] = ()) -> None:
+        self.root = root
+        self.manifest = manifest
+        self._obsolete = list(obsolete)
+
+    def begin(self, entry: RunEntry) -> None:
+        """Make room for a run of which nothing is in yet."""
+        while self._obsolete:
+            _remove_parts(self.root / self._obsolete.pop())
+        self.manifest.runs[entry.folder] = entry
+        self.manifest.save(self.root)  # from here on the old files are leftovers
+        _remove_parts(self.root / entry.folder)
+
+
+def _open(root: Path, format: Format, restart: bool, asked: list[str]) -> _Holding:  # noqa: A002
     """What the folder holds; `asked` are the folders of the runs that are to be in it."""
     try:
         manifest = Manifest.load(root)
@@ -176,20 +194,17 @@ def _open(root: Path, format: Format, restart: bool, asked: list[str]) -> Manife
                 "read it again with --restart, or use another folder",
                 str(root),
             )
-        for run in runs:
-            _remove_parts(root / run)
-        return Manifest(format)
+        return _Holding(root, Manifest(format), runs)
     if manifest.format != format:
-        kept = ", ".join(run for run in manifest.runs if run not in asked)
-        if not restart or kept:
+        held = [run for run, entry in manifest.runs.items() if entry.parts]
+        kept = ", ".join(run for run in held if run not in asked)
+        if kept or (held and not restart):
             why = f", and of these --restart would not read {kept} again" if restart else ""
             raise ExportError(
                 f"it holds an export as {manifest.format}{why}; for {format} use another folder", str(root)
             )
-        for folder in manifest.runs:
-            _remove_parts(root / folder)
-        return Manifest(format)
-    return manifest
+        return _Holding(root, Manifest(format), manifest.runs)
+    return _Holding(root, manifest)
 
 
 def _fresh(project_id: int, variant: str | None, filters: dict[str, Any]) -> RunEntry:
@@ -199,21 +214,18 @@ def _fresh(project_id: int, variant: str | None, filters: dict[str, Any]) -> Run
     return RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
 
 
-def _entry(manifest: Manifest, root: Path, fresh: RunEntry, restart: bool) -> RunEntry:
+def _entry(holding: _Holding, fresh: RunEntry, restart: bool) -> RunEntry:
     """What is in of this run so far."""
-    entry = manifest.runs.get(fresh.folder)
-    if entry is not None and not restart:
-        if entry.filters != fresh.filters:
-            raise ExportError(
-                f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another "
-                "folder, or --restart",
-                str(root),
-            )
-        if entry.parts or not entry.complete:  # one without samples may have been read too early
-            return entry
-    manifest.runs[fresh.folder] = fresh
-    manifest.save(root)  # from here on the old files are leftovers
-    return fresh
+    entry = holding.manifest.runs.get(fresh.folder)
+    if restart or entry is None or not entry.parts:  # one without samples may have been read too early
+        return fresh
+    if entry.filters != fresh.filters:
+        raise ExportError(
+            f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another folder, or "
+            "--restart",
+            str(holding.root),
+        )
+    return entry
 
 
 def _remove_parts(folder: Path, keep: Container[str] = ()) -> None:
@@ -229,33 +241,33 @@ class _Run:
     def __init__(
         self,
         client: ClassifyClient,
-        root: Path,
-        manifest: Manifest,
+        holding: _Holding,
         entry: RunEntry,
+        gatherer: Gatherer,
         page_size: int,
         concurrency: int,
         rows_per_part: int,
         on_progress: Callable[[Progress], object] | None,
     ) -> None:
         self._client = client
-        self._root = root
-        self._manifest = manifest
+        self._holding = holding
+        self._root = holding.root
         self._entry = entry
+        self._gatherer = gatherer
         self._page_size = page_size
         self._concurrency = concurrency
         self._rows_per_part = rows_per_part
         self._on_progress = on_progress
-        self._folder = root / entry.folder
-        self._gatherer: Gatherer = gatherer(manifest.format, entry)
+        self._folder = holding.root / entry.folder
         self._resumed = entry.samples
         self._received = 0
 
     def go_on(self, filters: PageFilters) -> None:
         """Check what is in, then read and write the rest."""
-        self._check_files()
-        _remove_parts(self._folder, keep=self._entry.files)  # what is left of an export that was stopped
         asked: Any = {**filters, "variant": self._entry.variant}
         if self._entry.parts:
+            self._check_files()
+            _remove_parts(self._folder, keep=self._entry.files)  # what a stopped export has left
             self._check_unchanged(asked)
         if self._entry.complete:
             self._report(0)
@@ -361,19 +373,23 @@ class _Run:
     def _write_part(self, ids: list[int], page: PageAnswer) -> None:
         """Write what was gathered; the manifest names it last."""
         number = len(self._entry.parts)
+        if not number:
+            self._holding.begin(self._entry)
         files = self._write(number, self._gatherer.take())
         digest = _digest(page, len(page.sample_ids) - 1)
         part = Part(number, self._entry.samples, len(ids), packed(ids), digest, files)
         self._entry.parts.append(part)
         self._entry.facts = self._gatherer.facts
-        self._manifest.save(self._root)
+        self._holding.manifest.save(self._root)
 
     def _complete(self) -> None:
         self._entry.complete = True
-        number = len(self._entry.parts)
-        if number and (files := self._write(0, self._gatherer.finish())):
+        if not self._entry.parts:  # there is no sample, also none of those from before
+            self._holding.begin(self._entry)
+            return
+        if files := self._write(0, self._gatherer.finish()):
             self._entry.parts[-1].files.update(files)
-        self._manifest.save(self._root)
+        self._holding.manifest.save(self._root)
 
     def _write(
         self, number: int, files: Iterable[tuple[str, int, Callable[[IO[bytes]], object]]]

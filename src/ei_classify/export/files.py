@@ -54,19 +54,15 @@ def settle(*folders: Path) -> None:
 def sole_user(folder: Path) -> Iterator[None]:
     """The folder is ours alone for the length of a `with` block; the lock goes with its process.
 
+    Where nothing was written, neither the lock's file nor a folder that was made for it stays.
+
     Raises:
         ExportLockedError: Another process has it.
         OSError: The folder cannot be written to.
     """
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("a+", encoding="utf-8") as lock:
-        try:
-            _claim(lock)
-        except OSError:
-            lock.seek(0)
-            holder = lock.read().strip() or "another process"
-            what = f"{holder} is writing into it; wait for its end"
-            raise ExportLockedError(what, str(folder)) from None
+    with _locked(folder / _LOCK) as lock:
         try:
             lock.seek(0)
             lock.truncate()
@@ -74,7 +70,37 @@ def sole_user(folder: Path) -> Iterator[None]:
             lock.flush()
             yield
         finally:
+            with contextlib.suppress(OSError):  # Windows removes no open file
+                if [each.name for each in folder.iterdir()] == [_LOCK]:
+                    (folder / _LOCK).unlink()
+                    for each in made:
+                        each.rmdir()
             _release(lock)
+
+
+def _locked(path: Path) -> IO[str]:
+    """The file, opened and locked."""
+    while True:
+        lock = path.open("a+", encoding="utf-8")
+        try:
+            _claim(lock)
+        except OSError:
+            with lock:
+                lock.seek(0)
+                holder = lock.read().strip() or "another process"
+            what = f"{holder} is writing into it; wait for its end"
+            raise ExportLockedError(what, str(path.parent)) from None
+        if _is_in_place(lock, path):
+            return lock
+        lock.close()
+
+
+def _is_in_place(lock: IO[str], path: Path) -> bool:
+    """Whether a file that was opened is there still: who had it locked may have removed it."""
+    try:
+        return os.name == "nt" or os.path.samestat(os.fstat(lock.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _claim(lock: IO[str]) -> None:

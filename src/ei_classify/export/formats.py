@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar, Literal, Protocol, get_args
 import msgspec
 
 from ei_classify.errors import UnmatchedPredictionsError
+from ei_classify.outcomes import key_of_predictions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,17 +55,17 @@ class Gatherer(Protocol):
         """
 
 
-def gatherer(format: Format, entry: RunEntry) -> Gatherer:  # noqa: A002  # the word of the command line
-    """What gathers a run in this format.
+def gatherer(format: Format) -> Callable[[RunEntry], Gatherer]:  # noqa: A002  # the word of the command line
+    """What makes the gatherer of a run in this format.
 
     Raises:
         MissingExtraError: The format needs pyarrow, which is not installed.
     """
     if format == "jsonl":
-        return JsonLines()
+        return JsonLines
     from .columns import Csv, Parquet
 
-    return {"parquet": Parquet, "csv": Csv}[format](entry)
+    return Csv if format == "csv" else Parquet
 
 
 class JsonLines:
@@ -72,23 +73,22 @@ class JsonLines:
 
     extension: ClassVar[str] = "jsonl"
 
-    def __init__(self) -> None:
+    def __init__(self, _entry: RunEntry) -> None:
         self._lines: list[bytes] = []
 
     def add(self, page: PageAnswer) -> None:
         """Take in the next page."""
         raw = _RAW_PAGE.decode(page.content)
-        own: dict[int, list[bytes]] = {each: [] for each in page.sample_ids}
+        own: dict[int, list[msgspec.Raw]] = {each: [] for each in page.sample_ids}
         for prediction, content in zip(page.decoded.predictions, raw.predictions, strict=True):
             if prediction.sample_id not in own:
                 raise UnmatchedPredictionsError(
                     f"a page has predictions for sample {prediction.sample_id}, which is not in it, so what "
                     "it says of its own samples may be incomplete"
                 )
-            own[prediction.sample_id].append(bytes(content))
-        for sample_id, content in zip(page.sample_ids, raw.result, strict=True):
-            entry = bytes(content)[:-1].rstrip()
-            line = entry + b',"predictions":[' + b",".join(own[sample_id]) + b"]}"
+            own[prediction.sample_id].append(content)
+        for sample_id, entry in zip(page.sample_ids, raw.result, strict=True):
+            line = msgspec.json.encode({**entry, key_of_predictions(entry): own[sample_id]})
             self._lines.append(line if b"\n" not in line else msgspec.json.format(line, indent=-1))
 
     @property
@@ -124,7 +124,7 @@ class JsonLines:
 
 
 class _RawPage(msgspec.Struct):
-    result: list[msgspec.Raw]
+    result: list[dict[str, msgspec.Raw]]
     predictions: list[msgspec.Raw]
 
 

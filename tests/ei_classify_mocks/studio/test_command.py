@@ -111,10 +111,14 @@ def test_with_validation_prism_stands_in_front_and_deviations_are_errors() -> No
 
 
 def test_prism_replays_the_examples_from_the_package() -> None:
+    others = descendants(os.getpid())  # such as the Prism that the tests share
     with started([*MODULE, "--port", "0", "--prism"]) as banner:
-        [url] = re.findall(r"http://\S+?(?=;)", banner)
-        answer = httpx.get(f"{url}/api/1/classify/all/result/page", headers={"x-api-key": "any"}, timeout=30)
+        with httpx.Client(timeout=30) as client:
+            answer = client.send(curl_of(banner))
         assert answer.json()["success"] is True
+        own = [pid for pid in descendants(os.getpid()) if pid not in others]
+    assert len(own) >= 3  # the command, npx and node
+    assert still_alive(own) == []
 
 
 @pytest.mark.parametrize(
@@ -123,7 +127,6 @@ def test_prism_replays_the_examples_from_the_package() -> None:
         (["--fault", "explode"], "there is no fault 'explode'"),
         (["--project", "scale"], "a project is written scale:COUNT"),
         (["--job-times", "1,2"], "--job-times takes three numbers"),
-        (["--port", "99999"], "--port takes a number from 0 to 65535"),
     ],
 )
 def test_a_command_line_that_cannot_work_ends_with_one_clear_line(arguments: list[str], message: str) -> None:
@@ -132,6 +135,24 @@ def test_a_command_line_that_cannot_work_ends_with_one_clear_line(arguments: lis
     assert done.stderr.startswith("error: ")
     assert message in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize(
+    ("place", "reason"), [("> /dev/full", "No space left on device"), (">&-", "it is closed")]
+)
+def test_a_banner_that_cannot_be_written_ends_the_server_with_one_clear_line(place: str, reason: str) -> None:
+    command = ["sh", "-c", f'"$@" {place}', "sh", *MODULE, "--port", "0"]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False, timeout=30)
+    assert (done.returncode, done.stderr) == (1, f"error: cannot write to stdout: {reason}\n")
+
+
+@pytest.mark.parametrize("script", ["mock", "studio"])
+def test_a_port_that_cannot_be_is_wrong_usage(script: str) -> None:
+    command = [sys.executable, "-E", "-S", str(ROOT / "scripts" / script), "--port", "99999"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--port: it takes a number from 0 to 65535, not 99999\n" in done.stderr
 
 
 def test_help_needs_nothing_but_python() -> None:
