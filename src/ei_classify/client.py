@@ -6,6 +6,7 @@ modules, without I/O. Here is what differs between the two: how to send, and how
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
@@ -104,10 +105,7 @@ class _Client(Generic[H]):
         if http_client is not None:
             _check_http_client(http_client, self._http_type)
         self._owns_http = http_client is None
-        # What goes to this host must not take a way round through a proxy, where it could be read.
-        self._http = (
-            self._http_type(trust_env=not self._wire.is_loopback) if http_client is None else http_client
-        )
+        self._http = self._own_http() if http_client is None else http_client
 
     @property
     def base_url(self) -> str:
@@ -118,6 +116,10 @@ class _Client(Generic[H]):
         if not hasattr(self, "_http"):  # a traceback shows a client whose making failed
             return f"<{type(self).__name__}: not made>"
         return f"<{type(self).__name__}: {self.base_url}{', closed' if self._http.is_closed else ''}>"
+
+    def _own_http(self) -> H:
+        # What goes to this host must not take a way round through a proxy, where it could be read.
+        return self._http_type(trust_env=not self._wire.is_loopback)
 
     def _open_http(self) -> H:
         if self._http.is_closed:
@@ -268,6 +270,7 @@ class ClassifyClient(_Client[httpx.Client]):
         with pages:
             for page in pages:
                 collector.add(page)
+                del page
         return collector.tables()
 
     @overload
@@ -393,6 +396,12 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
 
     _http_type = httpx.AsyncClient
 
+    def _own_http(self) -> httpx.AsyncClient:
+        # httpx would import this in the middle of its first call, and hold up the event loop meanwhile.
+        with contextlib.suppress(ImportError):  # it is anyio's own affair where that is
+            import anyio._backends._asyncio  # noqa: F401
+        return super()._own_http()
+
     async def page(
         self,
         project_id: int,
@@ -476,6 +485,7 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
         async with pages:
             async for page in pages:
                 collector.add(page)
+                del page
         return collector.tables()
 
     @overload

@@ -115,6 +115,7 @@ def pages(
                 under_way[begin(fetch, request, stop)] = request
             if (page := walk.take()) is not None:
                 yield page
+                del page  # or it would be in memory while the next one is read
             elif not walk.over:
                 wait(under_way, return_when=FIRST_COMPLETED)
     except KeyboardInterrupt:
@@ -141,6 +142,7 @@ async def async_pages(
                 await asyncio.sleep(0)
             if (page := walk.take()) is not None:
                 yield page
+                del page  # or it would be in memory while the next one is read
             elif not walk.over:
                 await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -154,6 +156,7 @@ def outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, Non
     try:
         for page in pages:
             yield from _sound(page)
+            del page
     finally:
         pages.close()
 
@@ -164,6 +167,7 @@ async def async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGenera
         async for page in pages:
             for outcome in _sound(page):
                 yield outcome
+            del page
     finally:
         await pages.aclose()
 
