@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 from typing import Any
 
 import httpx
 import pytest
 from ei_classify_api.api.classify import get_classify_job_result_page as operation
-from ei_classify_api.errors import DecodeError, MismatchError
+from ei_classify_api.errors import ApiError, DecodeError, MismatchError
 from ei_classify_api.models import (
     ClassifyJobResultPage,
     KerasModelVariant,
@@ -232,3 +233,32 @@ def test_what_json_cannot_hold_is_no_answer() -> None:
     with pytest.raises(MismatchError) as raised:
         StructuredLabel.from_dict({"startIndex": 0, "endIndex": object(), "label": ""})
     assert raised.value.place == "endIndex"
+
+
+@pytest.mark.parametrize("at_work", [True, False])
+@pytest.mark.parametrize("body", [b'{"success": false}', b"not JSON", None])
+def test_the_garbage_collector_rests_while_an_answer_is_read_and_then_is_as_it_was(
+    at_work: bool, body: bytes | None
+) -> None:
+    page: dict[str, Any] = contract.example("page-documented")
+    page["result"] *= 500
+    response = httpx.Response(200, content=json.dumps(page).encode() if body is None else body)
+    runs: list[str] = []
+
+    def count(phase: str, _info: dict[str, int]) -> None:
+        runs.append(phase)
+
+    gc.collect()
+    gc.enable() if at_work else gc.disable()
+    gc.callbacks.append(count)
+    try:
+        if body is None:
+            operation.decode(response)
+        else:
+            with pytest.raises(ApiError):
+                operation.decode(response)
+        assert gc.isenabled() is at_work
+    finally:
+        gc.callbacks.remove(count)
+        gc.enable()
+    assert runs.count("start") <= 1, "one when it is at work again; else one for each 700 objects"
