@@ -37,6 +37,8 @@ DEFAULT_TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 
 Timeout = float | httpx.Timeout
 
+_READ: Final = httpx.ByteStream(b"")
+
 
 class Default:
     """The type of `DEFAULT`: what an argument is when it is not given, where None has a meaning."""
@@ -235,6 +237,7 @@ class Exchange(Generic[T]):
 
         """
         response.next_request = None  # where a redirect leads; it would hold the key
+        response.stream = _READ  # httpx's own refers to the response, and both would wait for the collector
         logger.debug("%s %s: %d bytes", self.call.request["method"], response.url, len(response.content))
         try:
             answer = self.call.decode(response)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -557,6 +558,46 @@ def test_what_is_fetched_ahead_is_bounded(concurrency: int) -> None:
             next(pages)
             time.sleep(0.05)
             assert len(calls) <= number + 2 * concurrency - 2
+
+
+@kinds
+def test_a_page_is_gone_as_soon_as_nobody_has_it(kind: Kind) -> None:
+    came: list[weakref.ref[httpx.Response]] = []
+    most = 0
+
+    def note(response: httpx.Response) -> None:
+        came.append(weakref.ref(response))
+
+    async def note_async(response: httpx.Response) -> None:
+        note(response)
+
+    def count() -> None:
+        nonlocal most
+        most = max(most, sum(each() is not None for each in came))
+
+    def read() -> None:
+        with httpx.Client(event_hooks={"response": [note]}) as http:
+            client = ClassifyClient(KEY, base_url=server.url, http_client=http)
+            for _ in client.results(1, page_size=10, concurrency=2):
+                count()
+
+    async def read_async() -> None:
+        async with httpx.AsyncClient(event_hooks={"response": [note_async]}) as http:
+            client = AsyncClassifyClient(KEY, base_url=server.url, http_client=http)
+            async for _ in client.results(1, page_size=10, concurrency=2):
+                count()
+
+    def respond(asked: Asked, number: int) -> Answer:
+        return Answer(page(range(200)[asked.offset : asked.offset + 10], 200, slim=True))
+
+    with serving(respond) as server:
+        gc.disable()  # what only the collector finds stays too long, for a page may be large
+        try:
+            read() if kind == "sync" else asyncio.run(read_async())
+        finally:
+            gc.enable()
+    assert len(came) == 20
+    assert most <= 3
 
 
 @pytest.mark.parametrize("leave", ["close", "with", "break"])
