@@ -26,7 +26,7 @@ ANSWER = {
         "success": {"type": "boolean", "enum": [True]},
         "error": {"type": "string"},
         "nodes": {"type": "array", "items": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}}},
-        "byName": {"$ref": "#/components/schemas/NodesByName"},
+        "byName": {"$ref": "#/components/schemas/LeavesByName"},
         "level": {"$ref": "#/components/schemas/Level"},
         "maybe": {"nullable": True, "allOf": [{"$ref": "#/components/schemas/Node"}]},
         "note": {"type": "string", "nullable": True},
@@ -51,7 +51,8 @@ SCHEMAS = {
             "at": {"type": "array", "items": {"type": "string", "format": "date-time"}},
         },
     },
-    "NodesByName": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Node"}},
+    "LeavesByName": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Leaf"}},
+    "Leaf": {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}},
     "Level": {"type": "string", "enum": ["low", "high"]},
     "Order": {"type": "object", "required": ["level"], "properties": {"level": {"$ref": "#/components/schemas/Level"}}},
 }
