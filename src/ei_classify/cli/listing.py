@@ -49,7 +49,7 @@ def is_wrong(outcome: Outcome) -> bool:
     """Whether any prediction for the sample is wrong; in object detection, whether F1 is below 1."""
     for prediction in outcome.predictions:
         correct, f1 = prediction.prediction_correct, prediction.f_1_score
-        if correct is False or (isinstance(correct, Unset) and not isinstance(f1, Unset) and f1 < 1):
+        if correct is False or (isinstance(correct, Unset) and isinstance(f1, int | float) and f1 < 1):
             return True
     return False
 

@@ -1,0 +1,70 @@
+"""The properties of answers that no table has, as docs/tables.md lists them, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from _drift.schemas import read, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from _drift.documents import Document
+    from _drift.schemas import Reference
+
+TABLED = ("ClassifyJobResultPage", "ClassifiedSample")
+"""The answers of which tables are made."""
+
+REASON = "new in the API, and in no column yet; the typed answer has it"
+_HEADING = "\n## Left out\n"
+_ROW = re.compile(r"^\| (?P<places>`.*?) \|.*\n", re.MULTILINE)
+
+
+def read_left_out(text: str) -> list[str]:
+    """The places that the text lists, such as `result[].sample.id`."""
+    rows = _ROW.finditer(text.split(_HEADING)[1])
+    return [place for row in rows for place in re.findall(r"`(.+?)`", row["places"])]
+
+
+def is_within(place: str, listed: Iterable[str]) -> bool:
+    """Whether the place is one of those listed, or below one."""
+    return any(f"{place}.".startswith((f"{each}.", f"{each}[", f"{each}{{")) for each in listed)
+
+
+def find_places(contract: Document) -> dict[str, Reference]:
+    """Each property of the answers, outer ones first, with the schema that defines it."""
+    return {place: schema for name in TABLED for place, schema in _places_below(contract, name)}
+
+
+def add_rows(text: str, before: Iterable[str], after: dict[str, Reference]) -> tuple[str, list[str]]:
+    """The text with a row for each property that is new, wherever it shows, and the places that it adds."""
+    listed, known = read_left_out(text), set(before)
+    new: dict[str, Reference] = {}
+    for place, schema in after.items():
+        if place not in known and not is_within(place, [*listed, *new]):
+            new[place] = schema
+    rows: dict[Reference, list[str]] = {}
+    for place, schema in new.items():
+        rows.setdefault(schema, []).append(f"`{place}`")
+    lines = [f"| {', '.join(places)} | {REASON} |\n" for places in rows.values()]
+    *_, last = _ROW.finditer(text, text.index(_HEADING))
+    return text[: last.end()] + "".join(lines) + text[last.end() :], list(new)
+
+
+def _places_below(contract: Document, name: str) -> Iterator[tuple[str, Reference]]:
+    return _walk(contract, reference(("components", "schemas", name)), "", ())
+
+
+def _walk(
+    contract: Document, what: Reference, place: str, above: tuple[Reference, ...]
+) -> Iterator[tuple[str, Reference]]:
+    for one in read(contract, what).alternatives:
+        for name, schema in one.properties.items():
+            inner = f"{place}.{name}" if place else name
+            yield inner, schema
+            if schema not in above:  # a schema may be a part of itself
+                yield from _walk(contract, schema, inner, (*above, schema))
+        for mark, schema in (("[]", one.items), ("{}", one.additional)):
+            if isinstance(schema, tuple):
+                yield from _walk(contract, schema, place + mark, above)
