@@ -65,6 +65,6 @@ def _walk(
             yield inner, schema
             if schema not in above:  # a schema may be a part of itself
                 yield from _walk(contract, schema, inner, (*above, schema))
-        for mark, schema in (("[]", one.items), ("{}", one.additional)):
-            if isinstance(schema, tuple):
-                yield from _walk(contract, schema, place + mark, above)
+        for mark, values in (("[]", one.items), ("{}", one.additional)):
+            if isinstance(values, tuple):
+                yield from _walk(contract, values, place + mark, above)
