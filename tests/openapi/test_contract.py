@@ -28,11 +28,11 @@ def test_is_valid_openapi() -> None:
 
 
 def test_has_the_operations_at_their_places() -> None:
-    assert {name: (each.method, each.path) for name, each in operations().items()} == {
+    assert {name: (each.method, each.path) for name, each in operations().items()}.items() >= {
         "getClassifyJobResultPage": ("GET", "/api/{projectId}/classify/all/result/page"),
         "classifySampleForVariants": ("POST", "/api/{projectId}/classify/v2/{sampleId}/variants"),
         "getJobStatus": ("GET", "/api/{projectId}/jobs/{jobId}/status"),
-    }
+    }.items()
     assert [server["url"] for server in document()["servers"]] == ["https://studio.edgeimpulse.com/v1"]
     schemes = document()["components"]["securitySchemes"]
     assert [schemes[name]["name"] for choice in document()["security"] for name in choice] == [

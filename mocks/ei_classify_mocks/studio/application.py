@@ -1,4 +1,4 @@
-"""The application: the three operations of the contract, and the routes that steer the double."""
+"""The application: the operations that model testing needs, and the routes that steer the double."""
 
 from __future__ import annotations
 

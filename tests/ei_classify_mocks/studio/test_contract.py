@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 PROJECTS = [1, 2, 3, 4, 5, 100, 101]
 SCHEMA = schemathesis.openapi.from_path(CONTRACT)
-OPERATIONS: list[Any] = [result.ok() for result in SCHEMA.get_all_operations()]  # type: ignore[union-attr]
+ANSWERED = ["getClassifyJobResultPage", "classifySampleForVariants", "getJobStatus"]
+OPERATIONS: list[Any] = [SCHEMA.find_operation_by_id(name) for name in ANSWERED]
 
 
 def make_studio(age: str) -> Studio:
@@ -52,7 +53,7 @@ def run(base: str, operation: Any, mode: GenerationMode, examples: int) -> dict[
             if "sampleId" in case.path_parameters:
                 case.path_parameters["sampleId"] = sample_id
             case.path_parameters["projectId"] = project_id
-            if "variants" in (case.query or {}) and sensible:
+            if "sampleId" in case.path_parameters and sensible:
                 case.query = {"variants": '["int8", "float32"]'}
         headers = {"x-api-key": api_key(project_id)}
         response = case.call(base_url=base, headers=headers)
