@@ -33,7 +33,7 @@ def _unchanged(schema: str) -> str:
 
 def _places(schema: dict[str, Any], place: Place) -> Iterator[Place]:
     schema = _resolved(schema)
-    if properties := schema.get("properties"):
+    if properties := _properties(schema, place):
         for name, each in properties.items():
             yield from _places(each, (*place, name))
     elif schema.get("type") == "array":
@@ -44,11 +44,16 @@ def _places(schema: dict[str, Any], place: Place) -> Iterator[Place]:
         yield place
 
 
+def _properties(schema: dict[str, Any], place: Place) -> dict[str, Any]:
+    """The object's properties; an object may hold its own kind, so none is entered a third time."""
+    return {name: each for name, each in schema.get("properties", {}).items() if place.count(name) < 2}
+
+
 def _value(schema: dict[str, Any], place: Place, changed: Place | None, to: object) -> Any:
     schema = _resolved(schema)
     if place == changed and to is not None:
         return to
-    if properties := schema.get("properties"):
+    if properties := _properties(schema, place):
         return {name: _value(each, (*place, name), changed, to) for name, each in properties.items()}
     if schema.get("type") == "array":
         return [_value(schema["items"], (*place, "[]"), changed, to)]
@@ -61,6 +66,8 @@ def _value(schema: dict[str, Any], place: Place, changed: Place | None, to: obje
 def _alternatives(schema: dict[str, Any]) -> tuple[Any, Any]:
     if schema.get("enum") == [True]:
         return True, True
+    if "type" not in schema:
+        return "one", "another"
     if schema.get("format") == "date-time":
         return "2025-06-04T08:00:00.000Z", "2025-06-04T08:00:01.000Z"
     return {
