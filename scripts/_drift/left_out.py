@@ -38,7 +38,7 @@ def find_places(contract: Document) -> dict[str, Reference]:
 
 
 def add_rows(text: str, before: Iterable[str], after: dict[str, Reference]) -> tuple[str, list[str]]:
-    """The text with a row for each property that is new, wherever it shows, and the places that it adds."""
+    """The text with a row for each property that is new, wherever it shows; and the rows' own places."""
     listed, known = read_left_out(text), set(before)
     new: dict[str, Reference] = {}
     for place, schema in after.items():
@@ -47,9 +47,10 @@ def add_rows(text: str, before: Iterable[str], after: dict[str, Reference]) -> t
     rows: dict[Reference, list[str]] = {}
     for place, schema in new.items():
         rows.setdefault(schema, []).append(f"`{place}`")
-    lines = [f"| {', '.join(places)} | {REASON} |\n" for places in rows.values()]
+    cells = [", ".join(places) for places in rows.values()]
     *_, last = _ROW.finditer(text, text.index(_HEADING))
-    return text[: last.end()] + "".join(lines) + text[last.end() :], list(new)
+    added = "".join(f"| {cell} | {REASON} |\n" for cell in cells)
+    return text[: last.end()] + added + text[last.end() :], cells
 
 
 def _places_below(contract: Document, name: str) -> Iterator[tuple[str, Reference]]:
