@@ -184,7 +184,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def test_a_breaking_document_at_a_url_is_reported_as_json_and_nothing_is_written(
-    url: str, tmp_path: Path
+    project: Path, url: str, tmp_path: Path
 ) -> None:
     document = vendor()
     document["info"]["description"] = "Words with a control character: \x1c."
@@ -193,8 +193,8 @@ def test_a_breaking_document_at_a_url_is_reported_as_json_and_nothing_is_written
     (tmp_path / "served" / "openapi.yml").write_text(
         yaml.safe_dump(document).replace("\\x1C", "\x1c"), "utf-8"
     )
-    before = snapshot()
-    found = run(ROOT, "scripts/drift", f"{url}/openapi.yml", "--json")
+    before = snapshot(project)
+    found = run(project, "scripts/drift", f"{url}/openapi.yml", "--json")
     assert (found.returncode, found.stderr) == (2, "")
     report = json.loads(found.stdout)
     assert report["exitCode"] == 2
@@ -209,11 +209,11 @@ def test_a_breaking_document_at_a_url_is_reported_as_json_and_nothing_is_written
         "Job.jobNotificationUids",
         "User.*",
     }
-    assert snapshot() == before
+    assert snapshot(project) == before
 
 
-def snapshot() -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in sorted((ROOT / "openapi").glob("*.*"))}
+def snapshot(project: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in sorted((project / "openapi").glob("*.*"))}
 
 
 @pytest.mark.parametrize(

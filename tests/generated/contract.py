@@ -111,7 +111,9 @@ def _strategy(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.one_of([_strategy(each) for each in schema["anyOf"]])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
-    match schema["type"]:
+    match schema.get("type"):
+        case None:
+            return JSON
         case "object":
             return _object(schema)
         case "array":
