@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from _drift.documents import DriftError
 from _drift.schemas import read, reference
 
 if TYPE_CHECKING:
@@ -17,14 +18,18 @@ TABLED = ("ClassifyJobResultPage", "ClassifiedSample")
 """The answers of which tables are made."""
 
 REASON = "new in the API, and in no column yet; the typed answer has it"
-_HEADING = "\n## Left out\n"
-_ROW = re.compile(r"^\| (?P<places>`.*?) \|.*\n", re.MULTILINE)
+_SECTION = re.compile(r"^## Left out\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_ROW = re.compile(r"^\| (`.*?) \|.*\n", re.MULTILINE)
 
 
 def read_left_out(text: str) -> list[str]:
-    """The places that the text lists, such as `result[].sample.id`."""
-    rows = _ROW.finditer(text.split(_HEADING)[1])
-    return [place for row in rows for place in re.findall(r"`(.+?)`", row["places"])]
+    """The places that the text lists, such as `result[].sample.id`.
+
+    Raises:
+        DriftError: If it has no such list.
+
+    """
+    return [place for row in _rows(text) for place in re.findall(r"`(.+?)`", row[1])]
 
 
 def is_within(place: str, listed: Iterable[str]) -> bool:
@@ -38,7 +43,12 @@ def find_places(contract: Document) -> dict[str, Reference]:
 
 
 def add_rows(text: str, before: Iterable[str], after: dict[str, Reference]) -> tuple[str, list[str]]:
-    """The text with a row for each property that is new, wherever it shows; and the rows' own places."""
+    """The text with a row for each property that is new, wherever it shows; and what the rows list.
+
+    Raises:
+        DriftError: If the text has no such list.
+
+    """
     listed, known = read_left_out(text), set(before)
     new: dict[str, Reference] = {}
     for place, schema in after.items():
@@ -48,9 +58,16 @@ def add_rows(text: str, before: Iterable[str], after: dict[str, Reference]) -> t
     for place, schema in new.items():
         rows.setdefault(schema, []).append(f"`{place}`")
     cells = [", ".join(places) for places in rows.values()]
-    *_, last = _ROW.finditer(text, text.index(_HEADING))
-    added = "".join(f"| {cell} | {REASON} |\n" for cell in cells)
-    return text[: last.end()] + added + text[last.end() :], cells
+    end = _rows(text)[-1].end()
+    return text[:end] + "".join(f"| {cell} | {REASON} |\n" for cell in cells) + text[end:], cells
+
+
+def _rows(text: str) -> list[re.Match[str]]:
+    section = _SECTION.search(text)
+    rows = list(_ROW.finditer(text, *section.span())) if section else []
+    if not rows:
+        raise DriftError("docs/tables.md has no table under `## Left out`, where new properties are listed")
+    return rows
 
 
 def _places_below(contract: Document, name: str) -> Iterator[tuple[str, Reference]]:
