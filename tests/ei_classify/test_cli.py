@@ -175,7 +175,7 @@ def test_export_writes_a_folder_and_says_where(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
-    with Studio("scale:20000", faults=["latency=0.3,on=page"]) as studio, studio.serving() as url:
+    with Studio("scale:2000", faults=["latency=0.3,on=page"]) as studio, studio.serving() as url:
         environment = {**os.environ, "EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url}
         command = [*COMMAND, "export", "-p", "100", "-o", str(tmp_path), "--debug"]
         process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
