@@ -39,7 +39,8 @@ def is_within(place: str, listed: Iterable[str]) -> bool:
 
 def find_places(contract: Document) -> dict[str, Reference]:
     """Each property of the answers, outer ones first, with the schema that defines it."""
-    return {place: schema for name in TABLED for place, schema in _places_below(contract, name)}
+    roots = [reference(("components", "schemas", name)) for name in TABLED]
+    return {place: schema for root in roots for place, schema in _walk(contract, root, "", ())}
 
 
 def add_rows(text: str, before: Iterable[str], after: dict[str, Reference]) -> tuple[str, list[str]]:
@@ -68,10 +69,6 @@ def _rows(text: str) -> list[re.Match[str]]:
     if not rows:
         raise DriftError("docs/tables.md has no table under `## Left out`, where new properties are listed")
     return rows
-
-
-def _places_below(contract: Document, name: str) -> Iterator[tuple[str, Reference]]:
-    return _walk(contract, reference(("components", "schemas", name)), "", ())
 
 
 def _walk(
