@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
 from _drift.left_out import TABLED, is_within, read_left_out
 from ei_classify_api.models import ClassifiedSample
@@ -21,6 +22,8 @@ from ei_classify_mocks.studio import Studio, api_key
 from ei_classify import AsyncClassifyClient, ClassifyClient, answers
 from ei_classify.errors import MissingExtraError, UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
+from ei_classify.tables.columns import array_of
+from ei_classify.tables.schemas import CATEGORY
 
 from .full_answers import Place, answer, places
 
@@ -234,6 +237,12 @@ def test_a_number_too_large_for_its_column_is_named() -> None:
     body["result"][0]["sample"]["valuesCount"] = 2**70
     with pytest.raises(UnfitValueError, match="values_count"):
         page_tables(body)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), CATEGORY, pa.bool_()])
+def test_a_value_of_another_type_than_its_column_is_named(kind: pa.DataType) -> None:
+    with pytest.raises(UnfitValueError, match="label"):
+        array_of(["a", 5], "label", kind)
 
 
 def test_an_unknown_table_is_named() -> None:
