@@ -69,20 +69,29 @@ def document() -> Mapping[str, Any]:
 
 @functools.cache
 def operations() -> Mapping[str, Operation]:
-    """The operations of the contract, by operationId."""
+    """The operations of the contract, by operationId.
+
+    Raises:
+        LookupError: an answer in the contract has no example, so that nothing could be replayed.
+    """
     found = {}
     for path, item in document()["paths"].items():
         for method, operation in item.items():
             examples: dict[str, Example] = {}
-            for status, response in operation["responses"].items():
-                examples.update(_examples_of(status, response))
             name = operation["operationId"]
+            for status, response in operation["responses"].items():
+                examples.update(_examples_of(name, status, response))
             found[name] = Operation(name, method.upper(), path, examples)
     return found
 
 
-def _examples_of(status: str, response: Mapping[str, Any]) -> dict[str, Example]:
+def _examples_of(operation_id: str, status: str, response: Mapping[str, Any]) -> dict[str, Example]:
     media = _resolve(response)["content"]["application/json"]
+    if not media.get("examples"):
+        raise LookupError(
+            f"{operation_id} has no example of its answer {status}: write one into mocks/examples/,"
+            f" and refer to it from openapi/{CONTRACT.name}"
+        )
     first_of_range = int(status.replace("X", "0"))
     return {
         name: Example(name, first_of_range, _read(Path(entry["value"]["$ref"]).stem))

@@ -172,7 +172,7 @@ def _absent(page: Any) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=8)
 def _decoder(shape: Shape) -> msgspec.json.Decoder[Any]:
-    done: dict[type[Wire], type[msgspec.Struct]] = {}
+    done: dict[type[Wire], Any] = {}
     fields: Fields = dict.fromkeys(_REPEATED, msgspec.Raw)
     if shape.labels is not None:
         names = {f"s{number}": label for number, label in enumerate(shape.labels)}
@@ -229,14 +229,15 @@ def _part_decoder(wire: type[Wire], name: str) -> msgspec.json.Decoder[Any]:
 def _derive(
     wire: type[Wire],
     fields: Fields,
-    done: dict[type[Wire], type[msgspec.Struct]],
+    done: dict[type[Wire], Any],
     absent: frozenset[str] = frozenset(),
-) -> type[msgspec.Struct]:
+) -> Any:
     """The type to decode into, from the generated one.
 
     `fields` are read as another type than theirs. With `absent` fields, these and unknown ones are refused.
     """
     if wire not in done:
+        done[wire] = Any  # for parts of its own kind: no table has them
         known = [each for each in msgspec.structs.fields(wire) if each.name not in {"_unknown", *absent}]
         kinds = {
             each.name: fields.get((wire, each.name)) or _derived(each.type, fields, done) for each in known
@@ -252,7 +253,7 @@ def _derive(
     return done[wire]
 
 
-def _derived(kind: Any, fields: Fields, done: dict[type[Wire], type[msgspec.Struct]]) -> Any:
+def _derived(kind: Any, fields: Fields, done: dict[type[Wire], Any]) -> Any:
     arguments = typing.get_args(kind)
     container = typing.get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, Wire):

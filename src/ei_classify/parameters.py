@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
+
+from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
 
 from .errors import InvalidArgumentError
 
@@ -15,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class PageFilters(TypedDict, total=False):
-    """Which samples of a classify job's result are read. None is as good as leaving a filter out."""
+    """Which samples of a classify job's result are read. None is as good as leaving a filter out.
+
+    A query parameter that the contract has gained since is taken as well.
+    """
 
     variant: KerasModelVariant | str | None
     """The model variant whose result is read, such as `int8`."""
@@ -60,7 +65,10 @@ class PageFilters(TypedDict, total=False):
 
 
 class VariantOptions(TypedDict, total=False):
-    """How one sample is classified. None is as good as leaving an option out."""
+    """How one sample is classified. None is as good as leaving an option out.
+
+    A query parameter that the contract has gained since is taken as well.
+    """
 
     impulse_id: int | None
     """The impulse; else the project's default impulse."""
@@ -78,25 +86,23 @@ def encode_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
         TypeError: There is no such filter.
 
     """
-    encoded = _known(filters, PageFilters)
-    if "labels" in encoded:
+    encoded = dict(filters)
+    if encoded.get("labels") is not None:
         encoded["labels"] = encode_texts("labels", encoded["labels"])
-    if "metadata" in encoded:
+    if encoded.get("metadata") is not None:
         encoded["metadata"] = _encode_metadata(encoded["metadata"])
-    for name in ("min_date", "max_date"):
-        if name in encoded:
-            _check_instant(name, encoded[name])
-    return encoded
+    return _checked(encoded, get_classify_job_result_page.request, "project_id", "limit", "offset")
 
 
 def encode_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options as the generated `request` takes them.
 
     Raises:
+        InvalidArgumentError: A value cannot mean what the caller intends.
         TypeError: There is no such option.
 
     """
-    return _known(options, VariantOptions)
+    return _checked(options, classify_sample_for_variants.request, "project_id", "sample_id", "variants")
 
 
 def encode_texts(name: str, texts: Iterable[str]) -> str:
@@ -127,36 +133,48 @@ def check_count(name: str, value: object, least: int) -> None:
         raise InvalidArgumentError(f"{name} must be a whole number of at least {least}, not {value!r}")
 
 
-def _known(given: Mapping[str, Any], kind: type) -> dict[str, Any]:
-    unknown = sorted(given.keys() - kind.__annotations__.keys())
+def _checked(
+    given: Mapping[str, Any], request: Callable[..., dict[str, Any]], *others: str
+) -> dict[str, Any]:
+    """What was given and is not None: of the parameters of `request` without the others, each of its kind.
+
+    The contract decides, so that what it gains can be given before a type checker knows of it.
+    """
+    kinds = {name: kind for name, kind in request.__annotations__.items() if name not in (*others, "return")}
+    unknown = sorted(given.keys() - kinds.keys())
     if unknown:
         raise TypeError(f"unknown keyword arguments: {', '.join(unknown)}")
     present = {name: value for name, value in given.items() if value is not None}
     for name, value in present.items():
-        _check_kind(name, value, _annotation(kind, name))
+        _check_kind(name, value, kinds[name])
     return present
 
 
-def _annotation(kind: type, name: str) -> str:
-    annotation = kind.__annotations__[name]
-    return str(getattr(annotation, "__forward_arg__", annotation))
-
-
 def _check_kind(name: str, value: object, annotation: str) -> None:
-    """Make sure of a value of which its annotation says all; lists and datetimes have their own checks."""
-    if annotation.endswith("str | None"):
-        fits, wanted = isinstance(value, str), "text"
-    elif annotation == "bool | None":
-        fits, wanted = isinstance(value, bool), "True or False"
-    elif annotation == "int | None":
-        fits, wanted = isinstance(value, int) and not isinstance(value, bool), "a whole number"
-    elif annotation == "float | None":
-        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        wanted = "a finite number"
-    else:
-        return
-    if not fits:
+    """Make sure of a value of which its annotation says all."""
+    kinds = annotation.split(" | ")
+    if "datetime.datetime" in kinds:
+        _check_instant(name, value)
+    known = [_KINDS[kind] for kind in kinds if kind in _KINDS]
+    if known and not any(fits(value) for _, fits in known):
+        wanted = " or ".join(words for words, _ in known)
         raise InvalidArgumentError(f"{name} must be {wanted}, not {value!r}")
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+_KINDS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
+    "str": ("text", lambda value: isinstance(value, str)),
+    "bool": ("True or False", lambda value: isinstance(value, bool)),
+    "int": ("a whole number", _is_whole),
+    "float": ("a finite number", _is_finite),
+}
 
 
 def _encode_metadata(filters: object) -> str:

@@ -14,7 +14,7 @@ from _drift.differences import Severity
 from _drift.documents import Document
 
 from tests.drift.test_compare import CHANGES
-from tests.drift.vendor import CONTRACT, PAGE, STATUS, declarations, own, vendor
+from tests.drift.vendor import PAGE, STATUS, contract, declarations, own, vendor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ ADDITIVE = [
     for _, alter, expected in CHANGES
     if expected and all(level == "additive" for level, _, _ in expected)
 ]
-BEFORE = CONTRACT.read_text("utf-8")
+BEFORE = write_contract(contract())
 
 
 def take_over(document: dict[str, Any], folder: Path, times: int = 1) -> tuple[str, list[str]]:
@@ -33,10 +33,10 @@ def take_over(document: dict[str, Any], folder: Path, times: int = 1) -> tuple[s
     path.write_text(BEFORE, "utf-8")
     other = Document(document, "vendor.yml")
     for _ in range(times):
-        contract = read_contract(path)
-        result = compare(contract, other)
-        apply(contract, other, sort(result.differences, declarations()).undeclared, result.twins)
-        path.write_text(write_contract(contract), "utf-8")
+        ours = read_contract(path)
+        result = compare(ours, other)
+        apply(ours, other, sort(result.differences, declarations()).undeclared, result.twins)
+        path.write_text(write_contract(ours), "utf-8")
     left = sort(compare(read_contract(path), other).differences, declarations()).undeclared
     return path.read_text("utf-8"), [one.kind for one in left if one.severity is not Severity.TEXT]
 
@@ -73,7 +73,7 @@ def test_comments_stay_before_what_they_are_about(tmp_path: Path) -> None:
         "ModelPrediction",
     ):  # the last of their sections
         parts = document["components"]["schemas"][f"Vendor{component}"]
-        own(parts.get("oneOf", [parts])[0])["properties"]["added"] = {"type": "string"}
+        own(parts.get("oneOf", [parts])[0])["properties"]["madeUp"] = {"type": "string"}
     after, _ = take_over(document, tmp_path)
     assert _what_follows_comments(after) == _what_follows_comments(BEFORE)
 
@@ -85,24 +85,27 @@ def _what_follows_comments(text: str) -> list[tuple[str, str]]:
 
 def test_a_new_object_becomes_components_with_open_enums_and_optional_fields(tmp_path: Path) -> None:
     document = vendor()
-    document["components"]["schemas"]["Generation"] = {
+    document["components"]["schemas"]["MadeUp"] = {
         "type": "object",
         "description": "Words of the vendor.",
         "required": ["id"],
         "properties": {
             "id": {"type": "integer", "description": "More words of the vendor."},
-            "parent": {"$ref": "#/components/schemas/Generation"},
+            "parent": {"$ref": "#/components/schemas/MadeUp"},
             "boxes": {"type": "array", "items": {"$ref": "#/components/schemas/VendorBoundingBox"}},
-            "steps": {"type": "array", "items": {"type": "object", "properties": {"at": {"type": "number"}}}},
-            "kind": {"type": "string", "enum": ["full", "part"]},
+            "madeUpSteps": {
+                "type": "array",
+                "items": {"type": "object", "properties": {"at": {"type": "number"}}},
+            },
+            "madeUpKind": {"type": "string", "enum": ["full", "part"]},
             "notes": {"type": "object", "additionalProperties": {"type": "string"}},
             "author": {"nullable": True, "allOf": [{"$ref": "#/components/schemas/VendorUser"}]},
             "rank": {"type": "integer", "nullable": True},
             "chart": {"$ref": "#/components/schemas/VendorChartType"},
         },
     }
-    own(document["components"]["schemas"]["VendorClassifyJobResultPage"])["properties"]["generation"] = {
-        "$ref": "#/components/schemas/Generation"
+    own(document["components"]["schemas"]["VendorClassifyJobResultPage"])["properties"]["madeUp"] = {
+        "$ref": "#/components/schemas/MadeUp"
     }
     document["components"]["schemas"]["VendorChartType"]["enum"].remove("table")
     after, left = take_over(document, tmp_path)
@@ -112,27 +115,27 @@ def test_a_new_object_becomes_components_with_open_enums_and_optional_fields(tmp
     assert (
         "\n".join(new)
         == """\
-            generation: {$ref: '#/components/schemas/Generation'}
-    Generation:
+            madeUp: {$ref: '#/components/schemas/MadeUp'}
+    MadeUp:
       type: object
       description: ''
       properties:
         id:
           type: integer
           description: ''
-        parent: {$ref: '#/components/schemas/Generation'}
+        parent: {$ref: '#/components/schemas/MadeUp'}
         boxes:
           type: array
           description: ''
           items: {$ref: '#/components/schemas/BoundingBox'}
-        steps:
+        madeUpSteps:
           type: array
           description: ''
-          items: {$ref: '#/components/schemas/Step'}
-        kind:
+          items: {$ref: '#/components/schemas/MadeUpStep'}
+        madeUpKind:
           description: ''
           anyOf:
-            - $ref: '#/components/schemas/Kind'
+            - $ref: '#/components/schemas/MadeUpKind'
             - type: string
         notes:
           description: ''
@@ -153,14 +156,14 @@ def test_a_new_object_becomes_components_with_open_enums_and_optional_fields(tmp
           anyOf:
             - $ref: '#/components/schemas/ChartType'
             - type: string
-    Step:
+    MadeUpStep:
       type: object
       description: ''
       properties:
         at:
           type: number
           description: ''
-    Kind:
+    MadeUpKind:
       type: string
       description: ''
       enum: [full, part]"""
@@ -177,21 +180,21 @@ def test_a_parameter_that_another_operation_has_is_used_again(tmp_path: Path) ->
 
 def test_a_new_operation_can_fail_as_all_others_can(tmp_path: Path) -> None:
     document = vendor()
-    document["paths"]["/api/{projectId}/jobs/{jobId}/logs"] = {
+    document["paths"]["/api/{projectId}/jobs/{jobId}/made-up"] = {
         "get": {
-            "operationId": "getJobLogs",
+            "operationId": "getMadeUp",
             "tags": ["Jobs"],
             "parameters": document["paths"][STATUS]["get"]["parameters"],
             "responses": {
                 "200": {
-                    "description": "The logs.",
-                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Logs"}}},
+                    "description": "Anything.",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MadeUp"}}},
                 }
             },
         }
     }
     lines = {"type": "object", "properties": {"lines": {"type": "array", "items": {"type": "string"}}}}
-    document["components"]["schemas"]["Logs"] = {
+    document["components"]["schemas"]["MadeUp"] = {
         "allOf": [{"$ref": "#/components/schemas/VendorApiResponse"}, lines]
     }
     after, left = take_over(document, tmp_path)
@@ -208,14 +211,14 @@ def test_a_new_operation_can_fail_as_all_others_can(tmp_path: Path) -> None:
 
 
 SCALARS = """\
-        progress:
+        madeUp:
           description: ''
           anyOf:
             - type: integer
             - type: string
 """
 ANYTHING = """\
-        progress:
+        madeUp:
           description: ''
     User:
 """
@@ -231,7 +234,7 @@ def test_a_choice_with_an_object_is_of_any_type_for_now(
 ) -> None:
     document = vendor()
     choice = {"oneOf": [{"type": "integer"}, other]}
-    document["components"]["schemas"]["VendorJob"]["properties"]["progress"] = choice
+    document["components"]["schemas"]["VendorJob"]["properties"]["madeUp"] = choice
     after, _ = take_over(document, tmp_path)
     assert expected in after
 

@@ -25,6 +25,9 @@ Change = tuple[str, "Callable[[dict[str, Any]], object]", set[tuple[str, str, st
 CHANGES: list[Change] = []
 
 
+# What is new has a name that no vendor will give to anything.
+
+
 def change(*expected: tuple[str, str, str]) -> Callable[[Callable[[dict[str, Any]], object]], None]:
     """Note a change of the vendor's document, and what must be reported: class, kind, and place."""
 
@@ -72,10 +75,10 @@ def operation_gone(document: dict[str, Any]) -> None:
     del document["paths"][STATUS]
 
 
-@change(("additive", "operation-new", "getJobLogs"))
+@change(("additive", "operation-new", "getMadeUp"))
 def operation_new(document: dict[str, Any]) -> None:
-    document["paths"]["/api/{projectId}/jobs/{jobId}/logs"] = {
-        "get": {"operationId": "getJobLogs", "responses": {"200": {"description": "The logs."}}}
+    document["paths"]["/api/{projectId}/jobs/{jobId}/made-up"] = {
+        "get": {"operationId": "getMadeUp", "responses": {"200": {"description": "Anything."}}}
     }
 
 
@@ -135,20 +138,20 @@ def parameter_gone(document: dict[str, Any]) -> None:
     get_page(document)["parameters"].remove({"$ref": "#/components/parameters/Limit"})
 
 
-@change(("additive", "parameter-new", "getClassifyJobResultPage query sort"))
+@change(("additive", "parameter-new", "getClassifyJobResultPage query madeUp"))
 def parameter_new(document: dict[str, Any]) -> None:
-    get_page(document)["parameters"].append({"name": "sort", "in": "query", "schema": {"type": "string"}})
+    get_page(document)["parameters"].append({"name": "madeUp", "in": "query", "schema": {"type": "string"}})
 
 
-@change(("additive", "parameter-new", "getJobStatus query verbose"))
+@change(("additive", "parameter-new", "getJobStatus query madeUpSwitch"))
 def parameter_new_for_the_whole_path(document: dict[str, Any]) -> None:
-    new = {"name": "verbose", "in": "query", "schema": {"type": "boolean"}}
+    new = {"name": "madeUpSwitch", "in": "query", "schema": {"type": "boolean"}}
     document["paths"][STATUS]["parameters"] = [new]
 
 
-@change(("breaking", "parameter-required", "getClassifyJobResultPage query sort"))
+@change(("breaking", "parameter-required", "getClassifyJobResultPage query madeUp"))
 def parameter_new_and_required(document: dict[str, Any]) -> None:
-    new = {"name": "sort", "in": "query", "required": True, "schema": {"type": "string"}}
+    new = {"name": "madeUp", "in": "query", "required": True, "schema": {"type": "string"}}
     get_page(document)["parameters"].append(new)
 
 
@@ -221,9 +224,9 @@ def parameter_with_a_value_less(document: dict[str, Any]) -> None:
     schema(document, "SignatureValidity")["enum"].remove("both")
 
 
-@change(("additive", "enum-value-new", "DataType video"))
+@change(("additive", "enum-value-new", "DataType made-up"))
 def parameter_with_a_value_more(document: dict[str, Any]) -> None:
-    schema(document, "DataType")["enum"].append("video")
+    schema(document, "DataType")["enum"].append("made-up")
 
 
 @change(("additive", "body-new", "getJobStatus body"))
@@ -323,40 +326,40 @@ def field_gone_and_still_required(document: dict[str, Any]) -> None:
     del schema(document, "Sample")["properties"]["filename"]
 
 
-@change(("additive", "field-new", "ClassifiedSample.tookMs"))
+@change(("additive", "field-new", "ClassifiedSample.madeUp"))
 def field_new_in_an_all_of_part(document: dict[str, Any]) -> None:
-    own(schema(document, "ClassifiedSample"))["properties"]["tookMs"] = {"type": "number"}
+    own(schema(document, "ClassifiedSample"))["properties"]["madeUp"] = {"type": "number"}
 
 
-@change(("additive", "field-new", "ApiResponse.requestId"))
+@change(("additive", "field-new", "ApiResponse.madeUp"))
 def field_new_in_what_all_answers_share(document: dict[str, Any]) -> None:
-    schema(document, "ApiResponse")["properties"]["requestId"] = {"type": "string"}
+    schema(document, "ApiResponse")["properties"]["madeUp"] = {"type": "string"}
 
 
-@change(("additive", "field-new", "BoundingBox.angle"))
+@change(("additive", "field-new", "BoundingBox.madeUp"))
 def field_new_in_an_array_item(document: dict[str, Any]) -> None:
-    schema(document, "BoundingBox")["properties"]["angle"] = {"type": "number"}
+    schema(document, "BoundingBox")["properties"]["madeUp"] = {"type": "number"}
 
 
-@change(("additive", "field-new", "Sample.tags"))
+@change(("additive", "field-new", "Sample.madeUp"))
 def field_new_in_one_more_all_of_part(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
-    more = {"type": "object", "properties": {"tags": {"type": "array", "items": {"type": "string"}}}}
+    more = {"type": "object", "properties": {"madeUp": {"type": "array", "items": {"type": "string"}}}}
     schemas["VendorSample"] = {"allOf": [schemas["VendorSample"], more]}
 
 
-@change(("additive", "field-new", "LastUpdatedBy.email"))
+@change(("additive", "field-new", "LastUpdatedBy.madeUp"))
 def field_new_in_one_of_several_objects(document: dict[str, Any]) -> None:
-    schema(document, "LastUpdatedBy")["oneOf"][0]["properties"]["email"] = {"type": "string"}
+    schema(document, "LastUpdatedBy")["oneOf"][0]["properties"]["madeUp"] = {"type": "string"}
 
 
 @change(
-    ("additive", "field-new", "Classification.seed"),
-    ("tightened", "field-required", "Classification.seed"),
+    ("additive", "field-new", "Classification.madeUp"),
+    ("tightened", "field-required", "Classification.madeUp"),
 )
 def field_new_and_required(document: dict[str, Any]) -> None:
-    schema(document, "Classification")["properties"]["seed"] = {"type": "integer"}
-    schema(document, "Classification")["required"].append("seed")
+    schema(document, "Classification")["properties"]["madeUp"] = {"type": "integer"}
+    schema(document, "Classification")["required"].append("madeUp")
 
 
 @change(("tightened", "field-required", "Sample.signatureKey"))
@@ -493,14 +496,14 @@ def bound_tighter(document: dict[str, Any]) -> None:
     field(document, "LearnBlock.id")["minimum"] = 5
 
 
-@change(("additive", "enum-value-new", "LearnBlockType hybrid"))
+@change(("additive", "enum-value-new", "LearnBlockType made-up"))
 def enum_with_a_value_more(document: dict[str, Any]) -> None:
-    schema(document, "LearnBlockType")["enum"].append("hybrid")
+    schema(document, "LearnBlockType")["enum"].append("made-up")
 
 
-@change(("additive", "enum-value-new", "KerasModelVariant int4"))
+@change(("additive", "enum-value-new", "KerasModelVariant made-up"))
 def enum_of_requests_and_answers_with_a_value_more(document: dict[str, Any]) -> None:
-    schema(document, "KerasModelVariant")["enum"].append("int4")
+    schema(document, "KerasModelVariant")["enum"].append("made-up")
 
 
 @change(("tightened", "enum-value-gone", "ChartType table"))
@@ -513,9 +516,9 @@ def enum_of_requests_and_answers_with_a_value_less(document: dict[str, Any]) -> 
     schema(document, "KerasModelVariant")["enum"].remove("akida")
 
 
-@change(("additive", "enum-value-new", "ActorType robot"))
+@change(("additive", "enum-value-new", "ActorType made-up"))
 def enum_value_of_one_of_several_objects(document: dict[str, Any]) -> None:
-    schema(document, "LastUpdatedBy")["oneOf"][0]["properties"]["type"]["enum"].append("robot")
+    schema(document, "LastUpdatedBy")["oneOf"][0]["properties"]["type"]["enum"].append("made-up")
 
 
 @change(("text only", "enum-unlisted", "DataCategory"))

@@ -23,7 +23,7 @@ def changed() -> Sorted:
     document = vendor()
     sample = own(document["components"]["schemas"]["VendorSample"])
     sample["properties"]["id"]["type"] = "string"
-    sample["properties"]["colour"] = {"type": "string"}
+    sample["properties"]["madeUp"] = {"type": "string"}
     sample["properties"]["label"]["description"] = "Words | more words."
     sample["required"].append("signatureKey")
     return report(document)
@@ -32,7 +32,7 @@ def changed() -> Sorted:
 def test_exit_code_is_that_of_the_worst() -> None:
     nothing, words, more, tighter = vendor(), vendor(), vendor(), vendor()
     words["components"]["schemas"]["VendorSample"]["description"] = "Words."
-    more["components"]["schemas"]["VendorSample"]["properties"]["colour"] = {"type": "string"}
+    more["components"]["schemas"]["VendorSample"]["properties"]["madeUp"] = {"type": "string"}
     tighter["components"]["schemas"]["VendorSample"]["required"].append("signatureKey")
     codes = [exit_code(report(each)) for each in (nothing, words, more, tighter)]
     assert codes == [0, 0, 1, 1]
@@ -53,7 +53,7 @@ def test_table_says_what_and_where_in_both_documents() -> None:
     assert rows[at + 1].startswith("type-changed contract.yaml:")
     assert rows[at + 2] == f"GET {PAGE} → 200 → result[].sample.id and 1 more"
     assert rows[at + 3] == "vendor #/components/schemas/VendorSample/properties/id"
-    assert "additive field is new Sample.colour" in rows
+    assert "additive field is new Sample.madeUp" in rows
     assert "Sample.label" not in table
     assert "Sample.label" in write_table(changed(), CONTRACT, texts=True, width=160)
 

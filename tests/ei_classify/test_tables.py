@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
+from _drift.left_out import TABLED, is_within, read_left_out
 from ei_classify_api.models import ClassifiedSample
 from ei_classify_mocks import example, example_names
 from ei_classify_mocks.studio import Studio, api_key
@@ -20,13 +22,16 @@ from ei_classify_mocks.studio import Studio, api_key
 from ei_classify import AsyncClassifyClient, ClassifyClient, answers
 from ei_classify.errors import MissingExtraError, UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
+from ei_classify.tables.columns import array_of
+from ei_classify.tables.schemas import CATEGORY
 
-from .full_answers import answer, places
+from .full_answers import Place, answer, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
+DOCUMENTATION = (ROOT / "docs" / "tables.md").read_text("utf-8")
 NOW = datetime.datetime(2025, 6, 4, 8, 0, tzinfo=datetime.UTC)
 RUN = Run(project_id=7, impulse_id=3, variant="int8", read_at=NOW)
 
@@ -43,46 +48,34 @@ def rows(tables: Tables) -> dict[str, list[dict[str, Any]]]:
     return {name: tables[name].to_pylist() for name in tables}
 
 
-def documented_as_left_out() -> list[str]:
-    text = (ROOT / "docs" / "tables.md").read_text("utf-8")
-    return re.findall(
-        r"`([\w.\[\]]+)`", "".join(re.findall(r"^\| (.*?) \|", text.split("## Left out")[1], re.MULTILINE))
-    )
+def written(place: Place) -> str:
+    return ".".join(place).replace(".[]", "[]").replace(".{}", "{}")
 
 
-@pytest.mark.parametrize(
-    ("schema", "make"), [("ClassifyJobResultPage", page_tables), ("ClassifiedSample", sample_tables)]
-)
+@pytest.mark.parametrize(("schema", "make"), list(zip(TABLED, (page_tables, sample_tables), strict=True)))
 def test_every_property_of_the_contract_changes_a_column_or_is_documented_as_left_out(
     schema: str, make: Callable[[Any], Tables]
 ) -> None:
-    left_out = documented_as_left_out()
+    left_out = read_left_out(DOCUMENTATION)
     before = make(answer(schema))
     unseen = []
     for place in places(schema):
-        name = ".".join(place).replace(".[]", "[]").replace(".{}", "{}")
+        name = written(place)
         after = make(answer(schema, place))
         if all(after[table].equals(before[table]) for table in before):
             unseen.append(name)
-    listed = [
-        name for name in unseen if any(f"{name}.".startswith((f"{each}.", f"{each}[")) for each in left_out)
-    ]
-    assert unseen == listed
+    assert unseen == [name for name in map(written, places(schema)) if is_within(name, left_out)]
     assert {"success", "error"} <= set(unseen)
 
 
 def test_what_is_documented_as_left_out_is_in_the_contract() -> None:
-    known = [
-        ".".join(place).replace(".[]", "[]") + "."
-        for schema in ("ClassifyJobResultPage", "ClassifiedSample")
-        for place in places(schema)
-    ]
-    for name in documented_as_left_out():
-        assert any(place.startswith((f"{name}.", f"{name}[")) for place in known), name
+    known = [written(place) for schema in TABLED for place in places(schema)]
+    for name in read_left_out(DOCUMENTATION):
+        assert any(is_within(place, [name]) for place in known), name
 
 
 def test_the_documentation_names_each_column() -> None:
-    text = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    text = DOCUMENTATION
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## )", text, flags=re.MULTILINE | re.DOTALL))
     shared = set(re.findall(r"`(\w+)`", sections["windows"] + text.split("## samples")[0]))
     for table, schema in SCHEMAS.items():
@@ -244,6 +237,12 @@ def test_a_number_too_large_for_its_column_is_named() -> None:
     body["result"][0]["sample"]["valuesCount"] = 2**70
     with pytest.raises(UnfitValueError, match="values_count"):
         page_tables(body)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), CATEGORY, pa.bool_()])
+def test_a_value_of_another_type_than_its_column_is_named(kind: pa.DataType) -> None:
+    with pytest.raises(UnfitValueError, match="label"):
+        array_of(["a", 5], "label", kind)
 
 
 def test_an_unknown_table_is_named() -> None:

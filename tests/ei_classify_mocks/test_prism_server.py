@@ -12,15 +12,11 @@ import pytest
 from ei_classify_mocks import PrismError, example, prism
 from ei_classify_mocks.contract import operations
 
+from tests.calls import CALLS
 from tests.processes import descendants, still_alive
 
 ROOT = Path(__file__).parents[2]
 KEY = {"x-api-key": "anything"}
-CALLS = {
-    "getClassifyJobResultPage": ("GET", "/api/1/classify/all/result/page"),
-    "classifySampleForVariants": ("POST", "/api/1/classify/v2/2/variants?variants=%5B%22int8%22%5D"),
-    "getJobStatus": ("GET", "/api/1/jobs/12873488112/status"),
-}
 
 
 @pytest.mark.parametrize(
@@ -28,7 +24,7 @@ CALLS = {
     [(operation.operation_id, name) for operation in operations().values() for name in operation.examples],
 )
 def test_replays_each_example_of_each_operation(prism_url: str, operation_id: str, name: str) -> None:
-    method, path = CALLS[operation_id]
+    method, path, *_ = CALLS[operation_id]
     status = operations()[operation_id].examples[name].status
     headers = {**KEY, "Prefer": f"code={status}, example={name}"}
     response = httpx.request(method, prism_url + path, headers=headers)
@@ -36,12 +32,12 @@ def test_replays_each_example_of_each_operation(prism_url: str, operation_id: st
 
 
 def test_a_request_without_a_key_is_refused(prism_url: str) -> None:
-    response = httpx.get(prism_url + CALLS["getJobStatus"][1])
+    response = httpx.get(prism_url + CALLS["getJobStatus"].path)
     assert (response.status_code, response.json()) == (401, example("failure-unauthorized"))
 
 
 def test_a_parameter_of_the_wrong_type_is_refused(prism_url: str) -> None:
-    response = httpx.get(f"{prism_url}{CALLS['getClassifyJobResultPage'][1]}?limit=many", headers=KEY)
+    response = httpx.get(f"{prism_url}{CALLS['getClassifyJobResultPage'].path}?limit=many", headers=KEY)
     assert (response.status_code, response.json()) == (422, example("failure-bad-request"))
 
 

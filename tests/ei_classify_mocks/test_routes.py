@@ -7,12 +7,9 @@ import pytest
 from ei_classify_mocks import example, example_names, replay
 from ei_classify_mocks.contract import EXAMPLES, operations
 
+from tests.calls import CALLS
+
 KEY = {"x-api-key": "anything"}
-CALLS = {
-    "getClassifyJobResultPage": ("GET", "/api/1/classify/all/result/page?limit=2"),
-    "classifySampleForVariants": ("POST", "/api/1/classify/v2/2/variants?variants=%5B%22int8%22%5D"),
-    "getJobStatus": ("GET", "/api/1/jobs/12873488112/status"),
-}
 
 
 @pytest.mark.parametrize(
@@ -20,7 +17,7 @@ CALLS = {
 )
 @pytest.mark.parametrize("operation_id", CALLS)
 def test_answers_every_operation_at_any_base_url(base_url: str, operation_id: str) -> None:
-    method, path = CALLS[operation_id]
+    method, path, *_ = CALLS[operation_id]
     first = next(iter(operations()[operation_id].examples))
     with replay() as router:
         response = httpx.request(method, base_url + path, headers=KEY)
@@ -34,7 +31,7 @@ def test_answers_every_operation_at_any_base_url(base_url: str, operation_id: st
     [(operation.operation_id, name) for operation in operations().values() for name in operation.examples],
 )
 def test_replays_the_bytes_of_the_file_with_the_status_of_the_contract(operation_id: str, name: str) -> None:
-    method, path = CALLS[operation_id]
+    method, path, *_ = CALLS[operation_id]
     with replay({operation_id: name}):
         response = httpx.request(method, "http://studio.test" + path, headers=KEY)
     assert response.content == (EXAMPLES / f"{name}.json").read_bytes()
@@ -42,24 +39,24 @@ def test_replays_the_bytes_of_the_file_with_the_status_of_the_contract(operation
 
 
 def test_several_examples_answer_in_turn_and_the_last_one_stays() -> None:
-    method, path = CALLS["getJobStatus"]
+    method, path, *_ = CALLS["getJobStatus"]
     with replay({"getJobStatus": ["job-running", "job-finished"]}):
         answers = [httpx.request(method, "http://studio.test" + path, headers=KEY).json() for _ in range(3)]
     assert answers == [example("job-running"), example("job-finished"), example("job-finished")]
 
 
 def test_records_calls_for_assertions() -> None:
-    method, path = CALLS["getClassifyJobResultPage"]
+    method, path, *_ = CALLS["getClassifyJobResultPage"]
     with replay() as router:
-        httpx.request(method, "http://studio.test" + path, headers=KEY)
-        httpx.request(method, "http://studio.test" + path, headers=KEY)
+        httpx.request(method, "http://studio.test" + path, params={"limit": 2}, headers=KEY)
+        httpx.request(method, "http://studio.test" + path, params={"limit": 2}, headers=KEY)
         calls = router["getClassifyJobResultPage"].calls
         assert [call.request.url.params["limit"] for call in calls] == ["2", "2"]
         assert not router["getJobStatus"].called
 
 
 def test_a_request_without_a_key_is_refused() -> None:
-    method, path = CALLS["getJobStatus"]
+    method, path, *_ = CALLS["getJobStatus"]
     with replay():
         refused = httpx.request(method, "http://studio.test" + path)
         token = httpx.request(method, "http://studio.test" + path, headers={"x-jwt-token": "anything"})

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from datetime import UTC, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "mocks" / "examples"
@@ -57,6 +61,30 @@ def answers(name: str) -> st.SearchStrategy[Any]:
     return _strategy(schemas()[name])
 
 
+def kinds(name: str, path: str) -> str:
+    """What the contract admits at a place below a schema, in the words of a `MismatchError`."""
+    schema = schemas()[name]
+    for step in re.findall(r"[^.\[\]]+", path):
+        schema = _merged(schema)
+        if step.isdigit():
+            schema = schema["items"]
+        else:
+            schema = schema["properties"][step] if "properties" in schema else schema["additionalProperties"]
+    return " or ".join(dict.fromkeys(_kinds(schema)))
+
+
+def _kinds(schema: dict[str, Any]) -> Iterator[str]:
+    schema = _merged(schema)
+    for each in schema.get("anyOf", []):
+        yield from _kinds(each)
+    if schema.get("format") == "date-time":
+        yield "date-time with a time zone"
+    elif "type" in schema and schema.get("enum") != [None]:
+        yield schema["type"]
+    if schema.get("nullable"):
+        yield "null"
+
+
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in schema:
         return _resolved(schemas()[schema["$ref"].rpartition("/")[2]])
@@ -83,7 +111,9 @@ def _strategy(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.one_of([_strategy(each) for each in schema["anyOf"]])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
-    match schema["type"]:
+    match schema.get("type"):
+        case None:
+            return JSON
         case "object":
             return _object(schema)
         case "array":

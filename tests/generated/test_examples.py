@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
 from ei_classify_api import Client
-from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
-from ei_classify_api.api.jobs import get_job_status
+from ei_classify_api.api.classify import get_classify_job_result_page
 from ei_classify_api.errors import RefusedError, StatusError
 from ei_classify_mocks import example, replay
 from ei_classify_mocks.contract import Example, operations
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
-MODULES: dict[str, tuple[ModuleType, tuple[Any, ...], dict[str, Any]]] = {
-    "getClassifyJobResultPage": (get_classify_job_result_page, (1,), {"limit": 100, "offset": 0}),
-    "classifySampleForVariants": (classify_sample_for_variants, (1, 2), {"variants": '["int8", "float32"]'}),
-    "getJobStatus": (get_job_status, (1, 12873488112), {}),
-}
-
+from tests.calls import CALLS
 
 class Case(NamedTuple):
     operation_id: str
@@ -38,7 +29,7 @@ WAYS = ["sync", "asyncio", "sync_detailed", "asyncio_detailed"]
 
 
 def call(way: str, operation_id: str, url: str, headers: dict[str, str] | None = None) -> Any:
-    module, arguments, options = MODULES[operation_id]
+    _, _, module, arguments, options = CALLS[operation_id]
     if way.startswith("sync"):
         with Client(url, api_key="anything", headers=headers) as client:
             return getattr(module, way)(*arguments, **options, client=client)
@@ -60,7 +51,7 @@ def ids(case: Case) -> str:
 
 @pytest.mark.parametrize("case", ANSWERS, ids=ids)
 def test_decodes_and_encodes_to_the_same_json(case: Case) -> None:
-    module, _, _ = MODULES[case.operation_id]
+    module = CALLS[case.operation_id].module
     response = httpx.Response(200, content=case.example.body, headers={"content-type": "application/json"})
     answer = module.decode(response)
     assert answer.to_dict() == case.example.json()
@@ -83,7 +74,7 @@ def test_a_failure_of_the_mock_server_raises_with_its_text(prism_url: str, way: 
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("operation_id", MODULES)
+@pytest.mark.parametrize("operation_id", CALLS)
 def test_every_way_to_call_gives_the_first_example_through_respx(way: str, operation_id: str) -> None:
     first = next(iter(operations()[operation_id].examples.values()))
     with replay():
@@ -96,7 +87,7 @@ def test_every_way_to_call_gives_the_first_example_through_respx(way: str, opera
 
 @pytest.mark.parametrize("way", WAYS)
 def test_without_a_key_the_mock_server_refuses_and_every_way_to_call_raises(prism_url: str, way: str) -> None:
-    module, arguments, options = MODULES["getJobStatus"]
+    _, _, module, arguments, options = CALLS["getJobStatus"]
 
     async def asynchronous() -> Any:
         async with Client(prism_url) as client:

@@ -28,11 +28,11 @@ def test_is_valid_openapi() -> None:
 
 
 def test_has_the_operations_at_their_places() -> None:
-    assert {name: (each.method, each.path) for name, each in operations().items()} == {
+    assert {name: (each.method, each.path) for name, each in operations().items()}.items() >= {
         "getClassifyJobResultPage": ("GET", "/api/{projectId}/classify/all/result/page"),
         "classifySampleForVariants": ("POST", "/api/{projectId}/classify/v2/{sampleId}/variants"),
         "getJobStatus": ("GET", "/api/{projectId}/jobs/{jobId}/status"),
-    }
+    }.items()
     assert [server["url"] for server in document()["servers"]] == ["https://studio.edgeimpulse.com/v1"]
     schemes = document()["components"]["securitySchemes"]
     assert [schemes[name]["name"] for choice in document()["security"] for name in choice] == [
@@ -63,23 +63,26 @@ def test_every_value_of_a_documented_answer_is_named_with_a_type_that_admits_it(
     assert len(walked) > 100
     for path, schemas, value in walked:
         assert any(admits(schema, value) for schema in schemas), path
-        # An untyped schema admits anything, and so says nothing.
-        assert all(_is_typed(schema) for schema in schemas), path
+        # An untyped schema admits anything, and so says nothing. An empty one is that of a map of anything.
+        assert all(_is_typed(schema) for schema in schemas if schema), path
 
 
 @pytest.mark.parametrize(("operation", "status", "name"), SUCCESSES)
 def test_a_wrong_type_anywhere_in_an_example_is_invalid(operation: str, status: int, name: str) -> None:
-    """The schema has teeth: replacing any value of it by a null is noticed."""
+    """The schema has teeth: a null in place of any value is noticed, unless the contract admits it."""
     schema, data = answer_schema(operation, status), example(name)
-    tried = set()
-    for path, holder, key in _places(data):
-        kind = re.sub(r"\.\d+", "[]", path)
-        if kind in tried:  # items of one array are alike to the contract
+    done = {path for path, schemas, _ in _walk(schema, data) if any(admits(each, None) for each in schemas)}
+    tried = 0
+    for path, holder, key in list(_places(data)):
+        kind = re.sub(r"\[\d+\]", "[]", path)
+        if path in done or kind in done:  # items of one array are alike to the contract
             continue
-        tried.add(kind)
+        done.add(kind)
+        tried += 1
         kept, holder[key] = holder[key], None
         assert not admits(schema, data), path
         holder[key] = kept
+    assert tried
 
 
 def test_a_classification_without_its_results_is_no_started_job() -> None:
@@ -175,9 +178,10 @@ def _is_typed(schema: Schema) -> bool:
 def _places(node: Any, path: str = "$") -> Iterator[tuple[str, Any, Any]]:
     """Each value's path, with what holds it and under which key or index."""
     for key, below in list(node.items() if isinstance(node, dict) else enumerate(node)):
-        yield f"{path}.{key}", node, key
+        place = f"{path}.{key}" if isinstance(node, dict) else f"{path}[{key}]"
+        yield place, node, key
         if isinstance(below, dict | list):
-            yield from _places(below, f"{path}.{key}")
+            yield from _places(below, place)
 
 
 def _nodes(node: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:

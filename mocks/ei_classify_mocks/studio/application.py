@@ -1,4 +1,4 @@
-"""The application: the three operations of the contract, and the routes that steer the double."""
+"""The application: the operations that model testing needs, and the routes that steer the double."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _page(state: State, request: Request) -> bytes:
     category = query.get("category", "testing")
     view = _view(state, project, query, query.get("variant", VARIANTS[0]))
     filters = queries.filters(query)
-    limit, offset = query.get("limit", DEFAULT_LIMIT), query.get("offset", 0)
+    limit, offset = int(query.get("limit", DEFAULT_LIMIT)), int(query.get("offset", 0))
     if limit < 0 or offset < 0:
         raise RefusedError("limit and offset must not be negative")
     results = state.results(project.id, category)
@@ -148,9 +148,9 @@ def _variants(state: State, request: Request) -> bytes:
     project = _open(state, request)
     sample_id = queries.integer("sampleId", request.path_params["sample_id"])
     query = queries.decode(request.query_params.multi_items())
-    if "variants" not in query:
+    if "variants" not in query and queries.is_required("variants"):
         raise MalformedError("variants is missing: a JSON list of strings, written into one string")
-    variants = queries.texts("variants", query["variants"])
+    variants = queries.texts("variants", query["variants"]) if "variants" in query else list(VARIANTS)
     if not variants:
         raise RefusedError("variants must name at least one variant")
     views = [_view(state, project, query, variant) for variant in variants]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import re
@@ -9,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from ei_classify_mocks.contract import document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -81,31 +84,27 @@ def _text(_name: str, text: str) -> str:
 
 
 _TYPES: Mapping[str, Callable[[str, str], Any]] = {
-    "limit": integer,
-    "offset": integer,
-    "variant": _text,
-    "variants": _text,
-    "includeDebugInfo": boolean,
-    "impulseId": integer,
-    "truncateStructuredLabels": boolean,
-    "labels": _text,
-    "filename": _text,
-    "minLength": integer,
-    "maxLength": integer,
-    "minFrequency": number,
-    "maxFrequency": number,
-    "signatureValidity": _text,
-    "minLabel": number,
-    "maxLabel": number,
-    "search": _text,
-    "dataType": _text,
-    "minId": integer,
-    "maxId": integer,
-    "metadata": _text,
-    "minDate": instant,
-    "maxDate": instant,
-    "category": _text,
+    "integer": integer,
+    "number": number,
+    "boolean": boolean,
+    "date-time": instant,
 }
+
+
+@functools.cache
+def _declared() -> Mapping[str, Mapping[str, Any]]:
+    """The query parameters of the contract, by name; without those that may be there several times."""
+    parameters = document()["components"]["parameters"].values()
+    return {
+        each["name"]: each
+        for each in parameters
+        if each["in"] == "query" and each["schema"].get("type") != "array"
+    }
+
+
+def is_required(name: str) -> bool:
+    """Whether a call without the query parameter is malformed."""
+    return bool(_declared()[name].get("required"))
 
 
 def decode(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -114,11 +113,17 @@ def decode(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     Raises:
         MalformedError: one is not of its type, or is there twice.
     """
-    known = [(name, text) for name, text in pairs if name in _TYPES]
+    known = [(name, text) for name, text in pairs if name in _declared()]
     for name, count in Counter(name for name, _ in known).items():
         if count > 1:
             raise MalformedError(f"{name} is there {count} times")
-    return {name: _TYPES[name](name, text) for name, text in known}
+    return {name: _decode(name, text) for name, text in known}
+
+
+def _decode(name: str, text: str) -> Any:
+    schema = _declared()[name]["schema"]
+    # What has no single type in the contract stays text.
+    return _TYPES.get(schema.get("format", schema.get("type")), _text)(name, text)
 
 
 def filters(query: Mapping[str, Any]) -> dict[str, Callable[[Facts], bool]]:

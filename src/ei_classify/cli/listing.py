@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from ei_classify_api.types import Unset
 from rich.markup import escape
 from rich.table import Table
 
@@ -51,7 +50,7 @@ def is_wrong(outcome: Outcome) -> bool:
     """Whether any prediction for the sample is wrong; in object detection, whether F1 is below 1."""
     for prediction in outcome.predictions:
         correct, f1 = prediction.prediction_correct, prediction.f_1_score
-        if correct is False or (isinstance(correct, Unset) and not isinstance(f1, Unset) and f1 < 1):
+        if correct is False or (correct is not True and isinstance(f1, int | float) and f1 < 1):
             return True
     return False
 
@@ -74,8 +73,8 @@ def _print_table(session: Session, outcomes: Iterator[Outcome]) -> int:
         style = "red" if is_wrong(outcome) else ""
         table.add_row(
             str(outcome.sample_id),
-            escape(outcome.sample.filename),
-            escape(outcome.sample.label),
+            escape(str(outcome.sample.filename)),
+            escape(str(outcome.sample.label)),
             escape(_predicted(outcome)),
             _correct(outcome),
             style=style,
@@ -88,7 +87,7 @@ def _print_table(session: Session, outcomes: Iterator[Outcome]) -> int:
 
 def _predicted(outcome: Outcome) -> str:
     """What was predicted, the most frequent first, with the number of windows where they differ."""
-    counts = Counter(prediction.prediction for prediction in outcome.predictions)
+    counts = Counter(str(prediction.prediction) for prediction in outcome.predictions)
     if len(counts) < 2:
         return "".join(counts)
     return ", ".join(f"{prediction} ×{count}" for prediction, count in counts.most_common())
@@ -97,14 +96,12 @@ def _predicted(outcome: Outcome) -> str:
 def _correct(outcome: Outcome) -> str:
     """The share of right windows, or the F1 score."""
     told = [
-        each.prediction_correct
-        for each in outcome.predictions
-        if not isinstance(each.prediction_correct, Unset)
+        each.prediction_correct for each in outcome.predictions if isinstance(each.prediction_correct, bool)
     ]
     if told:
         return f"{sum(told)}/{len(told)}"
     return ", ".join(
-        f"F1 {each.f_1_score:.2f}" for each in outcome.predictions if not isinstance(each.f_1_score, Unset)
+        f"F1 {each.f_1_score:.2f}" for each in outcome.predictions if isinstance(each.f_1_score, int | float)
     )
 
 

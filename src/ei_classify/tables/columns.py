@@ -25,7 +25,7 @@ def array_of(values: Any, name: str, kind: pa.DataType) -> pa.Array:
     """A column of this name and type.
 
     Raises:
-        UnfitValueError: A value is too large for it.
+        UnfitValueError: A value is too large for it, or of a type that the contract has come to allow.
     """
     try:
         if isinstance(values, array):
@@ -33,7 +33,7 @@ def array_of(values: Any, name: str, kind: pa.DataType) -> pa.Array:
         if kind == CATEGORY:
             return pa.array(values, pa.string()).dictionary_encode()
         return pa.array(values, kind)
-    except (pa.ArrowInvalid, OverflowError) as error:
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as error:
         raise UnfitValueError(name, str(error)) from error
 
 

@@ -98,7 +98,7 @@ def test_with_validation_prism_stands_in_front_and_deviations_are_errors() -> No
             answer = client.get(page, headers={"x-api-key": f"ei_studio_key_{project}"})
             assert answer.status_code == 200, answer.text
         refused = client.get(f"{base}/api/1/classify/all/result/page?limit=many", headers=key)
-        assert (refused.status_code, "limit must be integer" in refused.text) == (422, True)
+        assert (refused.status_code, "limit must be " in refused.text) == (422, True)
         job = f"{base}/api/1/classify/v2/1117/variants?variants=%5B%22int8%22%5D"
         assert client.post(job, headers=key).json()["success"] is True
         spoilt = client.send(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 from ei_classify_mocks import JobTimes, Studio
-from ei_classify_mocks.contract import CONTRACT, operations
+from ei_classify_mocks.contract import CONTRACT
 from ei_classify_mocks.studio import api_key
 from ei_classify_mocks.studio.server import serving
 from hypothesis import strategies as st
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PROJECTS = [1, 2, 3, 4, 5, 100, 101]
-pytestmark = pytest.mark.xdist_group(
-    "schemathesis"
-)  # which takes seconds to import, so that one worker does it
+ANSWERED = ["getClassifyJobResultPage", "classifySampleForVariants", "getJobStatus"]
+pytestmark = pytest.mark.xdist_group("schemathesis")  # one worker imports it, as that takes seconds
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +26,7 @@ def found() -> dict[str, Any]:
     import schemathesis
 
     schema = schemathesis.openapi.from_path(CONTRACT)
-    every: list[Any] = [result.ok() for result in schema.get_all_operations()]  # type: ignore[union-attr]
-    return {one.definition.raw["operationId"]: one for one in every}
+    return {name: schema.find_operation_by_id(name) for name in ANSWERED}
 
 
 def make_studio(age: str) -> Studio:
@@ -62,7 +60,7 @@ def run(base: str, operation: Any, mode: str, examples: int) -> dict[bool, int]:
             if "sampleId" in case.path_parameters:
                 case.path_parameters["sampleId"] = sample_id
             case.path_parameters["projectId"] = project_id
-            if "variants" in (case.query or {}) and sensible:
+            if "sampleId" in case.path_parameters and sensible:
                 case.query = {"variants": '["int8", "float32"]'}
         headers = {"x-api-key": api_key(project_id)}
         response = case.call(base_url=base, headers=headers)
@@ -74,7 +72,7 @@ def run(base: str, operation: Any, mode: str, examples: int) -> dict[bool, int]:
 
 
 @pytest.mark.parametrize("age", ["today", "seeds"])
-@pytest.mark.parametrize("operation_id", operations())
+@pytest.mark.parametrize("operation_id", ANSWERED)
 def test_no_answer_to_a_valid_request_deviates(found: dict[str, Any], operation_id: str, age: str) -> None:
     with make_studio(age) as studio, studio.serving() as base:
         studio.client(headers={"x-api-key": api_key(1)}).post(
@@ -84,7 +82,7 @@ def test_no_answer_to_a_valid_request_deviates(found: dict[str, Any], operation_
     assert outcomes[True] >= 2, "refusals alone would say little"
 
 
-@pytest.mark.parametrize("operation_id", operations())
+@pytest.mark.parametrize("operation_id", ANSWERED)
 def test_every_invalid_request_is_refused(found: dict[str, Any], operation_id: str) -> None:
     with make_studio("today") as studio, studio.serving() as base:
         assert run(base, found[operation_id], "negative", 20)[False] > 0
