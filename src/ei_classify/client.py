@@ -7,7 +7,6 @@ modules, without I/O. Here is what differs between the two: how to send, and how
 from __future__ import annotations
 
 import contextlib
-import functools
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
 import httpx
@@ -370,8 +369,7 @@ class ClassifyClient(_Client[httpx.Client]):
     def _fetch(self, call: Call[T], stop: threading.Event | None = None) -> Callable[[], T]:
         http = self._open_http()
         with self._wire.exchange(call, stop) as exchange:
-            response = retry_request(http, **exchange.arguments)
-        return functools.partial(exchange.answer, response)
+            return exchange.receive(retry_request(http, **exchange.arguments))
 
     def _walk(
         self,
@@ -559,8 +557,7 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
     async def _fetch(self, call: Call[T]) -> Callable[[], T]:
         http = self._open_http()
         with self._wire.exchange(call) as exchange:
-            response = await aretry_request(http, **exchange.arguments)
-        return functools.partial(exchange.answer, response)
+            return exchange.receive(await aretry_request(http, **exchange.arguments))
 
     def _walk(
         self,

@@ -54,9 +54,9 @@ class PageRequest:
 class Walk(Generic[P]):
     """A walk over all pages.
 
-    Repeat until `over`: ask for all of `requests()`, tell what comes with `received` or `failed`, in any
-    order, and hand out what `take` gives. No more than `concurrency` requests are under way at a time, and no
-    more than twice as many, less one, with the pages that have come and wait for one before them.
+    Repeat until `over`: ask for all of `requests(free)`, tell what comes with `received` or `failed`, in any
+    order, and hand out what `take` gives. With no more than `concurrency` requests under way at a time, no
+    more than twice as many, less one, are under way or have come and wait for one before them.
     """
 
     def __init__(self, *, limit: int, concurrency: int = 1, offset: int = 0) -> None:
@@ -75,25 +75,25 @@ class Walk(Generic[P]):
         self._most_ahead = 2 * concurrency - 1
         self._window = 1  # how many pages may be under way or held now
         self._wanted: dict[int, PageRequest] = {}  # asked for and not yet taken, by offset
-        self._arrived: dict[int, Callable[[], P] | Exception] = {}
+        self._arrived: dict[int, Callable[[], P]] = {}
+        self._failed: dict[int, Exception] = {}
         self._first_ids: list[int] | None = None
         self._seen = SeenIds()
 
-    def requests(self) -> list[PageRequest]:
-        """The pages to ask for now, beyond those that are under way."""
+    def requests(self, free: int) -> list[PageRequest]:
+        """The pages to ask for now, beyond those that are under way: at most `free`."""
         new: list[PageRequest] = []
         if self.over:
             return new
-        free = self.concurrency - len(self._wanted) + len(self._arrived)
         for offset in range(self.offset, self.offset + self._window * self._step, self._step):
             if offset > self.offset and self.total is not None and offset >= self.total:
                 break
             if offset not in self._wanted:
-                if len(new) == free:
+                if len(new) >= free:
                     break
                 self._wanted[offset] = PageRequest(offset, self._limit)
                 new.append(self._wanted[offset])
-            if isinstance(self._arrived.get(offset), Exception):
+            if offset in self._failed:
                 break  # the walk ends here, or this is a wrong guess: nothing beyond is worth asking for yet
         return new
 
@@ -109,7 +109,7 @@ class Walk(Generic[P]):
     def failed(self, request: PageRequest, error: Exception) -> None:
         """A page cannot be had."""
         if self.wants(request):
-            self._arrived[request.offset] = error
+            self._failed[request.offset] = error
 
     def take(self) -> P | None:
         """The next page in order, or None if it has not come yet or the walk is over.
@@ -119,20 +119,26 @@ class Walk(Generic[P]):
             Exception: What `failed` was told of the page, or reading it raised. The walk is over.
 
         """
-        arrived = self._arrived.pop(self.offset, None)
-        if arrived is None or self.over:
+        if self.over or not {self.offset} & (self._arrived.keys() | self._failed.keys()):
             return None
         try:
-            if isinstance(arrived, Exception):
-                raise arrived
-            page = arrived()
+            if self.offset in self._failed:
+                raise self._failed[self.offset]
+            page = self._arrived.pop(self.offset)()  # in no variable: a traceback would show what has come
             ids = page.sample_ids
             self._check(page, ids)
         except Exception:
-            self.over = True
+            self.end()
             raise
         self._advance(ids)
         return page if ids else None
+
+    def end(self) -> None:
+        """Nothing more is wanted. What has come and was not handed out is let go."""
+        self.over = True
+        self._wanted.clear()
+        self._arrived.clear()
+        self._failed.clear()
 
     def _check(self, page: P, ids: Sequence[int]) -> None:
         told, total = page.total, self.total
@@ -163,9 +169,7 @@ class Walk(Generic[P]):
         del self._wanted[self.offset]
         self.offset += count
         if not count or (self.total is not None and self.offset >= self.total):
-            self.over = True
-            self._wanted.clear()
-            self._arrived.clear()
+            self.end()
         elif first and self.total is not None:
             self._step, self._window = count, self._most_ahead
         elif count == self._step:
@@ -174,6 +178,7 @@ class Walk(Generic[P]):
             self._step, self._window = count, 1
             self._wanted = {at: one for at, one in self._wanted.items() if at == self.offset}
             self._arrived = {at: one for at, one in self._arrived.items() if at == self.offset}
+            self._failed = {at: one for at, one in self._failed.items() if at == self.offset}
 
     def _changed(self, what: str, page: P) -> ResultsChangedError:
         read = self.offset - self._start

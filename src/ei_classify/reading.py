@@ -7,6 +7,8 @@ with the next ones under way. With `concurrency=1` nothing is fetched before it 
 from __future__ import annotations
 
 import asyncio
+import functools
+import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -106,24 +108,23 @@ def pages(
 ) -> Generator[P, None, None]:
     """The pages of a walk; `fetch` gets what reads one, and the event tells it to stop."""
     stop = threading.Event()
-    begin = _in_this_thread if walk.concurrency == 1 else _in_a_thread
+    begin = _in_this_thread if walk.concurrency == 1 else _in_its_own_thread
     under_way: dict[Future[Callable[[], P]], PageRequest] = {}
     try:
         while not walk.over:
             _tell(walk, under_way)
-            for request in walk.requests():
+            for request in walk.requests(walk.concurrency - len(under_way)):
                 under_way[begin(fetch, request, stop)] = request
             if (page := walk.take()) is not None:
                 yield page
                 del page  # or it would be in memory while the next one is read
             elif not walk.over:
                 wait(under_way, return_when=FIRST_COMPLETED)
-    except KeyboardInterrupt:
-        under_way.clear()  # who is in a hurry does not wait
-        raise
     finally:
         stop.set()
-        wait(under_way)
+        walk.end()
+        if not _in_a_hurry():
+            wait(under_way)
 
 
 async def async_pages(
@@ -135,7 +136,7 @@ async def async_pages(
     try:
         while not walk.over:
             _tell(walk, under_way)
-            for request in walk.requests():
+            for request in walk.requests(walk.concurrency - len(under_way)):
                 under_way[asyncio.ensure_future(fetch(request))] = request
             # Reading a page holds up the loop, so the requests go out before. httpx takes two turns for that.
             for _ in range(3):
@@ -146,6 +147,7 @@ async def async_pages(
             elif not walk.over:
                 await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        walk.end()
         for future in under_way:
             future.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
@@ -208,16 +210,38 @@ def _in_this_thread(call: Callable[_A, _T], *args: _A.args, **kwargs: _A.kwargs)
     return future
 
 
-def _in_a_thread(call: Callable[_A, _T], *args: _A.args, **kwargs: _A.kwargs) -> Future[_T]:
-    # Not in a pool, whose threads the interpreter waits for at its end, as long as a silent server likes.
+def _in_its_own_thread(call: Callable[_A, _T], *args: _A.args, **kwargs: _A.kwargs) -> Future[_T]:
     future: Future[_T] = Future()
     future.set_running_or_notify_cancel()  # from here on it cannot be cancelled
-
-    def run() -> None:
-        try:
-            future.set_result(call(*args, **kwargs))
-        except BaseException as error:
-            future.set_exception(error)
-
-    threading.Thread(target=run, name="ei-classify", daemon=True).start()
+    _CallThread(
+        target=_settle,
+        args=(future, functools.partial(call, *args, **kwargs)),
+        name="ei-classify",
+        daemon=True,
+    ).start()
     return future
+
+
+class _CallThread(threading.Thread):
+    """The thread of a call. Of no pool, for whose threads the interpreter waits at its end."""
+
+
+def _settle(future: Future[_T], call: Callable[[], _T]) -> None:
+    try:
+        future.set_result(call())
+    except BaseException as error:
+        future.set_exception(error)
+    finally:
+        del future, call  # or an error would hold itself, by its traceback
+
+
+def _in_a_hurry() -> bool:
+    """Whether waiting for calls would be unwanted, which it is after Ctrl-C, or would never end.
+
+    It would not in a call's own thread, where the garbage collector may close an iterator, nor at the end of
+    the interpreter.
+    """
+    error = sys.exc_info()[1]
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None or isinstance(threading.current_thread(), _CallThread) or sys.is_finalizing()

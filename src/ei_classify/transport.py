@@ -6,6 +6,7 @@ Everything here is common to the sync and the async client; each adds a single l
 from __future__ import annotations
 
 import contextlib
+import functools
 import ipaddress
 import logging
 import os
@@ -75,7 +76,7 @@ class Credentials(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """As httpx asks for it, once a try."""
-        request.headers[self._header] = (self._secret.reveal() or "").strip()
+        request.headers[self._header] = self._text
         response = yield request
         tries = request.extensions.get("retry")
         if isinstance(tries, Tries):
@@ -88,8 +89,9 @@ class Credentials(httpx.Auth):
     def scrubbed(self, response: httpx.Response) -> httpx.Response:
         """The response without the key, should it be anywhere in it.
 
-        The request keeps the key until it is forgotten: decoding finds by it a key that is spelt otherwise.
+        Its request has the key until it is forgotten: decoding finds by it a key that is spelt otherwise.
         """
+        response.request.headers[self._header] = self._text
         return httpx.Response(
             response.status_code,
             headers=[
@@ -102,7 +104,11 @@ class Credentials(httpx.Auth):
         )
 
     def _without_secret(self, text: bytes) -> bytes:
-        return text.replace((self._secret.reveal() or "").strip().encode(), b"[redacted]")
+        return text.replace(self._text.encode(), b"[redacted]")
+
+    @property
+    def _text(self) -> str:
+        return (self._secret.reveal() or "").strip()
 
 
 def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
@@ -229,31 +235,41 @@ class Exchange(Generic[T]):
             **({} if isinstance(timeout, Default) else {"timeout": timeout}),
         }
 
-    def answer(self, response: httpx.Response) -> T:
-        """The typed answer.
+    def receive(self, response: httpx.Response) -> Callable[[], T]:
+        """What reads the typed answer out of a response that has come; it raises a CallError where it cannot.
 
         Raises:
-            CallError: The response is a failure, or cannot be decoded.
+            CallError: The status is that of a failure.
 
         """
+        self._elapsed_s = self.tries.elapsed_s
         response.next_request = None  # where a redirect leads; it would hold the key
         response.stream = _READ  # httpx's own refers to the response, and both would wait for the collector
+        self.wire.credentials.forget(response.request)
         logger.debug("%s %s: %d bytes", self.call.request["method"], response.url, len(response.content))
+        if not response.is_success:
+            response = self.wire.credentials.scrubbed(response)
+            self._fail(response)
+        self._log(str(response.status_code))
+        return functools.partial(self._read, response)
+
+    def _read(self, response: httpx.Response) -> T:
         try:
-            answer = self.call.decode(response)
+            return self.call.decode(response)
         except api.ApiError:
-            pass
-        else:
-            self.wire.credentials.forget(response.request)
-            self._log(str(response.status_code))
-            return answer
-        # Once more, for an error that does not hold the key even if the server repeats it.
-        response = self.wire.credentials.scrubbed(response)
+            # Once more, for an error that does not hold the key even if the server repeats it.
+            response = self.wire.credentials.scrubbed(response)
+        return self._fail(response)
+
+    def _fail(self, response: httpx.Response) -> T:
         try:
             return self.call.decode(response)
         except api.ApiError as error:
             failure = self._failure(error, response)
-            self._log(str(response.status_code), f": {type(failure).__name__}")
+            if response.is_success:
+                logger.debug("%s %s: %s", self.call.request["method"], response.url, type(failure).__name__)
+            else:
+                self._log(str(response.status_code), f": {type(failure).__name__}")
             raise failure from _without_frames(error)
         finally:
             self.wire.credentials.forget(response.request)
@@ -267,7 +283,7 @@ class Exchange(Generic[T]):
         self._elapsed_s = self.tries.elapsed_s
         if isinstance(error, GaveUpError):
             error.__traceback__ = None
-            self.answer(error.response)  # raises: only a response that is a failure is waited after
+            self.receive(error.response)  # raises: only a response that is a failure is waited after
         elif isinstance(error, httpx.HTTPError):
             with contextlib.suppress(RuntimeError):  # no request is known to have failed
                 self.wire.credentials.forget(error.request)

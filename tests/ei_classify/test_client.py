@@ -36,7 +36,9 @@ from ei_classify import (
     InvalidArgumentError,
     KerasModelVariant,
     NoResultsError,
+    NotFoundError,
     PageFilters,
+    PermissionDeniedError,
     RateLimitError,
     ResultsChangedError,
     RetryPolicy,
@@ -537,13 +539,16 @@ def test_a_timeout_holds_for_its_call(kind: Kind) -> None:
 def test_one_line_a_call_is_logged(kind: Kind, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "ei_classify")
     call(kind, lambda request: answer(page([])), "page", 1, search="private")
+    with pytest.raises(NotFoundError):
+        call(kind, lambda request: httpx.Response(404, text="hm"), "page", 1)
     with pytest.raises(DecodeError):
         call(kind, lambda request: httpx.Response(200, text="hm"), "page", 1)
     lines = [record.getMessage() for record in caplog.records if record.name == "ei_classify"]
-    assert len(lines) == 2
+    assert len(lines) == 3
     assert lines[0].startswith("GET /api/1/classify/all/result/page: 200 in ")
     assert lines[0].endswith(" ms, tries: 1")
-    assert lines[1].endswith(" ms, tries: 1: DecodeError")
+    assert lines[1].endswith(" ms, tries: 1: NotFoundError")
+    assert lines[2].endswith(" ms, tries: 1"), "the answer came, and what is wrong with it is in the error"
 
 
 @kinds
@@ -609,6 +614,83 @@ def test_what_is_fetched_ahead_is_bounded(concurrency: int) -> None:
             next(pages)
             time.sleep(0.05)
             assert len(calls) <= number + 2 * concurrency - 2
+
+
+@pytest.mark.parametrize("concurrency", [2, 4])
+def test_wrong_guesses_that_go_on_count_among_the_calls_under_way(concurrency: int) -> None:
+    now, most, lock = 0, 0, threading.Lock()
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        nonlocal now, most
+        offset = int(request.url.params["offset"])
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.1 if offset % 7 == 3 else 0.005)
+        with lock:
+            now -= 1
+        size = 10 if offset < 30 else 7
+        return answer(page(range(150)[offset : offset + size], 150, slim=True))
+
+    with client_of(handle) as client:
+        ids = [each.sample_id for each in client.results(1, page_size=10, concurrency=concurrency)]
+    assert ids == list(range(150))
+    assert most == concurrency
+
+
+def test_a_refusal_ends_the_calls_ahead() -> None:
+    calls = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        offset = int(request.url.params["offset"])
+        calls.append(offset)
+        return project(1000)(request) if offset < 30 else httpx.Response(403)
+
+    with client_of(handle) as client, pytest.raises(PermissionDeniedError):
+        list(client.results(1, page_size=10, concurrency=4))
+    assert len(calls) <= 3 + 4
+
+
+def test_an_iterator_that_is_closed_lets_go_of_what_has_come() -> None:
+    came: list[weakref.ref[httpx.Response]] = []
+
+    def note(response: httpx.Response) -> None:
+        came.append(weakref.ref(response))
+
+    def respond(asked: Asked, number: int) -> Answer:
+        return Answer(page(range(1000)[asked.offset : asked.offset + 10], 1000, slim=True))
+
+    with serving(respond) as server, httpx.Client(event_hooks={"response": [note]}) as http:
+        pages = ClassifyClient(KEY, base_url=server.url, http_client=http).pages(
+            1, page_size=10, concurrency=4
+        )
+        gc.disable()
+        try:
+            next(pages), next(pages)
+            time.sleep(0.3)  # so that what is under way comes
+            pages.close()
+            assert len(came) > 2
+            assert [each() for each in came if each() is not None] == []
+        finally:
+            gc.enable()
+
+
+def test_an_iterator_that_the_collector_closes_in_a_call_of_its_own_leaves_no_thread() -> None:
+    kept: list[Any] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.params["offset"] == "20":
+            dropped.wait(5)
+            gc.collect()
+        return project(1000)(request)
+
+    dropped = threading.Event()
+    with client_of(handle) as client:
+        kept += [client.pages(1, page_size=10, concurrency=2), kept]  # a cycle
+        next(kept[0]), next(kept[0])
+        kept = []
+        dropped.set()
+        assert our_threads() == []
 
 
 @kinds

@@ -41,7 +41,8 @@ class Reading:
         arrived: list[PageRequest] = []
         try:
             while not walk.over:
-                new = walk.requests()
+                stale = [request for request in under_way if not walk.wants(request)]
+                new = walk.requests(concurrency - len(under_way) + len(stale))
                 self.calls += [request.offset for request in new]
                 under_way = [request for request in under_way if walk.wants(request)] + new
                 self.most_under_way = max(self.most_under_way, len(under_way))
@@ -62,7 +63,7 @@ class Reading:
                     walk.failed(request, error)
         except (ResultsChangedError, ConnectionError) as error:
             self.error = error
-        assert walk.requests() == []
+        assert walk.requests(4) == []
         assert walk.take() is None
 
     def _read(self, request: PageRequest, page: Page) -> Page:
@@ -223,34 +224,34 @@ def test_a_failure_is_raised_in_its_place_and_no_other(
 
 def test_after_a_failure_nothing_beyond_it_is_asked_for() -> None:
     walk: Walk[Page] = Walk(limit=10, concurrency=4)
-    (first,) = walk.requests()
+    (first,) = walk.requests(4)
     walk.received(first, lambda: Page(range(10), 1000))
     assert walk.take()
-    ahead = walk.requests()
+    ahead = walk.requests(4)
     assert [request.offset for request in ahead] == [10, 20, 30, 40]
     walk.failed(ahead[1], ConnectionError())
     walk.received(ahead[0], lambda: Page(range(10, 20), 1000))
     assert walk.take()
-    assert walk.requests() == []
+    assert walk.requests(4) == []
 
 
 def test_a_wrong_guess_is_wanted_no_more_and_the_next_guesses_are_careful() -> None:
     walk: Walk[Page] = Walk(limit=10, concurrency=4)
-    (first,) = walk.requests()
+    (first,) = walk.requests(4)
     walk.received(first, lambda: Page(range(10), 1000))
     assert walk.take()
-    ahead = walk.requests()
+    ahead = walk.requests(4)
     walk.received(ahead[2], pytest.fail)
     walk.received(ahead[0], lambda: Page(range(10, 17), 1000))
     assert walk.take()
-    (careful,) = walk.requests()
+    (careful,) = walk.requests(4)
     assert careful.offset == 17
     assert not any(walk.wants(request) for request in ahead)
     walk.received(ahead[1], pytest.fail)
     assert walk.take() is None
     walk.received(careful, lambda: Page(range(17, 24), 1000))
     assert walk.take()
-    assert [request.offset for request in walk.requests()] == [24, 31]
+    assert [request.offset for request in walk.requests(4)] == [24, 31]
 
 
 @given(st.lists(st.lists(st.integers(-50, 50), max_size=8, min_size=1), max_size=12))

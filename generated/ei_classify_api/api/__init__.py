@@ -162,8 +162,8 @@ def _collector_at_rest() -> Iterator[None]:
     That took up to two fifths of the time. What another thread says of the collector meanwhile may be lost.
     """
     was_at_work = gc.isenabled()
-    gc.disable()
     try:
+        gc.disable()
         yield
     finally:
         if was_at_work:
