@@ -119,7 +119,7 @@ class Walk(Generic[P]):
             Exception: What `failed` was told of the page, or reading it raised. The walk is over.
 
         """
-        if self.over or not {self.offset} & (self._arrived.keys() | self._failed.keys()):
+        if self.over or (self.offset not in self._arrived and self.offset not in self._failed):
             return None
         try:
             if self.offset in self._failed:
