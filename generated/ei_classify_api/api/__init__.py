@@ -159,7 +159,7 @@ class Operation(Generic[T]):
 def _collector_at_rest() -> Iterator[None]:
     """Reading makes many objects and no cycles: the garbage collector would look at each of them in vain.
 
-    That took up to two fifths of the time. What another thread says of the collector meanwhile may be lost.
+    That took 14 to 52 % of the mean time of a page. What another thread says of the collector meanwhile may be lost.
     """
     was_at_work = gc.isenabled()
     try:
