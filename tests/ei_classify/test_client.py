@@ -759,28 +759,35 @@ def test_leaving_early_leaves_no_thread_and_makes_no_further_call(leave: str) ->
         assert calls == made <= 3 + 7
 
 
-def test_ctrl_c_does_not_wait_for_a_server_that_has_gone_silent() -> None:
+@pytest.mark.parametrize("where", ["waiting for a page", "at work on one"])
+def test_ctrl_c_does_not_wait_for_a_server_that_has_gone_silent(where: str) -> None:
     def respond(asked: Asked, number: int) -> Answer:
         body = page(range(1000)[asked.offset : asked.offset + 10], 1000, slim=True)
         return Answer(body, fault="stall" if asked.offset >= 20 else None)
 
+    last = 19 if where == "waiting for a page" else 15
     with serving(respond) as server:
-        command = [sys.executable, "-c", ENDLESS, server.url]
+        command = [sys.executable, "-c", ENDLESS, server.url, str(last)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            assert [process.stdout.readline() for _ in range(20)] == [f"{each}\n" for each in range(20)]
-            time.sleep(0.2)  # the next page is what it waits for then
+            assert [process.stdout.readline() for _ in range(last + 1)] == [f"{n}\n" for n in range(last + 1)]
+            time.sleep(0.2)  # so that it is where it is to be interrupted
+            began = time.monotonic()
             process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=10)
+            _, errors = process.communicate()
     assert errors.splitlines()[-1] == "KeyboardInterrupt"
+    assert time.monotonic() - began < 5, "the server itself hangs up after 10 s"
 
 
 ENDLESS = """
-import sys
+import sys, time
 from ei_classify import ClassifyClient
 with ClassifyClient("ei_key", base_url=sys.argv[1]) as client:
-    for outcome in client.results(1, page_size=10, concurrency=4):
-        print(outcome.sample_id, flush=True)
+    with client.results(1, page_size=10, concurrency=4) as results:
+        for outcome in results:
+            print(outcome.sample_id, flush=True)
+            if outcome.sample_id == int(sys.argv[2]) < 19:
+                time.sleep(60)
 """
 
 
