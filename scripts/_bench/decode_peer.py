@@ -56,7 +56,7 @@ def edgeimpulse_api(page: bytes) -> Callable[[], Any]:
 
 def read(page: bytes) -> Callable[[], Any]:
     """What tables are made of."""
-    from ei_classify.answers import PageAnswer
+    from ei_classify.decoding.pages import PageAnswer
 
     return lambda: PageAnswer.from_json(page)
 

@@ -143,14 +143,23 @@ if TYPE_CHECKING:
     from .errors import (
         UnmatchedPredictionsError as UnmatchedPredictionsError,
     )
-    from .following import (
+    from .http.retries import (
+        RetryPolicy as RetryPolicy,
+    )
+    from .jobs.watch import (
+        PollPolicy as PollPolicy,
+    )
+    from .operations.parameters import (
+        PageFilters as PageFilters,
+    )
+    from .operations.parameters import (
+        VariantOptions as VariantOptions,
+    )
+    from .operations.samples import (
         AsyncPendingClassification as AsyncPendingClassification,
     )
-    from .following import (
+    from .operations.samples import (
         PendingClassification as PendingClassification,
-    )
-    from .jobs import (
-        PollPolicy as PollPolicy,
     )
     from .outcomes import (
         Outcome as Outcome,
@@ -158,20 +167,11 @@ if TYPE_CHECKING:
     from .outcomes import (
         ResultPage as ResultPage,
     )
-    from .parameters import (
-        PageFilters as PageFilters,
-    )
-    from .parameters import (
-        VariantOptions as VariantOptions,
-    )
-    from .reading import (
+    from .walking.reading import (
         AsyncResultIterator as AsyncResultIterator,
     )
-    from .reading import (
+    from .walking.reading import (
         ResultIterator as ResultIterator,
-    )
-    from .retries import (
-        RetryPolicy as RetryPolicy,
     )
 
 _NAMES = {
@@ -224,24 +224,24 @@ _NAMES = {
         "UnfitValueError",
         "UnmatchedPredictionsError",
     ),
-    ".following": (
+    ".operations.samples": (
         "AsyncPendingClassification",
         "PendingClassification",
     ),
-    ".jobs": ("PollPolicy",),
+    ".jobs.watch": ("PollPolicy",),
     ".outcomes": (
         "Outcome",
         "ResultPage",
     ),
-    ".parameters": (
+    ".operations.parameters": (
         "PageFilters",
         "VariantOptions",
     ),
-    ".reading": (
+    ".walking.reading": (
         "AsyncResultIterator",
         "ResultIterator",
     ),
-    ".retries": ("RetryPolicy",),
+    ".http.retries": ("RetryPolicy",),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 

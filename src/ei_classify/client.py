@@ -12,15 +12,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 import httpx
 from httpx_retries import RetryTransport, aretry_request, retry_request
 
-from . import calls, reading
-from .errors import ClientClosedError, ConfigurationError
-from .following import AsyncPendingClassification, Classification, PendingClassification
-from .jobs import PollPolicy
-from .paging import Walk
-from .parameters import check_count
-from .reading import AsyncResultIterator, ResultIterator
-from .retries import RetryPolicy
-from .transport import (
+from ei_classify.errors import ClientClosedError, ConfigurationError
+from ei_classify.http.exchange import (
     DEFAULT,
     DEFAULT_TIMEOUT,
     Call,
@@ -31,6 +24,14 @@ from .transport import (
     find_base_url,
     find_credentials,
 )
+from ei_classify.http.retries import RetryPolicy
+from ei_classify.jobs.watch import PollPolicy
+from ei_classify.operations import calls
+from ei_classify.operations.parameters import check_count
+from ei_classify.operations.samples import AsyncPendingClassification, Classification, PendingClassification
+from ei_classify.walking import reading
+from ei_classify.walking.reading import AsyncResultIterator, ResultIterator
+from ei_classify.walking.walk import Walk
 
 if TYPE_CHECKING:
     import threading
@@ -40,10 +41,10 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import ClassifiedSample, ClassifyJobResultPage, Job, KerasModelVariant
 
-    from .outcomes import Outcome, ResultPage
-    from .paging import Slice
-    from .parameters import PageFilters, VariantOptions
-    from .tables import Tables
+    from ei_classify.operations.parameters import PageFilters, VariantOptions
+    from ei_classify.outcomes import Outcome, ResultPage
+    from ei_classify.tables import Tables
+    from ei_classify.walking.walk import Slice
 
 T = TypeVar("T")
 P = TypeVar("P", bound="Slice")
@@ -255,7 +256,7 @@ class ClassifyClient(_Client[httpx.Client]):
             UnfitValueError: A value is too large for its column.
 
         """
-        from .tables import Collector
+        from ei_classify.tables import Collector
 
         collector = Collector.for_call(project_id, filters)
         pages = self.read_pages(
@@ -469,7 +470,7 @@ class AsyncClassifyClient(_Client[httpx.AsyncClient]):
         **filters: Unpack[PageFilters],
     ) -> Tables:
         """As `ClassifyClient.tables`."""
-        from .tables import Collector
+        from ei_classify.tables import Collector
 
         collector = Collector.for_call(project_id, filters)
         pages = self.read_pages(

@@ -15,8 +15,8 @@ from ei_classify_mocks import example, example_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ei_classify import answers
-from ei_classify.answers import PageAnswer, decode_page
+from ei_classify.decoding import pages as answers
+from ei_classify.decoding.pages import PageAnswer, decode_page
 
 from .full_answers import answer, places
 

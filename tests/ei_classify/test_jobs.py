@@ -21,7 +21,7 @@ from ei_classify import (
     PollPolicy,
     RefusedError,
 )
-from ei_classify.jobs import GetStatus, JobWatch, RepeatCall, Report, Sleep, Step
+from ei_classify.jobs.watch import GetStatus, JobWatch, RepeatCall, Report, Sleep, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator

@@ -19,7 +19,8 @@ from ei_classify_api.models import ClassifiedSample
 from ei_classify_mocks import example, example_names
 from ei_classify_mocks.studio import Studio, api_key
 
-from ei_classify import AsyncClassifyClient, ClassifyClient, answers
+from ei_classify import AsyncClassifyClient, ClassifyClient
+from ei_classify.decoding import pages as answers
 from ei_classify.errors import MissingExtraError, UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
 from ei_classify.tables.columns import array_of

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from attrs import frozen
 
-from ei_classify.answers import PageAnswer, decode_page
 from ei_classify.client import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE
+from ei_classify.decoding.pages import PageAnswer, decode_page
 from ei_classify.errors import (
     ConfigurationError,
     ExportChangedError,
     ExportDamagedError,
     ExportError,
 )
-from ei_classify.paging import SeenIds
-from ei_classify.parameters import encode_filters
+from ei_classify.operations.parameters import encode_filters
+from ei_classify.walking.walk import SeenIds
 
 from .files import settle, sole_user, whole_file
 from .formats import FORMATS, Format, Gatherer, gatherer
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ei_classify.client import ClassifyClient
-    from ei_classify.parameters import PageFilters
+    from ei_classify.operations.parameters import PageFilters
 
 __all__ = ["FORMATS", "Exported", "Format", "Progress", "export"]
 

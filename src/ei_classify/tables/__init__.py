@@ -18,7 +18,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("pyarrow", "tables") from error
 
-from ei_classify.answers import PageAnswer, convert_sample, decode_page
+from ei_classify.decoding.pages import PageAnswer, convert_sample, decode_page
 
 from .building import Run, RunBuilder
 from .schemas import SCHEMAS, VERSION

@@ -14,14 +14,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
-from .errors import UnmatchedPredictionsError
+from ei_classify.errors import UnmatchedPredictionsError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
     from types import TracebackType
 
-    from .outcomes import Outcome, ResultPage
-    from .paging import PageRequest, Slice, Walk
+    from ei_classify.outcomes import Outcome, ResultPage
+
+    from .walk import PageRequest, Slice, Walk
 
 T_co = TypeVar("T_co", covariant=True)
 P = TypeVar("P", bound="Slice")

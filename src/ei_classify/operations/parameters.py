@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
 
-from .errors import InvalidArgumentError
+from ei_classify.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from ei_classify_api.models import DataCategory, DataType, KerasModelVariant, SignatureValidity

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ei_classify_api.models import ClassifiedSample, StartedJob
 
+from ei_classify.errors import CallError, InvalidArgumentError
+from ei_classify.jobs.watch import GetStatus, JobWatch, PollPolicy, Report, Sleep
+
 from . import calls
-from .errors import CallError, InvalidArgumentError
-from .jobs import GetStatus, JobWatch, PollPolicy, Report, Sleep
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Sequence
 
     from ei_classify_api.models import Job
 
-    from .jobs import Step
-    from .transport import Call, Default, Timeout
+    from ei_classify.http.exchange import Call, Default, Timeout
+    from ei_classify.jobs.watch import Step
 
 T = TypeVar("T")
 

@@ -9,9 +9,10 @@ from ei_classify_api.api.classify import classify_sample_for_variants, get_class
 from ei_classify_api.api.jobs import get_job_status
 from ei_classify_api.types import UNSET
 
-from .outcomes import ResultPage
+from ei_classify.http.exchange import Call, Default, Timeout
+from ei_classify.outcomes import ResultPage
+
 from .parameters import check_count, encode_filters, encode_options, encode_texts
-from .transport import Call, Default, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import httpx
     from ei_classify_api.models import ClassifiedSample, ClassifyJobResultPage, Job, StartedJob
 
-    from .paging import PageRequest, Slice
+    from ei_classify.walking.walk import PageRequest, Slice
 
 P = TypeVar("P", bound="Slice")
 

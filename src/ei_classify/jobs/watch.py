@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 from ei_classify_api.models import ClassifiedSample, StartedJob
 
-from .errors import (
+from ei_classify.errors import (
     CallError,
     ConfigurationError,
     JobFailedError,

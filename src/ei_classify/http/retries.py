@@ -12,7 +12,7 @@ import httpx
 from attrs import frozen
 from httpx_retries import Retry
 
-from .errors import ConfigurationError
+from ei_classify.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import threading

@@ -18,7 +18,8 @@ import httpx
 from attrs import define, field, frozen
 from ei_classify_api import errors as api
 
-from . import errors
+from ei_classify import errors
+
 from .retries import GaveUpError, RetryPolicy, Tries, retry_after_s
 
 if TYPE_CHECKING:

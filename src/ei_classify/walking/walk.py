@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from attrs import frozen
 
-from .errors import ResultsChangedError
+from ei_classify.errors import ResultsChangedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

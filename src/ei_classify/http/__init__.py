@@ -1,0 +1,1 @@
+"""HTTP: credentials, settings, retries, and the exchange of one call. The only room that imports httpx."""

@@ -1,0 +1,1 @@
+"""Jobs: how a job is followed until its result is there."""

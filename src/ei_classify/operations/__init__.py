@@ -1,0 +1,1 @@
+"""What the clients can do, one module per verb of the API."""
