@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
-from _drift.left_out import TABLED, is_within, read_left_out
 from ei_classify_api.models import ClassifiedSample
 from ei_classify_mocks import example, example_names
 from ei_classify_mocks.studio import Studio, api_key
@@ -25,6 +24,7 @@ from ei_classify.errors import MissingExtraError, UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
 from ei_classify.tables.columns import array_of
 from ei_classify.tables.schemas import CATEGORY
+from tools.drift.left_out import TABLED, is_within, read_left_out
 
 from .full_answers import Place, answer, places
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of what regenerating needs, with the environment of the original."""
-    for folder in ("openapi", "generated", "scripts"):
+    for folder in ("openapi", "generated", "scripts", "tools"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "mocks" / "examples", tmp_path / "mocks" / "examples")
     for file in ("pyproject.toml", "constraints.txt"):

@@ -1,0 +1,1 @@
+"""The applications behind scripts/. Scripts and tests import them; the distribution leaves them out."""

@@ -1,0 +1,81 @@
+"""The generator, run on the contract. Import it after `tools.environment.enter()`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tools.environment import ROOT, fail
+
+CONTRACT = ROOT / "openapi" / "edge-impulse-classify.yaml"
+SETTINGS = ROOT / "openapi" / "generator.yaml"
+TEMPLATES = ROOT / "openapi" / "templates"
+GENERATOR = "openapi-python-client"
+
+
+def require_fitting_version() -> None:
+    """End the script unless the installed generator is the one that the templates were written for."""
+    stated = re.search(rf"{GENERATOR} (\d[\w.]*\w)", (TEMPLATES / "README.md").read_text("utf-8"))
+    if stated is None:
+        fail(f"openapi/templates/README.md does not say which version of {GENERATOR} the templates fit")
+    installed = metadata.version(GENERATOR)
+    if installed != stated[1]:
+        fail(
+            f"the templates fit {GENERATOR} {stated[1]}, and {installed} is installed: pin {stated[1]} in"
+            " pyproject.toml and constraints.txt, or review the templates as CONTRIBUTING.md says"
+        )
+
+
+def generate(target: Path, *, contract: Path = CONTRACT, templates: bool = True) -> None:
+    """Write the package to `target`, which must not exist; without `templates`, as the generator has it."""
+    target = target.resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        described = Path(folder) / "contract.json"
+        document = yaml.load(contract.read_bytes(), _Loader)  # noqa: S506 - a SafeLoader
+        described.write_text(json.dumps(_described(document)), "utf-8")
+        command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
+        command += ["--fail-on-warning", "--path", str(described), "--config", str(SETTINGS)]
+        command += ["--output-path", str(target)]
+        if templates:
+            command += ["--custom-template-path", str(TEMPLATES)]
+        # The generator runs ruff by name.
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+        environment = {**os.environ, "PATH": path}
+        run = subprocess.run(
+            command, cwd=target.parent, env=environment, capture_output=True, text=True, check=False
+        )
+    if run.returncode != 0:
+        fail(f"the generator refused the contract:\n{run.stdout}{run.stderr}")
+    (target / "py.typed").touch()
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as OpenAPI means it: a date in an example is text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _described(contract: dict[str, Any]) -> dict[str, Any]:
+    """The contract with each parameter's description in its schema too, where alone the generator looks."""
+    parameters = list(contract.get("components", {}).get("parameters", {}).values())
+    for path in contract["paths"].values():
+        operations = [value for value in path.values() if isinstance(value, dict)]
+        parameters += [each for holder in (path, *operations) for each in holder.get("parameters", [])]
+    for parameter in parameters:
+        schema = parameter.get("schema", {})
+        if "description" in parameter and "$ref" not in schema:
+            schema.setdefault("description", parameter["description"])
+    return contract
