@@ -20,6 +20,7 @@ CONTRACT = ROOT / "openapi" / "edge-impulse-classify.yaml"
 SETTINGS = ROOT / "openapi" / "generator.yaml"
 TEMPLATES = ROOT / "openapi" / "templates"
 GENERATOR = "openapi-python-client"
+SPELLING = Path(__file__).with_name("_spelling.py")
 
 
 def require_fitting_version() -> None:
@@ -42,7 +43,7 @@ def generate(target: Path, *, contract: Path = CONTRACT, templates: bool = True)
         described = Path(folder) / "contract.json"
         document = yaml.load(contract.read_bytes(), _Loader)  # noqa: S506 - a SafeLoader
         described.write_text(json.dumps(_described(document)), "utf-8")
-        command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
+        command = [sys.executable, str(SPELLING), "generate", "--meta", "none"]
         command += ["--fail-on-warning", "--path", str(described), "--config", str(SETTINGS)]
         command += ["--output-path", str(target)]
         if templates:

@@ -68,7 +68,7 @@ class ApiError(Exception):
         return f"HTTP status {self.status}" + (f": {self.error}" if self.error else "")
 
 
-class RefusedError(ApiError):
+class FailureError(ApiError):
     """The server answered with a 2xx status and `success: false`. `error` has its reason."""
 
     def _reason(self) -> str:
@@ -85,7 +85,7 @@ class StatusError(ApiError):
         return reason
 
 
-class DecodeError(ApiError):
+class UnexpectedAnswerError(ApiError):
     """The status is 2xx and the body is not an answer that the contract knows."""
 
     place: str

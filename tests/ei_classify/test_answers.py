@@ -9,7 +9,7 @@ import httpx
 import msgspec
 import pytest
 from ei_classify_api.api.classify import get_classify_job_result_page
-from ei_classify_api.errors import ApiError, MismatchError, RefusedError
+from ei_classify_api.errors import ApiError, FailureError, MismatchError
 from ei_classify_api.models import ClassifyJobResultPage
 from ei_classify_mocks import example, example_names
 from hypothesis import given, settings
@@ -183,4 +183,4 @@ def test_a_response_is_judged_as_by_the_operation() -> None:
         with pytest.raises(type(theirs.value)) as ours:
             decode_page(response)
         assert str(ours.value) == str(theirs.value)
-    assert issubclass(RefusedError, ApiError)
+    assert issubclass(FailureError, ApiError)

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from ei_classify_api.api.classify import get_classify_job_result_page as operation
-from ei_classify_api.errors import ApiError, DecodeError, MismatchError
+from ei_classify_api.errors import ApiError, UnexpectedAnswerError, MismatchError
 from ei_classify_api.models import (
     ClassifyJobResultPage,
     KerasModelVariant,
@@ -106,7 +106,7 @@ def test_what_does_not_fit_is_named_with_its_place(path: str, value: Any, proble
         for entry in body["predictions"]:
             entry["new"] = 1
 
-    with pytest.raises(DecodeError) as raised:
+    with pytest.raises(UnexpectedAnswerError) as raised:
         operation.decode(httpx.Response(200, json=body))
 
     assert (raised.value.place, raised.value.problem) == (path, problem)
@@ -129,7 +129,7 @@ def test_what_does_not_fit_is_named_with_its_place(path: str, value: Any, proble
 def test_a_score_that_is_no_number_is_named_by_its_label(label: str, place: str, score: Any) -> None:
     body = changed("result[0].classifications[0].result[0]", {"before": 1, label: score})
 
-    with pytest.raises(DecodeError) as raised:
+    with pytest.raises(UnexpectedAnswerError) as raised:
         operation.decode(httpx.Response(200, json=body))
 
     assert raised.value.place == place

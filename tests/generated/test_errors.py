@@ -12,9 +12,9 @@ from ei_classify_api.api.jobs import get_job_status
 from ei_classify_api.errors import (
     MAX_TEXT,
     ApiError,
-    DecodeError,
+    UnexpectedAnswerError,
     MismatchError,
-    RefusedError,
+    FailureError,
     StatusError,
 )
 
@@ -38,7 +38,7 @@ OPERATIONS = [get_classify_job_result_page, classify_sample_for_variants, get_jo
 def test_success_false_with_status_200_is_a_refusal_with_the_servers_reason(operation: Any) -> None:
     error = failure(httpx.Response(200, content=contract.content("failure-no-results")), operation)
 
-    assert type(error) is RefusedError
+    assert type(error) is FailureError
     assert error.error == "No model testing results found, run 'startClassifyJob' first"
     assert str(error).endswith("refused: No model testing results found, run 'startClassifyJob' first")
 
@@ -63,7 +63,7 @@ def test_a_whole_page_with_success_false_is_refused(status: int) -> None:
 
     error = failure(httpx.Response(status, json=body))
 
-    assert (type(error), error.error) == (RefusedError, "stale")
+    assert (type(error), error.error) == (FailureError, "stale")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_whole_page_with_success_false_is_refused(status: int) -> None:
 def test_a_refusal_in_any_form_is_a_refusal(body: dict[str, Any], reason: str | None) -> None:
     error = failure(httpx.Response(200, json=body), classify_sample_for_variants)
 
-    assert (type(error), error.error) == (RefusedError, reason)
+    assert (type(error), error.error) == (FailureError, reason)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_is_no_answer_cannot_be_decoded(
 ) -> None:
     error = failure(httpx.Response(200, content=content, headers=headers), operation)
 
-    assert type(error) is DecodeError
+    assert type(error) is UnexpectedAnswerError
     assert error.problem.startswith(problem)
     assert error.place == ""
     assert problem in str(error)
@@ -156,7 +156,7 @@ def test_texts_from_the_server_are_bounded(status: int) -> None:
 def test_a_wrong_value_is_shown_bounded() -> None:
     error = failure(httpx.Response(200, json={"success": True, "result": "x" * 10_000, "predictions": []}))
 
-    assert isinstance(error, DecodeError)
+    assert isinstance(error, UnexpectedAnswerError)
     assert error.problem.startswith('expected array, got "xxx')
     assert len(error.problem) < 100
 

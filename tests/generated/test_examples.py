@@ -9,7 +9,7 @@ import httpx
 import pytest
 from ei_classify_api import Client
 from ei_classify_api.api.classify import get_classify_job_result_page
-from ei_classify_api.errors import RefusedError, StatusError
+from ei_classify_api.errors import FailureError, StatusError
 from ei_classify_mocks import example, replay
 from ei_classify_mocks.contract import Example, operations
 
@@ -67,7 +67,7 @@ def test_arrives_from_the_mock_server(prism_url: str, way: str, case: Case) -> N
 @pytest.mark.parametrize("way", ["sync", "asyncio"])
 @pytest.mark.parametrize("case", FAILURES, ids=ids)
 def test_a_failure_of_the_mock_server_raises_with_its_text(prism_url: str, way: str, case: Case) -> None:
-    kind = RefusedError if case.example.status == 200 else StatusError
+    kind = FailureError if case.example.status == 200 else StatusError
     with pytest.raises(kind) as caught:
         call(way, case.operation_id, prism_url, prefer(case))
     assert (caught.value.status, caught.value.error) == (case.example.status, case.example.json()["error"])

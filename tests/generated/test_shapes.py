@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from ei_classify_api.api.classify.classify_sample_for_variants import decode
-from ei_classify_api.errors import DecodeError
+from ei_classify_api.errors import UnexpectedAnswerError
 from ei_classify_api.models import ClassifiedSample, StartedJob
 
 from . import contract
@@ -19,7 +19,7 @@ def read(body: Any) -> Any:
 
 
 def problem(body: Any) -> str:
-    with pytest.raises(DecodeError) as raised:
+    with pytest.raises(UnexpectedAnswerError) as raised:
         read(body)
     return f"{raised.value.place}: {raised.value.problem}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import json
 import re
@@ -135,6 +136,30 @@ def test_recursion_null_closed_enums_maps_of_objects_and_bodies(package: str) ->
         "headers": {"x-trace": "t"},
         "json": {"level": "low", "more": 1},
     }
+
+
+def test_digits_stay_with_their_letters_in_every_name(tmp_path: Path) -> None:
+    contract = copy.deepcopy(document())
+    operation = contract["paths"]["/orders"]["post"]
+    contract["paths"] = {"/orders/{top5Id}": {"post": operation}}
+    operation["operationId"] = "makeF1OrderV2"
+    operation["parameters"] = [
+        {"name": "top5Id", "in": "path", "required": True, "schema": {"type": "integer"}},
+        {"name": "x-sha256Hash", "in": "header", "schema": {"type": "string"}},
+    ]
+    schemas = contract["components"]["schemas"]
+    schemas["Top5Labels"] = {"type": "object", "properties": {"f1Score": {"type": "number"}, "mAP": {"type": "number"}}}
+    schemas["Order"]["properties"]["labels2Keep"] = {"$ref": "#/components/schemas/Top5Labels"}
+
+    generate(tmp_path, contract, "spelt_api")
+
+    module = (tmp_path / "spelt_api" / "api" / "orders" / "make_f1_order_v2.py").read_text("utf-8")
+    model = (tmp_path / "spelt_api" / "models" / "top5_labels.py").read_text("utf-8")
+    assert '"/orders/{top5_id}"' in module
+    assert '"x-sha256Hash": x_sha256_hash' in module
+    assert '"f1Score"] = self.f1_score' in model
+    assert '"mAP"] = self.m_ap' in model
+    assert "labels2_keep: Top5Labels | Unset" in (tmp_path / "spelt_api" / "models" / "order.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import msgspec
 
 from ..errors import (
     ApiError,
-    DecodeError,
+    FailureError,
     MismatchError,
-    RefusedError,
     StatusError,
+    UnexpectedAnswerError,
     shorten,
 )
 from ..types import Unset, to_text
@@ -83,9 +83,9 @@ class Operation(Generic[T]):
         """The typed answer in a response.
 
         Raises:
-            RefusedError: The server answered `success: false`.
+            FailureError: The server answered `success: false`.
             StatusError: The HTTP status is not 2xx.
-            DecodeError: The body is not an answer that the contract knows.
+            UnexpectedAnswerError: The body is not an answer that the contract knows.
         """
         if not response.is_success:
             raise self._failed(StatusError, response, _summary(response))
@@ -98,7 +98,7 @@ class Operation(Generic[T]):
             with _collector_at_rest():
                 return self._read(response.content)
         except _Refusal as refusal:
-            raise self._failed(RefusedError, response, refusal.reason) from None
+            raise self._failed(FailureError, response, refusal.reason) from None
         except MismatchError as mismatch:
             raise self._undecodable(response, mismatch.place, mismatch.problem) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -146,7 +146,7 @@ class Operation(Generic[T]):
         self, response: httpx.Response, place: str, problem: str, error: str | None = None
     ) -> ApiError:
         shown = (shorten(_redacted(text, response)) for text in (place, problem))
-        return self._failed(DecodeError, response, error, *shown)
+        return self._failed(UnexpectedAnswerError, response, error, *shown)
 
     def _path(self, response: httpx.Response) -> str:
         try:

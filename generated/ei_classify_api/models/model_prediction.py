@@ -43,7 +43,7 @@ class ModelPrediction(Model):
     """
     prediction_correct: bool | Unset = UNSET
     """Whether the prediction counts as correct under the project's thresholds."""
-    f_1_score: float | Unset = UNSET
+    f1_score: float | Unset = UNSET
     """Object detection. F1 score of the image's boxes, from 0 to 1 (inclusive)."""
     anomaly_scores: list[list[float]] | Unset = UNSET
     """Visual anomaly detection. An n × n grid (rows, then columns) of raw anomaly scores, one a cell of
@@ -92,8 +92,8 @@ class ModelPrediction(Model):
             properties["label"] = self.label
         if not isinstance(self.prediction_correct, Unset):
             properties["predictionCorrect"] = self.prediction_correct
-        if not isinstance(self.f_1_score, Unset):
-            properties["f1Score"] = self.f_1_score
+        if not isinstance(self.f1_score, Unset):
+            properties["f1Score"] = self.f1_score
         if not isinstance(self.anomaly_scores, Unset):
             properties["anomalyScores"] = [list(item) for item in self.anomaly_scores]
         if not isinstance(self.expected_anomaly_outcome, Unset):
@@ -112,7 +112,7 @@ class ModelPredictionWire(
         "start_ms": "startMs",
         "end_ms": "endMs",
         "prediction_correct": "predictionCorrect",
-        "f_1_score": "f1Score",
+        "f1_score": "f1Score",
         "anomaly_scores": "anomalyScores",
         "expected_anomaly_outcome": "expectedAnomalyOutcome",
         "bounding_boxes": "boundingBoxes",
@@ -127,7 +127,7 @@ class ModelPredictionWire(
     prediction: str
     label: str | Unset = UNSET
     prediction_correct: bool | Unset = UNSET
-    f_1_score: Number | Unset = UNSET
+    f1_score: Number | Unset = UNSET
     anomaly_scores: list[list[Number]] | Unset = UNSET
     expected_anomaly_outcome: str | Unset = UNSET
     bounding_boxes: list[_scored_box.ScoredBoxWire] | Unset = UNSET
@@ -143,7 +143,7 @@ def build(wire: ModelPredictionWire) -> ModelPrediction:
     model.prediction = wire.prediction
     model.label = wire.label
     model.prediction_correct = wire.prediction_correct
-    model.f_1_score = wire.f_1_score
+    model.f1_score = wire.f1_score
     model.anomaly_scores = wire.anomaly_scores
     model.expected_anomaly_outcome = wire.expected_anomaly_outcome
     model.bounding_boxes = (

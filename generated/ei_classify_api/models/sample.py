@@ -95,7 +95,7 @@ class Sample(Model):
     """Whether the sample is cut from another sample."""
     project_id: int
     """The project that the sample belongs to."""
-    sha_256_hash: str
+    sha256_hash: str
     """SHA-256 of the data, with its CBOR envelope where it has one."""
     signature_method: str | Unset = UNSET
     """How the data was signed."""
@@ -195,7 +195,7 @@ class Sample(Model):
             "processingError": self.processing_error,
             "isCropped": self.is_cropped,
             "projectId": self.project_id,
-            "sha256Hash": self.sha_256_hash,
+            "sha256Hash": self.sha256_hash,
         }
         if not isinstance(self.signature_method, Unset):
             properties["signatureMethod"] = self.signature_method
@@ -263,7 +263,7 @@ class SampleWire(
         "processing_error": "processingError",
         "is_cropped": "isCropped",
         "project_id": "projectId",
-        "sha_256_hash": "sha256Hash",
+        "sha256_hash": "sha256Hash",
         "signature_method": "signatureMethod",
         "signature_key": "signatureKey",
         "original_interval_ms": "originalIntervalMs",
@@ -311,7 +311,7 @@ class SampleWire(
     processing_error: bool
     is_cropped: bool
     project_id: int
-    sha_256_hash: str
+    sha256_hash: str
     signature_method: str | Unset = UNSET
     signature_key: str | Unset = UNSET
     original_interval_ms: Number | Unset = UNSET
@@ -362,7 +362,7 @@ def build(wire: SampleWire) -> Sample:
     model.processing_error = wire.processing_error
     model.is_cropped = wire.is_cropped
     model.project_id = wire.project_id
-    model.sha_256_hash = wire.sha_256_hash
+    model.sha256_hash = wire.sha256_hash
     model.signature_method = wire.signature_method
     model.signature_key = wire.signature_key
     model.original_interval_ms = wire.original_interval_ms

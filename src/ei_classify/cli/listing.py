@@ -49,7 +49,7 @@ def list_results(
 def is_wrong(outcome: Outcome) -> bool:
     """Whether any prediction for the sample is wrong; in object detection, whether F1 is below 1."""
     for prediction in outcome.predictions:
-        correct, f1 = prediction.prediction_correct, prediction.f_1_score
+        correct, f1 = prediction.prediction_correct, prediction.f1_score
         if correct is False or (correct is not True and isinstance(f1, int | float) and f1 < 1):
             return True
     return False
@@ -101,7 +101,7 @@ def _correct(outcome: Outcome) -> str:
     if told:
         return f"{sum(told)}/{len(told)}"
     return ", ".join(
-        f"F1 {each.f_1_score:.2f}" for each in outcome.predictions if isinstance(each.f_1_score, int | float)
+        f"F1 {each.f1_score:.2f}" for each in outcome.predictions if isinstance(each.f1_score, int | float)
     )
 
 

@@ -307,7 +307,7 @@ class Exchange(Generic[T]):
         status, text = error.status, error.error
         if text and "no model testing results found" in text.lower():
             return self._error(errors.NoResultsError, _refused(status), status, text)
-        if isinstance(error, api.DecodeError):
+        if isinstance(error, api.UnexpectedAnswerError):
             at = f" at {error.place}" if error.place else ""
             unreadable = self._error(
                 errors.DecodeError,
@@ -317,7 +317,7 @@ class Exchange(Generic[T]):
             )
             unreadable.place = error.place or None
             return unreadable
-        if isinstance(error, api.RefusedError):
+        if isinstance(error, api.FailureError):
             return self._error(errors.RefusedError, _refused(status), status, text)
         if 300 <= status < 400:
             host = urlsplit(response.headers.get("location", "")).hostname or "another path"

@@ -47,7 +47,7 @@ def prediction_columns(
 _OPTIONAL: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {
     "label": ("label", lambda rows: [row.label for row in rows]),
     "correct": ("prediction_correct", lambda rows: [row.prediction_correct for row in rows]),
-    "f1": ("f_1_score", lambda rows: [row.f_1_score for row in rows]),
+    "f1": ("f1_score", lambda rows: [row.f1_score for row in rows]),
     "expected_anomaly_outcome": (
         "expected_anomaly_outcome",
         lambda rows: [row.expected_anomaly_outcome for row in rows],

@@ -39,7 +39,6 @@ _RENAMED = {
     "frequency_hz": "frequency",
     "original_frequency_hz": "original_frequency",
     "sample_project_id": "project_id",
-    "sha256_hash": "sha_256_hash",
     "signature_valid": "signature_validate",
 }
 _COMPUTED = {

@@ -142,9 +142,9 @@ def decode(response: httpx.Response) -> ClassifyJobResultPage:
     """The typed answer in the response to `request`.
 
     Raises:
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
     """
     return OPERATION.decode(response)
 
@@ -223,9 +223,9 @@ def sync_detailed(
 
     Raises:
         ValueError: An argument cannot be sent.
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
         httpx.HTTPError: No response came.
     """
     response = client.send(
@@ -332,9 +332,9 @@ def sync(
 
     Raises:
         ValueError: An argument cannot be sent.
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
         httpx.HTTPError: No response came.
     """
     return decode(
@@ -442,9 +442,9 @@ async def asyncio_detailed(
 
     Raises:
         ValueError: An argument cannot be sent.
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
         httpx.HTTPError: No response came.
     """
     response = await client.asend(
@@ -551,9 +551,9 @@ async def asyncio(
 
     Raises:
         ValueError: An argument cannot be sent.
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
         httpx.HTTPError: No response came.
     """
     return decode(

@@ -56,9 +56,9 @@ def decode(response: httpx.Response) -> JobStatus:
     """The typed answer in the response to `request`.
 
     Raises:
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
     """
     return OPERATION.decode(response)
 
@@ -83,9 +83,9 @@ def sync_detailed(
 
     Raises:
         ValueError: An argument cannot be sent.
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
         httpx.HTTPError: No response came.
     """
     response = client.send(
@@ -117,9 +117,9 @@ def sync(
 
     Raises:
         ValueError: An argument cannot be sent.
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
         httpx.HTTPError: No response came.
     """
     return decode(
@@ -152,9 +152,9 @@ async def asyncio_detailed(
 
     Raises:
         ValueError: An argument cannot be sent.
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
         httpx.HTTPError: No response came.
     """
     response = await client.asend(
@@ -186,9 +186,9 @@ async def asyncio(
 
     Raises:
         ValueError: An argument cannot be sent.
-        RefusedError: The server answered `success: false`.
+        FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        DecodeError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract knows.
         httpx.HTTPError: No response came.
     """
     return decode(
