@@ -20,7 +20,7 @@ CONTRACT = ROOT / "openapi" / "edge-impulse-classify.yaml"
 SETTINGS = ROOT / "openapi" / "generator.yaml"
 TEMPLATES = ROOT / "openapi" / "templates"
 GENERATOR = "openapi-python-client"
-SPELLING = Path(__file__).with_name("_spelling.py")
+SPELLING = Path(__file__).with_name("spelling.py")
 
 
 def require_fitting_version() -> None:
