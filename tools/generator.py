@@ -20,7 +20,7 @@ CONTRACT = ROOT / "openapi" / "edge-impulse-classify.yaml"
 SETTINGS = ROOT / "openapi" / "generator.yaml"
 TEMPLATES = ROOT / "openapi" / "templates"
 GENERATOR = "openapi-python-client"
-SPELLING = Path(__file__).with_name("spelling.py")
+RUN = Path(__file__).with_name("generator_run.py")
 
 
 def require_fitting_version() -> None:
@@ -43,11 +43,9 @@ def generate(target: Path, *, contract: Path = CONTRACT, templates: bool = True)
         described = Path(folder) / "contract.json"
         document = yaml.load(contract.read_bytes(), _Loader)  # noqa: S506 - a SafeLoader
         described.write_text(json.dumps(_described(document)), "utf-8")
-        command = [sys.executable, str(SPELLING), "generate", "--meta", "none"]
-        command += ["--fail-on-warning", "--path", str(described), "--config", str(SETTINGS)]
-        command += ["--output-path", str(target)]
+        command = [sys.executable, str(RUN), str(described), str(SETTINGS), str(target)]
         if templates:
-            command += ["--custom-template-path", str(TEMPLATES)]
+            command.append(str(TEMPLATES))
         # The generator runs ruff by name.
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         environment = {**os.environ, "PATH": path}

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import yaml
 
-from tools import generator
+from tools import generator, generator_run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -111,6 +111,7 @@ def test_recursion_null_closed_enums_maps_of_objects_and_bodies(package: str) ->
 
     answer = operation.decode(httpx.Response(200, json=body))
 
+    assert not operation.OPERATION.repeatable
     assert answer.to_dict() == body
     node: Any = importlib.import_module(f"{package}.models.node")
     assert "import Node\n" not in Path(node.__file__).read_text("utf-8")  # type checkers would see two of it
@@ -160,6 +161,20 @@ def test_digits_stay_with_their_letters_in_every_name(tmp_path: Path) -> None:
     assert '"f1Score"] = self.f1_score' in model
     assert '"mAP"] = self.m_ap' in model
     assert "labels2_keep: Top5Labels | Unset" in (tmp_path / "spelt_api" / "models" / "order.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("method", "stated", "may"),
+    [("get", None, True), ("get", False, False), ("head", None, True), ("post", None, False), ("post", True, True), ("put", False, False)],
+)  # fmt: skip
+def test_a_get_may_be_repeated_unless_it_says_otherwise_and_others_only_where_they_say_so(
+    method: str, stated: bool | None, may: bool
+) -> None:
+    operation = {"operationId": "makeOrder", **({} if stated is None else {"x-repeatable": stated})}
+
+    found = list(generator_run.repeatable({"paths": {"/orders": {method: operation, "parameters": []}}}))
+
+    assert found == (["makeOrder"] if may else [])
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import gc
 import re
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 from urllib.parse import quote
 
 import msgspec
@@ -22,7 +20,7 @@ from ..errors import (
 from ..types import Unset, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     import httpx
 
@@ -45,42 +43,54 @@ SECRET_HEADERS = ("x-api-key", "x-jwt-token", "authorization", "cookie")
 
 
 _PROPERTIES = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class _Answer(Protocol):
     success: bool
-    error: str | Unset
 
     @staticmethod
     def from_json(content: bytes | str) -> Any: ...
 
 
 T = TypeVar("T", bound=_Answer)
-
-
-class _Refusal(Exception):
-    def __init__(self, reason: str | None) -> None:
-        super().__init__(reason)
-        self.reason = reason
+A = TypeVar("A")
 
 
 class Operation(Generic[T]):
-    """One operation of the contract: its name, and how its answers are read."""
+    """One operation of the contract: how it is called, and how its answers are read."""
 
-    def __init__(self, name: str, method: str, path: str, shapes: dict[type[T], tuple[str, ...]]) -> None:
+    def __init__(
+        self, name: str, method: str, path: str, shapes: dict[type[T], tuple[str, ...]], *, repeatable: bool
+    ) -> None:
         self.name = name
         """Its name in Python."""
         self.method = method
         """The HTTP method, in capitals."""
         self.path = path
         """The path, with its parameters in braces."""
+        self.repeatable = repeatable
+        """Whether a call may be sent again when it is not known what became of it.
+
+        The contract states it as `x-repeatable`. Without that, GET and HEAD may be repeated and other methods may not.
+        """
         self._shapes = shapes
 
     def __repr__(self) -> str:
         return f"<{self.name}: {self.method} {self.path}>"
 
-    def decode(self, response: httpx.Response) -> T:
-        """The typed answer in a response.
+    @overload
+    def decode(self, response: httpx.Response) -> T: ...
+
+    @overload
+    def decode(self, response: httpx.Response, read: Callable[[bytes], A]) -> A: ...
+
+    def decode(self, response: httpx.Response, read: Callable[[bytes], Any] | None = None) -> Any:
+        """Returns the typed answer in a response.
+
+        Args:
+            response: The response, with its body.
+            read: Reads the body in place of the operation's own `read`, and raises what that raises.
 
         Raises:
             FailureError: The server answered `success: false`.
@@ -95,25 +105,22 @@ class Operation(Generic[T]):
         if not response.content.strip():
             raise self._undecodable(response, "", "expected JSON, got an empty body")
         try:
-            with _collector_at_rest():
-                return self._read(response.content)
-        except _Refusal as refusal:
-            raise self._failed(FailureError, response, refusal.reason) from None
+            return (read or self.read)(response.content)
         except MismatchError as mismatch:
-            raise self._undecodable(response, mismatch.place, mismatch.problem) from None
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise self._mismatched(response, mismatch) from None
+        except _NOT_JSON as error:
             raise self._undecodable(response, "", f"not JSON: {error}") from None
 
-    def _read(self, content: bytes) -> T:
-        try:
-            answer: T = self._shape(content).from_json(content)
-        except MismatchError:
-            body = msgspec.json.decode(content)
-            if isinstance(body, dict) and body.get("success") is False:
-                raise _Refusal(_reason(body)) from None
-            raise
+    def read(self, content: bytes) -> T:
+        """Returns the typed answer in a body.
+
+        Raises:
+            MismatchError: The body does not fit any answer, or its `success` is false.
+            msgspec.DecodeError: The body is not JSON.
+        """
+        answer: T = self._shape(content).from_json(content)
         if not answer.success:
-            raise _Refusal(answer.error or None)
+            raise MismatchError("success", "expected true, got false")
         return answer
 
     def _shape(self, content: bytes) -> type[T]:
@@ -129,6 +136,16 @@ class Operation(Generic[T]):
                 return shape
         sets = (f"{shape.__name__} ({', '.join(own)})" for shape, own in self._shapes.items())
         raise MismatchError("", f"expected the properties of {' or of '.join(sets)}")
+
+    def _mismatched(self, response: httpx.Response, mismatch: MismatchError) -> ApiError:
+        """Returns the error for a body that does not fit: it may be a failure, or not even JSON."""
+        try:
+            body = msgspec.json.decode(response.content)
+        except _NOT_JSON as error:
+            return self._undecodable(response, "", f"not JSON: {error}")
+        if isinstance(body, dict) and body.get("success") is False:
+            return self._failed(FailureError, response, _reason(body))
+        return self._undecodable(response, mismatch.place, mismatch.problem)
 
     def _failed(
         self, kind: type[ApiError], response: httpx.Response, error: str | None, *more: str
@@ -153,21 +170,6 @@ class Operation(Generic[T]):
             return response.request.url.path
         except RuntimeError:  # a response that was made by hand, without a request
             return self.path
-
-
-@contextlib.contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Reading makes many objects and no cycles: the garbage collector would look at each of them in vain.
-
-    That took 14 to 52 % of the mean time of a page. What another thread says of the collector meanwhile may be lost.
-    """
-    was_at_work = gc.isenabled()
-    try:
-        gc.disable()
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
 
 
 def path_segment(name: str, value: object) -> str:
@@ -222,10 +224,10 @@ def _redacted(text: str, response: httpx.Response) -> str:
 
 
 def _reason(body: object) -> str | None:
-    if not isinstance(body, dict) or body.get("error") is None:
-        return None
-    reason = body["error"]
-    return reason if isinstance(reason, str) else msgspec.json.encode(reason).decode()
+    reason = body.get("error") if isinstance(body, dict) else None
+    if reason is None or isinstance(reason, str):
+        return reason or None
+    return msgspec.json.encode(reason).decode()
 
 
 def _summary(response: httpx.Response) -> str | None:
@@ -233,7 +235,7 @@ def _summary(response: httpx.Response) -> str | None:
     beginning = _redacted(response.content.decode(errors="replace"), response)[:10_000]
     try:
         body = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except _NOT_JSON:
         title = re.search(r"<title[^>]*>([^<]+)", beginning, re.IGNORECASE)
         return (title[1] if title else re.sub(r"<[^>]*>", " ", beginning)).strip() or None
     return _reason(body) or beginning

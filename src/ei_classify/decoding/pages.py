@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Union
 
 import msgspec
 from attrs import define, frozen
-from ei_classify_api.api import Operation
 from ei_classify_api.api.classify import get_classify_job_result_page
+from ei_classify_api.errors import MismatchError
 from ei_classify_api.models.classification import ClassificationWire
 from ei_classify_api.models.classified_sample import ClassifiedSampleWire
 from ei_classify_api.models.classify_job_result_page import ClassifyJobResultPageWire
@@ -104,15 +104,16 @@ class PageAnswer:
         return count
 
 
-_PAGE = get_classify_job_result_page.OPERATION
-_OPERATION: Operation[PageAnswer] = Operation(
-    _PAGE.name, _PAGE.method, _PAGE.path, {PageAnswer: ("success", "result", "predictions")}
-)
-
-
 def decode_page(response: httpx.Response) -> PageAnswer:
     """The page in a response to `get_classify_job_result_page.request`; raises what its `decode` raises."""
-    return _OPERATION.decode(response)
+    return get_classify_job_result_page.OPERATION.decode(response, _read_whole)
+
+
+def _read_whole(content: bytes) -> PageAnswer:
+    page = PageAnswer.from_json(content)
+    if not page.success:
+        raise MismatchError("success", "expected true, got false")
+    return page
 
 
 def convert_sample(answer: ClassifiedSample) -> Any:

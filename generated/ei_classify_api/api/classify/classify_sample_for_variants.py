@@ -26,6 +26,7 @@ OPERATION: Operation[ClassifiedSample | StartedJob] = Operation(
         ),
         StartedJob: ("id",),
     },
+    repeatable=True,
 )
 
 

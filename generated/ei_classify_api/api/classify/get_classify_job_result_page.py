@@ -27,6 +27,7 @@ OPERATION: Operation[ClassifyJobResultPage] = Operation(
             "predictions",
         ),
     },
+    repeatable=True,
 )
 
 

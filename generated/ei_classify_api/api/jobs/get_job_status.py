@@ -21,6 +21,7 @@ OPERATION: Operation[JobStatus] = Operation(
             "job",
         ),
     },
+    repeatable=True,
 )
 
 
