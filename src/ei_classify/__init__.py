@@ -146,19 +146,19 @@ if TYPE_CHECKING:
     from .http.retries import (
         RetryPolicy as RetryPolicy,
     )
-    from .jobs.watch import (
+    from .jobs.policy import (
         PollPolicy as PollPolicy,
     )
-    from .operations.parameters import (
+    from .operations.filters import (
         PageFilters as PageFilters,
     )
-    from .operations.parameters import (
+    from .operations.filters import (
         VariantOptions as VariantOptions,
     )
-    from .operations.samples import (
+    from .operations.pending import (
         AsyncPendingClassification as AsyncPendingClassification,
     )
-    from .operations.samples import (
+    from .operations.pending import (
         PendingClassification as PendingClassification,
     )
     from .outcomes import (
@@ -167,10 +167,10 @@ if TYPE_CHECKING:
     from .outcomes import (
         ResultPage as ResultPage,
     )
-    from .walking.reading import (
+    from .walking.iterators import (
         AsyncResultIterator as AsyncResultIterator,
     )
-    from .walking.reading import (
+    from .walking.iterators import (
         ResultIterator as ResultIterator,
     )
 
@@ -224,20 +224,20 @@ _NAMES = {
         "UnfitValueError",
         "UnmatchedPredictionsError",
     ),
-    ".operations.samples": (
+    ".operations.pending": (
         "AsyncPendingClassification",
         "PendingClassification",
     ),
-    ".jobs.watch": ("PollPolicy",),
+    ".jobs.policy": ("PollPolicy",),
     ".outcomes": (
         "Outcome",
         "ResultPage",
     ),
-    ".operations.parameters": (
+    ".operations.filters": (
         "PageFilters",
         "VariantOptions",
     ),
-    ".walking.reading": (
+    ".walking.iterators": (
         "AsyncResultIterator",
         "ResultIterator",
     ),

@@ -181,6 +181,6 @@ def test_a_response_is_judged_as_by_the_operation() -> None:
         with pytest.raises(ApiError) as theirs:
             get_classify_job_result_page.decode(response)
         with pytest.raises(type(theirs.value)) as ours:
-            decode_page(response)
+            get_classify_job_result_page.OPERATION.decode(response, decode_page)
         assert str(ours.value) == str(theirs.value)
     assert issubclass(FailureError, ApiError)

@@ -142,10 +142,10 @@ CASES = {
     ),
     "cut JSON without a length, once": Case(first(broken("end")), 4),
     "cut JSON without a length, always": Case(
-        always(broken("end")), 3, DecodeError, "is not understood", read=0, tries=3
+        always(broken("end")), 3, DecodeError, "cannot be read", read=0, tries=3
     ),
     "cut JSON with its length, always": Case(
-        always(Answer(page(range(10), 30)[:-100])), 3, DecodeError, "is not understood", read=0, tries=3
+        always(Answer(page(range(10), 30)[:-100])), 3, DecodeError, "cannot be read", read=0, tries=3
     ),
     "HTML 502, once": Case(first(Answer(b"<html><title>Bad gateway</title></html>", 502, HTML)), 4),
     "HTML 502, always": Case(
@@ -174,7 +174,7 @@ CASES = {
         always(broken("drip")),
         1,
         CallTimeoutError,
-        "the answer had not come whole",
+        "the whole answer had not arrived",
         read=0,
         tries=1,
         options={"retries": RetryPolicy(total_s=0.3)},
@@ -224,7 +224,7 @@ CASES = {
         always(Answer(b'{"success": true, "result": [{"sampleId": 1}], "predictions": []}')),
         1,
         DecodeError,
-        "is not understood",
+        "cannot be read",
         read=0,
         tries=1,
     ),
@@ -232,7 +232,7 @@ CASES = {
         always(Answer(b"", 302, {"Location": "http://127.0.0.2:9/elsewhere"})),
         1,
         RedirectError,
-        "sent on to 127.0.0.2",
+        "redirected to 127.0.0.2",
         read=0,
         tries=1,
     ),

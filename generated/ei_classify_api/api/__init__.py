@@ -97,8 +97,7 @@ class Operation(Generic[T]):
             StatusError: The HTTP status is not 2xx.
             UnexpectedAnswerError: The body is not an answer that the contract knows.
         """
-        if not response.is_success:
-            raise self._failed(StatusError, response, _summary(response))
+        self.check_status(response)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind and kind != "application/json" and not kind.endswith("+json"):
             raise self._undecodable(response, "", f"expected JSON, got {kind}", _summary(response))
@@ -110,6 +109,15 @@ class Operation(Generic[T]):
             raise self._mismatched(response, mismatch) from None
         except _NOT_JSON as error:
             raise self._undecodable(response, "", f"not JSON: {error}") from None
+
+    def check_status(self, response: httpx.Response) -> None:
+        """Checks the HTTP status of a response.
+
+        Raises:
+            StatusError: It is not 2xx.
+        """
+        if not response.is_success:
+            raise self._failed(StatusError, response, _summary(response))
 
     def read(self, content: bytes) -> T:
         """Returns the typed answer in a body.

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Union
 
 import msgspec
 from attrs import define, frozen
-from ei_classify_api.api.classify import get_classify_job_result_page
 from ei_classify_api.errors import MismatchError
 from ei_classify_api.models.classification import ClassificationWire
 from ei_classify_api.models.classified_sample import ClassifiedSampleWire
@@ -31,7 +30,6 @@ from ei_classify_api.models.sample import SampleWire
 from ei_classify_api.types import UNSET, Timestamp, Unset, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
-    import httpx
     from ei_classify_api.models import ClassifiedSample
 
     Fields = dict[tuple[type[Wire], str], Any]
@@ -104,12 +102,13 @@ class PageAnswer:
         return count
 
 
-def decode_page(response: httpx.Response) -> PageAnswer:
-    """The page in a response to `get_classify_job_result_page.request`; raises what its `decode` raises."""
-    return get_classify_job_result_page.OPERATION.decode(response, _read_whole)
+def decode_page(content: bytes) -> PageAnswer:
+    """The page in a body.
 
-
-def _read_whole(content: bytes) -> PageAnswer:
+    Raises:
+        MismatchError: It is not a page.
+        msgspec.DecodeError: It is not JSON.
+    """
     page = PageAnswer.from_json(content)
     if not page.success:
         raise MismatchError("success", "expected true, got false")

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from attrs import frozen
 
-from ei_classify.client import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE
 from ei_classify.decoding.pages import PageAnswer, decode_page
 from ei_classify.errors import (
     ConfigurationError,
@@ -25,8 +24,8 @@ from ei_classify.errors import (
     ExportDamagedError,
     ExportError,
 )
-from ei_classify.operations.parameters import encode_filters
-from ei_classify.walking.walk import SeenIds
+from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, encode_filters
+from ei_classify.walking import SeenIds
 
 from .files import settle, sole_user, whole_file
 from .formats import FORMATS, Format, Gatherer, gatherer
@@ -36,10 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
     from typing import IO, Unpack
 
-    import httpx
-
     from ei_classify.client import ClassifyClient
-    from ei_classify.operations.parameters import PageFilters
+    from ei_classify.operations import PageFilters
 
 __all__ = ["FORMATS", "Exported", "Format", "Progress", "export"]
 
@@ -303,8 +300,8 @@ class _Run:
     def _read(
         self, asked: Any, offset: int, limit: int, concurrency: int
     ) -> Generator[PageAnswer, None, None]:
-        def read(_offset: int, response: httpx.Response) -> PageAnswer:
-            return decode_page(response)
+        def read(_offset: int, content: bytes) -> PageAnswer:
+            return decode_page(content)
 
         with self._client.read_pages(
             self._entry.project_id, read, page_size=limit, offset=offset, concurrency=concurrency, **asked

@@ -1,1 +1,26 @@
-"""HTTP: credentials, settings, retries, and the exchange of one call. The only room that imports httpx."""
+"""HTTP: credentials, settings, retries and the exchange of a call. The only room that imports httpx."""
+
+from .calls import Call
+from .credentials import Credentials, Secret, find_credentials
+from .retries import RetryPolicy
+from .senders import AsyncHttpClient, AsyncSender, HttpClient, Sender
+from .settings import DEFAULT, DEFAULT_TIMEOUT, Default, Settings, Timeout, check_timeout, find_base_url
+
+__all__ = [
+    "DEFAULT",
+    "DEFAULT_TIMEOUT",
+    "AsyncHttpClient",
+    "AsyncSender",
+    "Call",
+    "Credentials",
+    "Default",
+    "HttpClient",
+    "RetryPolicy",
+    "Secret",
+    "Sender",
+    "Settings",
+    "Timeout",
+    "check_timeout",
+    "find_base_url",
+    "find_credentials",
+]

@@ -24,26 +24,26 @@ STATUSES = (429, 502, 503, 504)
 """The HTTP statuses after which a call is sent again."""
 
 FAILURES = (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolError, httpx.DecodingError)
-"""The failures after which a call is sent again: all that say that the answer did not arrive whole."""
+"""The failures after which a call is sent again: those in which no whole answer arrived."""
 
-METHODS = ("GET", "POST")
-"""Every operation of the contract may be repeated. The only POST classifies a sample: repeating it changes
-nothing in the project, and is how the API hands over the result of a job."""
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""The failures after which even a call that must not be repeated is sent again: the server never saw it."""
 
 MOST_RETRIES = 100
 
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often and how patiently a call is sent again when it fails for a reason that may pass.
+    """How often a call is sent again after a temporary failure, and how long to wait before.
 
-    Such reasons are: no connection, a timeout, a connection lost before the whole answer had come, and the
-    statuses 429, 502, 503 and 504.
+    Temporary failures are: no connection, a timeout, a connection that is lost before the whole answer has
+    arrived, and the statuses 429, 502, 503 and 504. A call that must not be repeated, as the contract says of
+    its operation, is sent again only if no connection could be made.
 
-    The wait before the n-th retry is `backoff_s` times 2 to the power of n - 1, lessened at random by up to
-    half so that clients do not come back all at once, and at most `max_wait_s`. A server's `Retry-After`
-    (seconds or a date) takes its place, under the same cap. A wait that would end after `total_s` is not
-    begun: the call fails at once.
+    The wait before the n-th retry is `backoff_s` times 2 to the power of n - 1, reduced at random by up to
+    half so that clients do not all return at the same time, and at most `max_wait_s`. A server's
+    `Retry-After` (seconds or a date) replaces it, up to the same limit. If a wait would end after `total_s`,
+    the call fails at once instead.
     """
 
     retries: int = 4
@@ -53,8 +53,8 @@ class RetryPolicy:
     max_wait_s: float = 60.0
     """The longest single wait, in seconds; also for `Retry-After`."""
     total_s: float = 300.0
-    """The time after which a call is given up, in seconds from its first try: no retry begins and no body is
-    read on. Waiting for the first byte is bounded by the timeouts of the HTTP client."""
+    """The longest time for a call with its retries, in seconds. After it no retry begins, and the reading of
+    a body stops. The timeouts of the HTTP client limit the wait for the first byte."""
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.retries <= MOST_RETRIES:
@@ -64,7 +64,7 @@ class RetryPolicy:
 
 
 class GaveUpError(Exception):
-    """Another try would come too late, or is wanted no more; `response` is the last one."""
+    """Another try would be too late, or is no longer wanted. `response` is that of the last one."""
 
     def __init__(self, response: httpx.Response) -> None:
         super().__init__()
@@ -72,13 +72,15 @@ class GaveUpError(Exception):
 
 
 class Tries(Retry):
-    """The tries of one call. Not shared between calls, so it counts in place."""
+    """The tries of one call. Calls do not share it, so it counts in place."""
 
-    def __init__(self, policy: RetryPolicy, stop: threading.Event | None = None) -> None:
-        """The tries that `policy` allows from now on, fewer once `stop` is set."""
+    def __init__(
+        self, policy: RetryPolicy, method: str, *, repeatable: bool, stop: threading.Event | None = None
+    ) -> None:
+        """The tries that `policy` allows from now on; no more once `stop` is set."""
         super().__init__(
             total=policy.retries,
-            allowed_methods=METHODS,
+            allowed_methods=(method,),
             status_forcelist=STATUSES,
             retry_on_exceptions=FAILURES,
             backoff_factor=policy.backoff_s / 2,  # httpx-retries doubles it before the first retry
@@ -87,6 +89,7 @@ class Tries(Retry):
             validate_response=_require_whole_json,
         )
         self._policy = policy
+        self._repeatable = repeatable
         self._stop = stop
         self._start = time.monotonic()
 
@@ -102,13 +105,19 @@ class Tries(Retry):
 
     @property
     def remaining_s(self) -> float:
-        """Time until the call is given up, in seconds; 0 once it is, or is wanted no more."""
+        """Time until the call is given up, in seconds; 0 after that, or once it is no longer wanted."""
         if self._stop is not None and self._stop.is_set():
             return 0.0
         return max(0.0, self._policy.total_s - self.elapsed_s)
 
+    def is_retryable_status_code(self, status_code: int) -> bool:
+        """Whether the call is sent again after this status."""
+        return self._repeatable and super().is_retryable_status_code(status_code)
+
     def is_retryable_exception(self, exception: Exception) -> bool:
-        """Whether the failure may pass. A certificate that does not fit will not."""
+        """Whether the call is sent again after this failure. A wrong certificate is not temporary."""
+        if not self._repeatable and not isinstance(exception, UNSENT):
+            return False
         return super().is_retryable_exception(exception) and not _is_bad_certificate(exception)
 
     def increment(self) -> Self:
@@ -143,7 +152,7 @@ class Tries(Retry):
 
 
 def retry_after_s(headers: httpx.Headers) -> float | None:
-    """What `Retry-After` asks for, in seconds; None without a header that can be understood."""
+    """What `Retry-After` asks for, in seconds; None if the header is missing or is not valid."""
     try:
         return Retry().parse_retry_after(headers["Retry-After"])
     except (KeyError, ValueError, OverflowError):
@@ -151,9 +160,9 @@ def retry_after_s(headers: httpx.Headers) -> float | None:
 
 
 def _require_whole_json(response: httpx.Response) -> None:
-    """Take a JSON object without its end for what it is: a connection lost half-way.
+    """Treat a JSON object without its end as a lost connection.
 
-    Where the server sends no length and just closes the connection, HTTP cannot tell the difference.
+    Where the server sends no length and closes the connection, HTTP cannot tell the difference.
     """
     if response.is_success and "json" in response.headers.get("Content-Type", ""):
         body = response.content.strip()

@@ -1,13 +1,13 @@
-"""Following a job until its result is there: a machine without I/O.
+"""Follows a job until its result is available: a state machine without I/O.
 
-The machine is a generator. It yields what shall be done, one step at a time, and is sent what came of it, or
-is thrown the error that came instead:
+The machine is a generator. It yields one step at a time. The driver carries the step out, and sends the
+outcome or throws the error:
 
-- `Sleep`: wait; sent the time now, in seconds on any clock that does not jump;
-- `GetStatus`: ask how far the job has come; sent the `Job`;
-- `RepeatCall`: make the call that started the job again, which is how the API hands over a result; sent the
+- `Sleep`: wait, then send the current time, in seconds on any monotonic clock;
+- `GetStatus`: request the state of the job, then send the `Job`;
+- `RepeatCall`: repeat the call that started the job, which is how the API returns a result, then send the
   answer;
-- `Report`: a state of the job, for the caller; nothing is sent.
+- `Report`: hand a state of the job to the caller; send nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from ei_classify_api.models import ClassifiedSample, StartedJob
 
 from ei_classify.errors import (
     CallError,
-    ConfigurationError,
     JobFailedError,
     JobNotFoundError,
     JobResultMissingError,
@@ -34,29 +33,11 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import Job
 
+    from .policy import PollPolicy
+
 
 MOST_SUCCESSORS = 3
-"""How often a repeated call may start a new job before that counts as a missing result."""
-
-
-@frozen(kw_only=True)
-class PollPolicy:
-    """How often a job's state is asked for, and for how long a finished job's result."""
-
-    first_wait_s: float = 0.5
-    """The wait before the second look, in seconds; the first look is at once."""
-    factor: float = 1.5
-    """How many times longer each wait is than the one before."""
-    max_wait_s: float = 15.0
-    """The longest wait between two looks, in seconds."""
-    max_lag_s: float = 60.0
-    """How long a finished job's result may take to appear, in seconds."""
-
-    def __attrs_post_init__(self) -> None:
-        if not (self.first_wait_s > 0 and self.factor >= 1 and self.max_wait_s > 0 and self.max_lag_s >= 0):
-            raise ConfigurationError(
-                "first_wait_s and max_wait_s must be above 0, factor at least 1, and max_lag_s not negative"
-            )
+"""How often a repeated call may start a new job before the result counts as missing."""
 
 
 @frozen
@@ -68,19 +49,19 @@ class Sleep:
 
 @frozen
 class GetStatus:
-    """Ask how far the job has come."""
+    """Request the state of the job."""
 
     job_id: int
 
 
 @frozen
 class RepeatCall:
-    """Make the call again that started the job."""
+    """Repeat the call that started the job."""
 
 
 @frozen
 class Report:
-    """Tell the caller of a state."""
+    """Hand a state of the job to the caller."""
 
     job: Job
 
@@ -89,10 +70,10 @@ Step = Sleep | GetStatus | RepeatCall | Report
 
 
 class JobWatch:
-    """What following one job, or a chain of them, has come to: for the machines below, and for errors."""
+    """The progress of following one job, or a chain of jobs that replace each other."""
 
     def __init__(self, project_id: int, job_id: int, policy: PollPolicy, timeout_s: float | None) -> None:
-        """A watch over a job that ends `timeout_s` seconds after its first step; None for no end."""
+        """A watch that ends `timeout_s` seconds after its first step; None for no limit."""
         self.project_id = project_id
         self.job_id = job_id
         self.job: Job | None = None
@@ -104,19 +85,18 @@ class JobWatch:
         self._now = 0.0
 
     def finish(self) -> Generator[Step, Any, None]:
-        """Watch the job until it has finished well.
+        """Watch the job until it has succeeded.
 
         Raises:
-            JobFailedError: It ended without success.
+            JobFailedError: It failed.
             JobNotFoundError: The server does not know it.
-            JobTimeoutError: It was not over when the time had passed.
-            CallError: Its state could not be had; `job_id` is set.
-
+            JobTimeoutError: It did not end in time.
+            CallError: Its state could not be fetched; `job_id` is set.
         """
         if not self._begun and self._timeout_s is not None:
             self._end = (yield Sleep(0)) + self._timeout_s
         self._begun = True
-        waits = _growing(self._policy)
+        waits = self._policy.waits_s()
         while True:
             self.job = yield from self._status()
             yield Report(self.job)
@@ -127,29 +107,28 @@ class JobWatch:
             yield from self._wait(next(waits), "is still going on")
 
     def result(self) -> Generator[Step, Any, None]:
-        """Watch the job until it has finished well, and fetch its result into `answer`.
+        """Watch the job until it has succeeded, and fetch its result into `answer`.
 
         Raises:
             JobResultMissingError: The result did not appear within the policy's `max_lag_s`.
-            CallError: The result could not be had; `job_id` is set.
-            JobError: As `finish` raises.
-
+            CallError: The result could not be fetched; `job_id` is set.
+            JobError: As for `finish`.
         """
         yield from self.finish()
         successors = 0
         lag_end: float | None = None
-        waits = _growing(self._policy)
+        waits = self._policy.waits_s()
         while True:
             answer = yield from self._repeat()
             if isinstance(answer, ClassifiedSample) and answer.results:
                 self.answer = answer
                 return
             if isinstance(answer, StartedJob) and answer.id != self.job_id and successors < MOST_SUCCESSORS:
-                # The server began anew, for example because the result had been cleared.
+                # The server started again, for example because the result had been cleared.
                 self.job_id, self.job = answer.id, None
                 successors += 1
                 yield from self.finish()
-                lag_end, waits = None, _growing(self._policy)
+                lag_end, waits = None, self._policy.waits_s()
                 continue
             self._now = yield Sleep(0)
             if lag_end is None:
@@ -176,7 +155,7 @@ class JobWatch:
         try:
             answer: ClassifiedSample | StartedJob = yield RepeatCall()
         except NoResultsError as error:
-            return error  # right after the end of a job that can pass
+            return error  # right after the end of a job, this can be temporary
         except CallError as error:
             error.job_id = self.job_id
             raise
@@ -190,14 +169,6 @@ class JobWatch:
 
     def _names(self) -> dict[str, Any]:
         return {"job_id": self.job_id, "project_id": self.project_id, "job": self.job}
-
-
-def _growing(policy: PollPolicy) -> Generator[float, None, None]:
-    wait_s = policy.first_wait_s
-    while True:
-        wait_s = min(wait_s, policy.max_wait_s)
-        yield wait_s
-        wait_s *= policy.factor
 
 
 def _said(answer: ClassifiedSample | StartedJob | NoResultsError) -> str:

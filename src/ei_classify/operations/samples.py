@@ -1,218 +1,171 @@
-"""One sample's classification that may go on as a job: `jobs.JobWatch`, driven with calls and waits."""
+"""`classify_sample`: one sample, classified by several model variants."""
 
 from __future__ import annotations
 
-import asyncio
-import time
-from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
-from ei_classify_api.models import ClassifiedSample, StartedJob
+from ei_classify_api.api.classify import classify_sample_for_variants
 
-from ei_classify.errors import CallError, InvalidArgumentError
-from ei_classify.jobs.watch import GetStatus, JobWatch, PollPolicy, Report, Sleep
+from ei_classify.http import DEFAULT, Call, Default, Timeout
 
-from . import calls
+from .arguments import check_count, encode_texts
+from .caller import AsyncCaller, Caller
+from .filters import encode_options
+from .pending import AsyncPendingClassification, PendingClassification, SampleCall
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Unpack
 
-    from ei_classify_api.models import Job
+    from ei_classify_api.models import ClassifiedSample, Job, KerasModelVariant, StartedJob
 
-    from ei_classify.http.exchange import Call, Default, Timeout
-    from ei_classify.jobs.watch import Step
+    from .filters import VariantOptions
 
-T = TypeVar("T")
-
-
-class Send(Protocol):
-    """How a call is made."""
-
-    def __call__(self, call: Call[T], /) -> T:
-        """The answer."""
+DEFAULT_JOB_TIMEOUT_S: Final = 600.0
 
 
-class AsyncSend(Protocol):
-    """How a call is made in asyncio."""
+def sample_call(
+    project_id: int,
+    sample_id: int,
+    variants: Sequence[str],
+    options: dict[str, Any],
+    timeout: Timeout | Default | None,
+) -> Call[ClassifiedSample | StartedJob]:
+    """The call that classifies a sample, starts a job for it, or returns the result of that job.
 
-    async def __call__(self, call: Call[T], /) -> T:
-        """The answer."""
+    Raises:
+        InvalidArgumentError: An argument cannot be sent.
+    """
+    check_count("project_id", project_id, 0)
+    check_count("sample_id", sample_id, 0)
+    request = classify_sample_for_variants.request(
+        project_id, sample_id, variants=encode_texts("variants", variants), **encode_options(options)
+    )
+    operation = classify_sample_for_variants.OPERATION
+    return Call(operation, request, operation.read, timeout)
 
 
-class Classification:
-    """The call that classifies a sample, and what it has led to so far."""
+class Samples(Caller):
+    """The sync operations on single samples."""
 
-    def __init__(
+    @overload
+    def classify_sample(
         self,
         project_id: int,
         sample_id: int,
-        variants: Sequence[str],
-        options: dict[str, Any],
-        timeout: Timeout | Default | None,
-        polling: PollPolicy,
-        job_id: int | None,
-    ) -> None:
-        self.call = calls.classification(project_id, sample_id, variants, options, timeout)
-        self.project_id = project_id
-        self.sample_id = sample_id
-        self.job_id = job_id
-        self.state: int | ClassifiedSample = 0 if job_id is None else job_id
-        """The classification, or the job that it goes on as."""
-        self._timeout = timeout
-        self._polling = polling
+        *,
+        variants: Sequence[KerasModelVariant | str],
+        wait: Literal[True] = True,
+        job_id: int | None = None,
+        job_timeout_s: float | None = DEFAULT_JOB_TIMEOUT_S,
+        on_state: Callable[[Job], object] | None = None,
+        timeout: Timeout | Default | None = DEFAULT,
+        **options: Unpack[VariantOptions],
+    ) -> ClassifiedSample: ...
 
-    def take(self, answer: ClassifiedSample | StartedJob) -> None:
-        """What the call brought."""
-        if isinstance(answer, StartedJob):
-            self.state = self.job_id = answer.id
-        else:
-            self.state = answer
+    @overload
+    def classify_sample(
+        self,
+        project_id: int,
+        sample_id: int,
+        *,
+        variants: Sequence[KerasModelVariant | str],
+        wait: Literal[False],
+        job_id: int | None = None,
+        timeout: Timeout | Default | None = DEFAULT,
+        **options: Unpack[VariantOptions],
+    ) -> PendingClassification: ...
 
-    def watch(self, job_id: int, timeout_s: float | None) -> JobWatch:
-        """A new watch over the job."""
-        if timeout_s is not None and not timeout_s >= 0:
-            raise InvalidArgumentError(f"a job's timeout must be in seconds, or None, not {timeout_s!r}")
-        return JobWatch(self.project_id, job_id, self._polling, timeout_s)
+    def classify_sample(
+        self,
+        project_id: int,
+        sample_id: int,
+        *,
+        variants: Sequence[KerasModelVariant | str],
+        wait: bool = True,
+        job_id: int | None = None,
+        job_timeout_s: float | None = DEFAULT_JOB_TIMEOUT_S,
+        on_state: Callable[[Job], object] | None = None,
+        timeout: Timeout | Default | None = DEFAULT,
+        **options: Unpack[VariantOptions],
+    ) -> ClassifiedSample | PendingClassification:
+        """One sample, classified by several model variants.
 
-    def keep(self, watch: JobWatch) -> None:
-        """What a watch has come to."""
-        self.job_id = watch.job_id
-        self.state = self.job_id if watch.answer is None else watch.answer
-
-    def call_of(self, step: Step) -> Call[Any]:
-        """The call that a step of the watch asks for."""
-        if isinstance(step, GetStatus):
-            return calls.job_status(self.project_id, step.job_id, self._timeout)
-        return self.call
-
-
-class _Pending:
-    """What both handles tell."""
-
-    def __init__(self, work: Classification) -> None:
-        self._work = work
-
-    @property
-    def project_id(self) -> int:
-        """The project."""
-        return self._work.project_id
-
-    @property
-    def sample_id(self) -> int:
-        """The sample."""
-        return self._work.sample_id
-
-    @property
-    def job_id(self) -> int | None:
-        """The job; None if the server answered at once, without one."""
-        return self._work.job_id
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}: sample {self.sample_id}, job {self.job_id}>"
-
-
-class PendingClassification(_Pending):
-    """A classification that may still be going on as a job."""
-
-    def __init__(self, work: Classification, send: Send) -> None:
-        super().__init__(work)
-        self._send = send
-
-    def result(
-        self, *, timeout_s: float | None = 600.0, on_state: Callable[[Job], object] | None = None
-    ) -> ClassifiedSample:
-        """The classification, once it is there.
+        If the server starts a job, this follows the job until its result is available. The call may be
+        repeated safely: it changes nothing in the project.
 
         Args:
-            timeout_s: How long to wait, in seconds; None for as long as it takes.
-            on_state: Called with each state of the job that is seen.
+            project_id: The project.
+            sample_id: The sample.
+            variants: The model variants, such as `["int8", "float32"]`.
+            wait: False to return a handle immediately, which gives states and result later.
+            job_id: A job that an earlier, identical call has started: continue to follow it.
+            job_timeout_s: How long to follow a job, in seconds; None for no limit.
+            on_state: Called with each state of the job.
+            timeout: As for the client, for each call.
+            options: How to classify; see `VariantOptions`.
 
         Raises:
-            JobError: The job failed, vanished, took too long, or left no result.
-            CallError: A call failed in another way; `job_id` is set.
-
+            JobError: The job failed, disappeared, took too long, or left no result. Its `job_id` names it.
+            CallError: A call failed in another way; `job_id` is set if there was a job by then.
+            InvalidArgumentError: An argument cannot be sent.
         """
-        while not isinstance(state := self._work.state, ClassifiedSample):
-            watch = self._work.watch(state, timeout_s)
-            for job in self._drive(watch, watch.result()):
-                if on_state is not None:
-                    on_state(job)
-        return state
-
-    def states(self, *, timeout_s: float | None = 600.0) -> Iterator[Job]:
-        """The states of the job until it has finished well; errors are those of `result`."""
-        if not isinstance(state := self._work.state, ClassifiedSample):
-            watch = self._work.watch(state, timeout_s)
-            yield from self._drive(watch, watch.finish())
-
-    def _drive(self, watch: JobWatch, steps: Generator[Step, Any, None]) -> Iterator[Job]:
-        reply: Any = None
-        try:
-            step = next(steps)
-            while True:
-                try:
-                    if isinstance(step, Report):
-                        yield step.job
-                    elif isinstance(step, Sleep):
-                        time.sleep(step.seconds)
-                        reply = time.monotonic()
-                    else:
-                        reply = self._send(self._work.call_of(step))
-                except CallError as error:
-                    step = steps.throw(error)
-                else:
-                    step = steps.send(reply)
-        except StopIteration:
-            return
-        finally:
-            self._work.keep(watch)
+        call = sample_call(project_id, sample_id, variants, dict(options), timeout)
+        work = SampleCall(call, project_id, sample_id, self._polling, job_id)
+        if job_id is None:
+            work.answered(self._sender.send(call))
+        pending = PendingClassification(work, self._sender)
+        return pending.result(timeout_s=job_timeout_s, on_state=on_state) if wait else pending
 
 
-class AsyncPendingClassification(_Pending):
-    """`PendingClassification` for asyncio."""
+class AsyncSamples(AsyncCaller):
+    """`Samples` for asyncio."""
 
-    def __init__(self, work: Classification, send: AsyncSend) -> None:
-        super().__init__(work)
-        self._send = send
+    @overload
+    async def classify_sample(
+        self,
+        project_id: int,
+        sample_id: int,
+        *,
+        variants: Sequence[KerasModelVariant | str],
+        wait: Literal[True] = True,
+        job_id: int | None = None,
+        job_timeout_s: float | None = DEFAULT_JOB_TIMEOUT_S,
+        on_state: Callable[[Job], object] | None = None,
+        timeout: Timeout | Default | None = DEFAULT,
+        **options: Unpack[VariantOptions],
+    ) -> ClassifiedSample: ...
 
-    async def result(
-        self, *, timeout_s: float | None = 600.0, on_state: Callable[[Job], object] | None = None
-    ) -> ClassifiedSample:
-        """As `PendingClassification.result`; `on_state` is a plain function here too."""
-        while not isinstance(state := self._work.state, ClassifiedSample):
-            watch = self._work.watch(state, timeout_s)
-            async with aclosing(self._drive(watch, watch.result())) as jobs:
-                async for job in jobs:
-                    if on_state is not None:
-                        on_state(job)
-        return state
+    @overload
+    async def classify_sample(
+        self,
+        project_id: int,
+        sample_id: int,
+        *,
+        variants: Sequence[KerasModelVariant | str],
+        wait: Literal[False],
+        job_id: int | None = None,
+        timeout: Timeout | Default | None = DEFAULT,
+        **options: Unpack[VariantOptions],
+    ) -> AsyncPendingClassification: ...
 
-    async def states(self, *, timeout_s: float | None = 600.0) -> AsyncIterator[Job]:
-        """As `PendingClassification.states`."""
-        if not isinstance(state := self._work.state, ClassifiedSample):
-            watch = self._work.watch(state, timeout_s)
-            async with aclosing(self._drive(watch, watch.finish())) as jobs:
-                async for job in jobs:
-                    yield job
-
-    async def _drive(self, watch: JobWatch, steps: Generator[Step, Any, None]) -> AsyncGenerator[Job, None]:
-        reply: Any = None
-        try:
-            step = next(steps)
-            while True:
-                try:
-                    if isinstance(step, Report):
-                        yield step.job
-                    elif isinstance(step, Sleep):
-                        await asyncio.sleep(step.seconds)
-                        reply = asyncio.get_running_loop().time()
-                    else:
-                        reply = await self._send(self._work.call_of(step))
-                except CallError as error:
-                    step = steps.throw(error)
-                else:
-                    step = steps.send(reply)
-        except StopIteration:
-            return
-        finally:
-            self._work.keep(watch)
+    async def classify_sample(
+        self,
+        project_id: int,
+        sample_id: int,
+        *,
+        variants: Sequence[KerasModelVariant | str],
+        wait: bool = True,
+        job_id: int | None = None,
+        job_timeout_s: float | None = DEFAULT_JOB_TIMEOUT_S,
+        on_state: Callable[[Job], object] | None = None,
+        timeout: Timeout | Default | None = DEFAULT,
+        **options: Unpack[VariantOptions],
+    ) -> ClassifiedSample | AsyncPendingClassification:
+        """As `ClassifyClient.classify_sample`; `on_state` is a plain function here too."""
+        call = sample_call(project_id, sample_id, variants, dict(options), timeout)
+        work = SampleCall(call, project_id, sample_id, self._polling, job_id)
+        if job_id is None:
+            work.answered(await self._sender.send(call))
+        pending = AsyncPendingClassification(work, self._sender)
+        return await pending.result(timeout_s=job_timeout_s, on_state=on_state) if wait else pending

@@ -26,7 +26,6 @@ from .schemas import SCHEMAS, VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    import httpx
     import pandas as pd
     import polars as pl
     from ei_classify_api.models import ClassifiedSample
@@ -121,9 +120,9 @@ class Collector:
         return cls(Run.for_call(project_id, filters))
 
     @staticmethod
-    def read(_offset: int, response: httpx.Response) -> PageAnswer:
-        """The page in a response, for `ClassifyClient.read_pages`."""
-        return decode_page(response)
+    def read(_offset: int, content: bytes) -> PageAnswer:
+        """The page in a body, for `ClassifyClient.read_pages`."""
+        return decode_page(content)
 
     def add(self, page: PageAnswer) -> None:
         """Take in the next page.

@@ -1,1 +1,18 @@
 """Paging: which page comes next, what is wrong with it, and the drivers that fetch pages ahead."""
+
+from .iterators import AsyncResultIterator, ResultIterator
+from .seen_ids import SeenIds
+from .tasks import pages_in_tasks
+from .threads import ThreadedPages
+from .walk import Page, PageRequest, Walk
+
+__all__ = [
+    "AsyncResultIterator",
+    "Page",
+    "PageRequest",
+    "ResultIterator",
+    "SeenIds",
+    "ThreadedPages",
+    "Walk",
+    "pages_in_tasks",
+]

@@ -23,9 +23,8 @@ from ei_classify import (
     RedirectError,
     RetryPolicy,
 )
-
-from .fault_server import JSON, Answer, Asked, Fault, serving
-from .project_data import example, page
+from tests.ei_classify.fault_server import JSON, Answer, Asked, Fault, serving
+from tests.ei_classify.project_data import example, page
 
 KEY = "ei_5ecre7c0ffee5ecre7"
 OURS = Path(ei_classify.__file__).parent

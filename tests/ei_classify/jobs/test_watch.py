@@ -26,7 +26,7 @@ from ei_classify.jobs.watch import GetStatus, JobWatch, RepeatCall, Report, Slee
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-EXAMPLES = Path(__file__).parents[2] / "mocks" / "examples"
+EXAMPLES = Path(__file__).parents[3] / "mocks" / "examples"
 POLICY = PollPolicy(first_wait_s=1, factor=2, max_wait_s=8, max_lag_s=30)
 
 

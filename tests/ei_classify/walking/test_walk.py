@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ei_classify.errors import ResultsChangedError
-from ei_classify.walking.walk import PageRequest, SeenIds, Walk
+from ei_classify.walking import PageRequest, SeenIds, Walk
 
 
 @frozen

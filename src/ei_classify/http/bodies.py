@@ -1,0 +1,87 @@
+"""One try of a call: a request is sent, and its answer is read to the end within the time of the call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import httpx
+from httpx_retries import Retry
+
+if TYPE_CHECKING:
+    from .credentials import Credentials
+    from .retries import Tries
+
+_NO_RETRY: Final = Retry(total=0)
+_READ: Final = httpx.ByteStream(b"")
+_ENCODING: Final = (b"content-encoding", b"content-length", b"transfer-encoding")
+
+
+class _Try:
+    def __init__(self, credentials: Credentials, tries: Tries) -> None:
+        self._credentials = credentials
+        self._tries = tries
+
+    def _prepare(self, request: httpx.Request) -> None:
+        # An HTTP client that was passed in may retry as well. Here a retry is the caller's affair.
+        request.extensions["retry"] = _NO_RETRY
+
+    def _check_time(self, request: httpx.Request) -> None:
+        # The timeout of the HTTP client starts again with each chunk.
+        if not self._tries.remaining_s:
+            waited = f"the whole answer had not arrived after {self._tries.elapsed_s:.0f} s"
+            raise httpx.ReadTimeout(waited, request=request)
+
+
+class WholeAnswers(_Try, httpx.BaseTransport):
+    """Sends with an HTTP client and returns answers that have been read and decompressed."""
+
+    def __init__(self, http: httpx.Client, credentials: Credentials, tries: Tries) -> None:
+        super().__init__(credentials, tries)
+        self._http = http
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request and read the answer.
+
+        Raises:
+            httpx.HTTPError: No whole answer arrived, or not in time.
+        """
+        self._prepare(request)
+        response = self._http.send(request, auth=self._credentials, follow_redirects=False, stream=True)
+        chunks = []
+        try:
+            for chunk in response.iter_bytes():
+                self._check_time(request)
+                chunks.append(chunk)
+        finally:
+            response.close()
+        return _whole(response, chunks)
+
+
+class AsyncWholeAnswers(_Try, httpx.AsyncBaseTransport):
+    """`WholeAnswers` for asyncio."""
+
+    def __init__(self, http: httpx.AsyncClient, credentials: Credentials, tries: Tries) -> None:
+        super().__init__(credentials, tries)
+        self._http = http
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """As `WholeAnswers.handle_request`."""
+        self._prepare(request)
+        response = await self._http.send(request, auth=self._credentials, follow_redirects=False, stream=True)
+        chunks = []
+        try:
+            async for chunk in response.aiter_bytes():
+                self._check_time(request)
+                chunks.append(chunk)
+        finally:
+            await response.aclose()
+        return _whole(response, chunks)
+
+
+def _whole(response: httpx.Response, chunks: list[bytes]) -> httpx.Response:
+    """The response with its body. It refers to no connection, nor to the target of a redirect."""
+    response.stream = _READ  # httpx's own refers to the response, and both would wait for the collector
+    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _ENCODING]
+    return httpx.Response(
+        response.status_code, headers=headers, content=b"".join(chunks), request=response.request
+    )

@@ -1,0 +1,95 @@
+"""The key or token: where it comes from, how it is sent, and how it stays out of everything else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ei_classify.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+
+class Secret:
+    """A text that stays out of every repr and pickle, and out of the local variables in a traceback."""
+
+    def __init__(self, text: str | None) -> None:
+        self.reveal: Callable[[], str | None] = lambda: text
+
+    def __repr__(self) -> str:
+        return "<secret>"
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        raise TypeError("a client holds a secret and cannot be pickled or copied: make a new one instead")
+
+
+class Credentials(httpx.Auth):
+    """Puts the key or token into each request when it is sent."""
+
+    def __init__(self, header: str, secret: Secret) -> None:
+        self._header = header
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._header}>"
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add the header. httpx calls this for every try."""
+        request.headers[self._header] = self._text
+        yield request
+
+    def forget(self, request: httpx.Request) -> None:
+        """Take the key out of a request that has been answered."""
+        request.headers.pop(self._header, None)
+
+    @contextlib.contextmanager
+    def known_to(self, request: httpx.Request) -> Iterator[None]:
+        """Put the key back into an answered request for the length of a `with` block.
+
+        Decoding removes the key from the texts of its errors, and takes it from the request for that.
+        """
+        request.headers[self._header] = self._text
+        try:
+            yield
+        finally:
+            self.forget(request)
+
+    def redact(self, text: str) -> str:
+        """The text without the key."""
+        return text.replace(self._text, "[redacted]")
+
+    @property
+    def _text(self) -> str:
+        return (self._secret.reveal() or "").strip()
+
+
+def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
+    """The credentials from the arguments, or else from EI_API_KEY.
+
+    Raises:
+        ConfigurationError: There are none, there are two, or they cannot be sent in a header.
+    """
+    if api_key.reveal() is not None and jwt_token.reveal() is not None:
+        raise ConfigurationError("give api_key or jwt_token, not both")
+    name, header, secret = "api_key", "x-api-key", api_key
+    if jwt_token.reveal() is not None:
+        name, header, secret = "jwt_token", "x-jwt-token", jwt_token
+    elif api_key.reveal() is None:
+        name, secret = "EI_API_KEY", Secret(os.environ.get("EI_API_KEY"))
+    if not isinstance(secret.reveal(), str | None):
+        raise ConfigurationError(f"{name} must be text")
+    if not (secret.reveal() or "").strip():
+        raise ConfigurationError(
+            "no API key: pass api_key= (or jwt_token=), or set EI_API_KEY. "
+            "A project's keys are in Studio under Dashboard > Keys."
+        )
+    if not re.fullmatch(r"\s*[!-~]+\s*", secret.reveal() or ""):
+        raise ConfigurationError(
+            f"{name} contains spaces, line breaks or other characters that no key has: check what was copied"
+        )
+    return Credentials(header, secret)

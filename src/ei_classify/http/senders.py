@@ -1,0 +1,128 @@
+"""Sends calls with an HTTP client, sync or async."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+import httpx
+from httpx_retries import RetryTransport
+
+from ei_classify.errors import ClientClosedError, ConfigurationError
+
+from .bodies import AsyncWholeAnswers, WholeAnswers
+from .exchange import Exchange
+from .failures import without_frames
+from .retries import GaveUpError
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from .calls import Call
+    from .settings import Settings
+
+HttpClient: TypeAlias = httpx.Client
+AsyncHttpClient: TypeAlias = httpx.AsyncClient
+
+T = TypeVar("T")
+H = TypeVar("H", httpx.Client, httpx.AsyncClient)
+
+
+class _Sender(Generic[H]):
+    """An HTTP client: one of our own, which is closed with the sender, or one that was passed in."""
+
+    _kind: type[H]
+
+    def __init__(self, settings: Settings, http: H | None, *, owner: str) -> None:
+        """A sender; `owner` is what it is called in errors."""
+        if http is not None and not isinstance(http, self._kind):
+            raise ConfigurationError(
+                f"http_client must be an httpx.{self._kind.__name__}, not {type(http).__name__}"
+            )
+        self.settings = settings
+        self._owner = owner
+        self._owns_http = http is None
+        # A request to this machine must not pass through a proxy, where others could read it.
+        self._http: H = self._kind(trust_env=not settings.is_loopback) if http is None else http
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the HTTP client is closed."""
+        return self._http.is_closed
+
+    def _open_http(self) -> H:
+        if self._http.is_closed:
+            raise ClientClosedError(f"{self._owner} is closed: make a new one")
+        return self._http
+
+
+class Sender(_Sender[httpx.Client]):
+    """Sends calls. Threads may share it."""
+
+    _kind = httpx.Client
+
+    def send(self, call: Call[T]) -> T:
+        """The typed answer to a call.
+
+        Raises:
+            CallError: The call failed.
+            ClientClosedError: The HTTP client is closed.
+        """
+        return self.fetch(call)()
+
+    def fetch(self, call: Call[T], stop: threading.Event | None = None) -> Callable[[], T]:
+        """Send a call; returns a function that reads the typed answer, which may raise a `CallError`.
+
+        Args:
+            call: The call.
+            stop: Ends waits and the reading of a body, and prevents further tries, once it is set.
+
+        Raises:
+            CallError: No answer arrived, or its status is that of a failure.
+            ClientClosedError: The HTTP client is closed.
+        """
+        http = self._open_http()
+        exchange = Exchange.of(self.settings, call, stop)
+        once = WholeAnswers(http, self.settings.credentials, exchange.tries)
+        request = exchange.request(http)
+        try:
+            response = RetryTransport(once, exchange.tries).handle_request(request)
+        except GaveUpError as error:
+            response = error.response
+        except httpx.HTTPError as error:
+            raise exchange.failed(error, request) from without_frames(error)
+        return exchange.answered(response)
+
+    def close(self) -> None:
+        """Close the connections, unless the HTTP client was passed in."""
+        if self._owns_http:
+            self._http.close()
+
+
+class AsyncSender(_Sender[httpx.AsyncClient]):
+    """`Sender` for asyncio."""
+
+    _kind = httpx.AsyncClient
+
+    async def send(self, call: Call[T]) -> T:
+        """As `Sender.send`."""
+        return (await self.fetch(call))()
+
+    async def fetch(self, call: Call[T]) -> Callable[[], T]:
+        """As `Sender.fetch`; cancel it to stop it."""
+        http = self._open_http()
+        exchange = Exchange.of(self.settings, call)
+        once = AsyncWholeAnswers(http, self.settings.credentials, exchange.tries)
+        request = exchange.request(http)
+        try:
+            response = await RetryTransport(once, exchange.tries).handle_async_request(request)
+        except GaveUpError as error:
+            response = error.response
+        except httpx.HTTPError as error:
+            raise exchange.failed(error, request) from without_frames(error)
+        return exchange.answered(response)
+
+    async def close(self) -> None:
+        """As `Sender.close`."""
+        if self._owns_http:
+            await self._http.aclose()

@@ -1,0 +1,120 @@
+"""The query parameters of the calls: their names and types in Python, and how they are sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
+
+from ei_classify.errors import InvalidArgumentError
+
+from .arguments import check_named, encode_texts
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from ei_classify_api.models import DataCategory, DataType, KerasModelVariant, SignatureValidity
+
+
+class PageFilters(TypedDict, total=False):
+    """Which samples of a classify job's result are read. A filter that is None has no effect.
+
+    Query parameters that the contract gains are accepted too.
+    """
+
+    variant: KerasModelVariant | str | None
+    """The model variant whose result is read, such as `int8`."""
+    impulse_id: int | None
+    """The impulse; by default the project's default impulse."""
+    truncate_structured_labels: bool | None
+    """Whether samples with many structured labels are returned with the first few only."""
+    labels: Sequence[str] | None
+    """Only samples with one of these labels."""
+    filename: str | None
+    """Only samples whose file name contains this text."""
+    min_length: int | None
+    """Only samples longer than this, in milliseconds (exclusive)."""
+    max_length: int | None
+    """Only samples shorter than this, in milliseconds (exclusive)."""
+    min_frequency: float | None
+    """Only samples recorded faster than this, in hertz (exclusive)."""
+    max_frequency: float | None
+    """Only samples recorded slower than this, in hertz (exclusive)."""
+    signature_validity: SignatureValidity | str | None
+    """Only samples with a valid signature, only those with an invalid one, or both."""
+    min_label: float | None
+    """Regression: only samples whose label is at least this."""
+    max_label: float | None
+    """Regression: only samples whose label is below this."""
+    search: str | None
+    """Only samples that match this free text."""
+    data_type: DataType | str | None
+    """Only samples of this kind of data."""
+    min_id: int | None
+    """Only samples whose id is at least this."""
+    max_id: int | None
+    """Only samples whose id is below this."""
+    metadata: Sequence[Mapping[str, object]] | None
+    """Only samples whose metadata match, such as `[{"key": "site", "op": "eq", "values": ["lab"]}]`."""
+    min_date: datetime.datetime | None
+    """Only samples added after this instant; with a time zone."""
+    max_date: datetime.datetime | None
+    """Only samples added before this instant; with a time zone."""
+    category: DataCategory | str | None
+    """The data set that was classified; by default the testing set."""
+
+
+class VariantOptions(TypedDict, total=False):
+    """How one sample is classified. An option that is None has no effect.
+
+    Query parameters that the contract gains are accepted too.
+    """
+
+    impulse_id: int | None
+    """The impulse; by default the project's default impulse."""
+    include_debug_info: bool | None
+    """Whether FOMO results say how their centroids were matched with the expected objects."""
+    truncate_structured_labels: bool | None
+    """Whether samples with many structured labels are returned with the first few only."""
+
+
+def encode_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters as arguments of the generated `request`.
+
+    Raises:
+        InvalidArgumentError: A value has the wrong type.
+        TypeError: There is no such filter.
+    """
+    encoded = dict(filters)
+    if encoded.get("labels") is not None:
+        encoded["labels"] = encode_texts("labels", encoded["labels"])
+    if encoded.get("metadata") is not None:
+        encoded["metadata"] = _encode_metadata(encoded["metadata"])
+    return check_named(encoded, get_classify_job_result_page.request, "project_id", "limit", "offset")
+
+
+def encode_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options as arguments of the generated `request`.
+
+    Raises:
+        InvalidArgumentError: A value has the wrong type.
+        TypeError: There is no such option.
+    """
+    return check_named(options, classify_sample_for_variants.request, "project_id", "sample_id", "variants")
+
+
+def _encode_metadata(filters: object) -> str:
+    if isinstance(filters, (str, bytes, Mapping)) or not isinstance(filters, Iterable):
+        raise InvalidArgumentError(
+            'metadata must be a list of filters, such as [{"key": "site", "op": "eq"}]'
+        )
+    values = [dict(each) if isinstance(each, Mapping) else each for each in filters]
+    if not all(isinstance(each, dict) for each in values):
+        raise InvalidArgumentError("metadata: each filter must be a mapping with the keys key, op and values")
+    try:
+        return json.dumps(values, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise InvalidArgumentError(f"metadata cannot be written as JSON: {error}") from error

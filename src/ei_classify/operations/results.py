@@ -1,0 +1,412 @@
+"""`page`, `pages`, `results`, `read_pages` and `tables`: the results of a classify job."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from ei_classify_api.api.classify import get_classify_job_result_page
+from ei_classify_api.types import UNSET
+
+from ei_classify.errors import UnmatchedPredictionsError
+from ei_classify.http import DEFAULT, Call, Default, Timeout
+from ei_classify.outcomes import ResultPage
+from ei_classify.walking import (
+    AsyncResultIterator,
+    Page,
+    ResultIterator,
+    ThreadedPages,
+    Walk,
+    pages_in_tasks,
+)
+
+from .arguments import check_count
+from .caller import AsyncCaller, Caller
+from .filters import encode_filters
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+    from typing import Unpack
+
+    from ei_classify_api.models import ClassifyJobResultPage
+
+    from ei_classify.outcomes import Outcome
+    from ei_classify.tables import Tables
+    from ei_classify.walking import PageRequest
+
+    from .filters import PageFilters
+
+P = TypeVar("P", bound=Page)
+
+DEFAULT_PAGE_SIZE: Final = 100
+DEFAULT_CONCURRENCY: Final = 4
+
+_OPERATION: Final = get_classify_job_result_page.OPERATION
+
+
+def page_call(
+    project_id: int,
+    limit: int | None,
+    offset: int | None,
+    filters: dict[str, Any],
+    timeout: Timeout | Default | None,
+) -> Call[ClassifyJobResultPage]:
+    """The call for a single page.
+
+    Raises:
+        InvalidArgumentError: An argument cannot be sent.
+    """
+    check_count("project_id", project_id, 0)
+    if limit is not None:
+        check_count("limit", limit, 1)
+    if offset is not None:
+        check_count("offset", offset, 0)
+    request = get_classify_job_result_page.request(
+        project_id,
+        limit=UNSET if limit is None else limit,
+        offset=UNSET if offset is None else offset,
+        **encode_filters(filters),
+    )
+    return Call(_OPERATION, request, _OPERATION.read, timeout)
+
+
+def calls_of_walk(
+    project_id: int,
+    filters: dict[str, Any],
+    timeout: Timeout | Default | None,
+    read: Callable[[int, bytes], P],
+) -> Callable[[PageRequest], Call[P]]:
+    """A function that makes the call for each page of a walk; `read` gets a page's offset and its body.
+
+    Raises:
+        InvalidArgumentError: An argument cannot be sent.
+    """
+    check_count("project_id", project_id, 0)
+    encoded = encode_filters(filters)
+
+    def call(page: PageRequest) -> Call[P]:
+        request = get_classify_job_result_page.request(
+            project_id, limit=page.limit, offset=page.offset, **encoded
+        )
+        return Call(_OPERATION, request, functools.partial(read, page.offset), timeout)
+
+    return call
+
+
+def read_page(offset: int, content: bytes) -> ResultPage:
+    """The page in a body, with typed objects."""
+    return ResultPage(offset, _OPERATION.read(content), content)
+
+
+def _new_walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:
+    check_count("page_size", page_size, 1)
+    check_count("offset", offset, 0)
+    check_count("concurrency", concurrency, 1)
+    return Walk(limit=page_size, offset=offset, concurrency=concurrency)
+
+
+def _outcomes_of(page: ResultPage) -> list[Outcome]:
+    if page.unmatched:
+        ids = ", ".join(sorted({str(prediction.sample_id) for prediction in page.unmatched})[:5])
+        raise UnmatchedPredictionsError(
+            f"the page at offset {page.offset} has {len(page.unmatched)} predictions for samples that are "
+            f"not in it (among them {ids}), so the outcomes of its own samples may be incomplete. "
+            "Use pages() to read it anyway.",
+            predictions=page.unmatched,
+            page=page,
+        )
+    return page.outcomes
+
+
+def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, None, None]:
+    try:
+        for page in pages:
+            yield from _outcomes_of(page)
+            del page
+    finally:
+        pages.close()
+
+
+async def _async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGenerator[Outcome, None]:
+    try:
+        async for page in pages:
+            for outcome in _outcomes_of(page):
+                yield outcome
+            del page
+    finally:
+        await pages.aclose()
+
+
+class Results(Caller):
+    """The sync operations that read the results of a classify job."""
+
+    def page(
+        self,
+        project_id: int,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> ClassifyJobResultPage:
+        """A single page of a classify job's result, as the API returns it.
+
+        Args:
+            project_id: The project.
+            limit: The most samples that the page may hold. The server may send fewer.
+            offset: How many samples to skip.
+            timeout: As for the client, for this call.
+            filters: Which samples; see `PageFilters`.
+
+        Raises:
+            NoResultsError: No classify job has run, or training has cleared its result.
+            CallError: The call failed in another way.
+            InvalidArgumentError: An argument cannot be sent.
+        """
+        return self._sender.send(page_call(project_id, limit, offset, dict(filters), timeout))
+
+    def pages(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> ResultIterator[ResultPage]:
+        """All pages of a classify job's result, in order, without empty ones.
+
+        Args:
+            project_id: The project.
+            page_size: How many samples to request at a time. If the server sends fewer, none is lost.
+            offset: How many samples to skip at the start.
+            concurrency: How many calls may be under way at a time. At most twice as many pages are held in
+                memory.
+            timeout: As for the client, for each call.
+            filters: Which samples; see `PageFilters`.
+
+        Raises:
+            ResultsChangedError: The pages do not fit together (while iterating).
+            NoResultsError: No classify job has run, or training has cleared its result (while iterating).
+            CallError: A call failed in another way (while iterating).
+            InvalidArgumentError: An argument cannot be sent.
+        """
+        return self.read_pages(
+            project_id,
+            read_page,
+            page_size=page_size,
+            offset=offset,
+            concurrency=concurrency,
+            timeout=timeout,
+            **filters,
+        )
+
+    def results(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> ResultIterator[Outcome]:
+        """The outcome of every sample of a classify job, in order: the sample with its own predictions.
+
+        Takes the arguments of `pages`, raises its errors, and:
+
+        Raises:
+            UnmatchedPredictionsError: A page has predictions for samples that are not in it.
+        """
+        walk, pages = self._walk(
+            project_id, read_page, page_size, offset, concurrency, timeout, dict(filters)
+        )
+        return ResultIterator(walk, _outcomes(pages.pages()), pages.join)
+
+    def read_pages(
+        self,
+        project_id: int,
+        read: Callable[[int, bytes], P],
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> ResultIterator[P]:
+        """`pages` with page objects of your own: `read` makes one from a page's offset and its body.
+
+        A page object has the `sample_ids` of its samples and the `total` over all pages, or None. `read` is
+        called in the thread that iterates, for one page after another, in order, while the next ones are
+        under way. For a body that is not a page it raises `ei_classify_api.errors.MismatchError`; a body with
+        `success: false` becomes a `RefusedError` then.
+        """
+        walk, pages = self._walk(project_id, read, page_size, offset, concurrency, timeout, dict(filters))
+        return ResultIterator(walk, pages.pages(), pages.join)
+
+    def tables(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> Tables:
+        """All results of a classify job as Arrow tables; see `ei_classify.tables`.
+
+        Needs the extra `tables`. Takes the arguments of `pages`, raises its errors, and:
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+            UnfitValueError: A value is too large for its column.
+        """
+        from ei_classify.tables import Collector
+
+        collector = Collector.for_call(project_id, filters)
+        pages = self.read_pages(
+            project_id,
+            collector.read,
+            page_size=page_size,
+            concurrency=concurrency,
+            timeout=timeout,
+            **filters,
+        )
+        with pages:
+            for page in pages:
+                collector.add(page)
+                del page
+        return collector.tables()
+
+    def _walk(
+        self,
+        project_id: int,
+        read: Callable[[int, bytes], P],
+        page_size: int,
+        offset: int,
+        concurrency: int,
+        timeout: Timeout | Default | None,
+        filters: dict[str, Any],
+    ) -> tuple[Walk[P], ThreadedPages[P]]:
+        call = calls_of_walk(project_id, filters, timeout, read)
+        walk: Walk[P] = _new_walk(page_size, offset, concurrency)
+
+        def fetch(request: PageRequest, stop: threading.Event) -> Callable[[], P]:
+            return self._sender.fetch(call(request), stop)
+
+        return walk, ThreadedPages(walk, fetch)
+
+
+class AsyncResults(AsyncCaller):
+    """`Results` for asyncio."""
+
+    async def page(
+        self,
+        project_id: int,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> ClassifyJobResultPage:
+        """As `ClassifyClient.page`."""
+        return await self._sender.send(page_call(project_id, limit, offset, dict(filters), timeout))
+
+    def pages(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> AsyncResultIterator[ResultPage]:
+        """As `ClassifyClient.pages`."""
+        return self.read_pages(
+            project_id,
+            read_page,
+            page_size=page_size,
+            offset=offset,
+            concurrency=concurrency,
+            timeout=timeout,
+            **filters,
+        )
+
+    def results(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> AsyncResultIterator[Outcome]:
+        """As `ClassifyClient.results`."""
+        walk, pages = self._walk(
+            project_id, read_page, page_size, offset, concurrency, timeout, dict(filters)
+        )
+        return AsyncResultIterator(walk, _async_outcomes(pages))
+
+    def read_pages(
+        self,
+        project_id: int,
+        read: Callable[[int, bytes], P],
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> AsyncResultIterator[P]:
+        """As `ClassifyClient.read_pages`."""
+        walk, pages = self._walk(project_id, read, page_size, offset, concurrency, timeout, dict(filters))
+        return AsyncResultIterator(walk, pages)
+
+    async def tables(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> Tables:
+        """As `ClassifyClient.tables`."""
+        from ei_classify.tables import Collector
+
+        collector = Collector.for_call(project_id, filters)
+        pages = self.read_pages(
+            project_id,
+            collector.read,
+            page_size=page_size,
+            concurrency=concurrency,
+            timeout=timeout,
+            **filters,
+        )
+        async with pages:
+            async for page in pages:
+                collector.add(page)
+                del page
+        return collector.tables()
+
+    def _walk(
+        self,
+        project_id: int,
+        read: Callable[[int, bytes], P],
+        page_size: int,
+        offset: int,
+        concurrency: int,
+        timeout: Timeout | Default | None,
+        filters: dict[str, Any],
+    ) -> tuple[Walk[P], AsyncGenerator[P, None]]:
+        call = calls_of_walk(project_id, filters, timeout, read)
+        walk: Walk[P] = _new_walk(page_size, offset, concurrency)
+
+        def fetch(request: PageRequest) -> Awaitable[Callable[[], P]]:
+            return self._sender.fetch(call(request))
+
+        return walk, pages_in_tasks(walk, fetch)
