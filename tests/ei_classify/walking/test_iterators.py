@@ -75,17 +75,16 @@ def test_an_iterator_that_the_collector_closes_in_a_call_of_its_own_leaves_no_th
 
 @kinds
 def test_a_page_is_gone_as_soon_as_nobody_has_it(kind: Kind) -> None:
-    counts = []
+    counts: list[int] = []
 
     def read() -> None:
         with ClassifyClient(KEY, base_url=server.url) as client:
-            for _ in client.results(1, page_size=10, concurrency=2):
-                counts.append(responses())
+            counts.extend(responses() for _ in client.results(1, page_size=10, concurrency=2))
 
     async def read_async() -> None:
         async with AsyncClassifyClient(KEY, base_url=server.url) as client:
-            async for _ in client.results(1, page_size=10, concurrency=2):
-                counts.append(responses())
+            results = client.results(1, page_size=10, concurrency=2)
+            counts.extend([responses() async for _ in results])
 
     def respond(asked: Asked, number: int) -> Answer:
         return Answer(page(range(200)[asked.offset : asked.offset + 10], 200, slim=True))
