@@ -1,17 +1,27 @@
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import httpx
 import pytest
+from ei_classify_api.api import Operation
+from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
+from ei_classify_api.api.jobs import get_job_status
+from ei_classify_api.models import JobStatus
 
-from ei_classify import (
-    ConfigurationError,
-    ConnectionFailedError,
-    RetryPolicy,
+from ei_classify import CallError, ConfigurationError, ConnectionFailedError, RetryPolicy
+from ei_classify.http import (
+    DEFAULT_TIMEOUT,
+    AsyncSender,
+    Call,
+    Secret,
+    Sender,
+    Settings,
+    find_credentials,
 )
-from tests.ei_classify.calling import Kind, answer, call, client_of, kinds
-from tests.ei_classify.project_data import page
+from tests.ei_classify.calling import KEY, Handler, Kind, answer, call, client_of, kinds
+from tests.ei_classify.project_data import example, page
 
 
 @pytest.mark.parametrize(
@@ -44,3 +54,89 @@ def test_a_certificate_that_does_not_fit_is_not_tried_again() -> None:
     with client_of(handle) as client, pytest.raises(ConnectionFailedError) as caught:
         client.page(1)
     assert caught.value.tries == 1
+
+
+REPEATABLE = get_job_status.OPERATION
+UNREPEATABLE = Operation("start", "POST", "/api/1/jobs", {JobStatus: ("success", "job")}, repeatable=False)
+FAST = RetryPolicy(retries=2, backoff_s=0.001)
+
+
+def send(kind: Kind, operation: Operation[JobStatus], handler: Handler) -> JobStatus:
+    """The answer to a call of an operation, over a transport in memory."""
+    settings = Settings(
+        "https://studio.test/v1", find_credentials(Secret(KEY), Secret(None)), FAST, DEFAULT_TIMEOUT
+    )
+    made = Call(operation, {"method": operation.method, "url": operation.path}, operation.read)
+    transport = httpx.MockTransport(handler)
+
+    async def send_async() -> JobStatus:
+        async with httpx.AsyncClient(transport=transport) as http:
+            return await AsyncSender(settings, http, owner="test").send(made)
+
+    if kind == "async":
+        return asyncio.run(send_async())
+    with httpx.Client(transport=transport) as http:
+        return Sender(settings, http, owner="test").send(made)
+
+
+def failing(*failures: int | httpx.TransportError) -> tuple[Handler, list[httpx.Request]]:
+    """A server that fails in these ways, one after the other, and then answers; and what it was sent."""
+    sent: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        if len(sent) > len(failures):
+            return answer(example("job-running"))
+        failure = failures[len(sent) - 1]
+        if isinstance(failure, int):
+            return httpx.Response(failure)
+        raise failure
+
+    return handle, sent
+
+
+@kinds
+@pytest.mark.parametrize("failure", [429, 502, 503, 504, httpx.ReadTimeout("x"), httpx.ReadError("x")])
+def test_a_call_that_may_be_repeated_is_sent_again(kind: Kind, failure: int | httpx.TransportError) -> None:
+    handle, sent = failing(failure, failure)
+    assert send(kind, REPEATABLE, handle).success
+    assert len(sent) == 3
+
+
+@kinds
+@pytest.mark.parametrize("failure", [429, 502, 503, 504, httpx.ReadTimeout("x"), httpx.ReadError("x")])
+def test_a_call_that_must_not_be_repeated_is_sent_once(
+    kind: Kind, failure: int | httpx.TransportError
+) -> None:
+    handle, sent = failing(failure)
+    with pytest.raises(CallError) as caught:
+        send(kind, UNREPEATABLE, handle)
+    assert (len(sent), caught.value.tries) == (1, 1)
+
+
+@kinds
+@pytest.mark.parametrize(
+    "failure", [httpx.ConnectError("x"), httpx.ConnectTimeout("x"), httpx.PoolTimeout("x")]
+)
+def test_a_call_that_was_never_sent_is_sent_again(kind: Kind, failure: httpx.TransportError) -> None:
+    handle, sent = failing(failure, failure)
+    assert send(kind, UNREPEATABLE, handle).success
+    assert len(sent) == 3
+
+
+@kinds
+def test_a_cut_answer_to_a_call_that_must_not_be_repeated_is_a_lost_connection(kind: Kind) -> None:
+    handle, sent = failing()
+
+    def cut(request: httpx.Request) -> httpx.Response:
+        return answer(handle(request).content[:-20])
+
+    with pytest.raises(ConnectionFailedError):
+        send(kind, UNREPEATABLE, cut)
+    assert len(sent) == 1
+
+
+def test_the_contract_lets_every_operation_of_the_client_be_repeated() -> None:
+    assert get_job_status.OPERATION.repeatable
+    assert get_classify_job_result_page.OPERATION.repeatable
+    assert classify_sample_for_variants.OPERATION.repeatable
