@@ -7,8 +7,12 @@ import pytest
 
 import ei_classify
 from ei_classify import (
+    CallError,
     CallTimeoutError,
+    ConfigurationError,
     EiClassifyError,
+    InvalidArgumentError,
+    JobTimeoutError,
     RateLimitError,
     ResultsChangedError,
 )
@@ -25,6 +29,28 @@ def test_errors_can_be_pickled_with_what_they_know() -> None:
     assert (str(copy), copy.retry_after_s, copy.status) == (str(caught.value), 7.0, 429)
     changed = pickle.loads(pickle.dumps(ResultsChangedError("x", offset=3, samples_read=2)))  # noqa: S301
     assert (changed.offset, changed.samples_read) == (3, 2)
+
+
+@pytest.mark.parametrize("kind", [ConfigurationError, InvalidArgumentError])
+def test_an_error_of_an_argument_names_it_apart_from_the_problem(
+    kind: type[ConfigurationError | InvalidArgumentError],
+) -> None:
+    error = pickle.loads(pickle.dumps(kind("must be text", name="api_key", advice="Pass text.")))  # noqa: S301
+    assert (error.name, error.problem, error.advice) == ("api_key", "must be text", "Pass text.")
+    assert str(error) == "api_key must be text. Pass text."
+    assert error.describe("EI_API_KEY", "") == "EI_API_KEY must be text"
+    assert str(kind("give one, not both")) == "give one, not both"
+
+
+def test_errors_can_be_told_in_other_words() -> None:
+    refused = CallError("was refused", operation="get_page", method="GET", path="/api", answer="no")
+    assert str(refused).startswith("get_page (GET /api) was refused, after 1 try in 0.0 s: 'no'")
+    assert refused.describe("the page", "Wait.") == "the page was refused, after 1 try in 0.0 s: 'no'. Wait."
+    late = JobTimeoutError("is still going on", job_id=7, project_id=1)
+    assert "`job_id=7`" in str(late)
+    assert late.describe("Use --job-id {job_id}.") == (
+        "job 7 of project 1 is still going on. Use --job-id 7."
+    )
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "<html>" + "x" * 100_000])
