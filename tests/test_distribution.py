@@ -21,6 +21,7 @@ import ei_classify, ei_classify_api, ei_classify_mocks
 from ei_classify_mocks.contract import CONTRACT, document, example, example_names, operations
 for module in (ei_classify, ei_classify_api, ei_classify_mocks):
     assert module.__file__.startswith(sys.argv[1]), module.__file__
+assert ei_classify.ClassifyClient.__module__ == "ei_classify.client"
 assert str(CONTRACT).startswith(sys.argv[1]), CONTRACT
 referred = {name for operation in operations().values() for name in operation.examples}
 assert referred == set(example_names()) and len(referred) >= 16, referred
@@ -58,6 +59,7 @@ def test_the_wheel_alone_imports_and_carries_the_contract_the_examples_and_the_p
     }
     for package in ("ei_classify", "ei_classify_api", "ei_classify_mocks"):
         assert f"{package}/py.typed" in names
+    assert "ei_classify/__init__.pyi" in names  # the list of names that `ei_classify` exports
     [entry_points] = [name for name in names if name.endswith("entry_points.txt")]
     assert "[pytest11]\nei_classify = ei_classify_mocks.pytest_plugin" in (tmp_path / entry_points).read_text(
         "utf-8"
@@ -73,7 +75,10 @@ def test_the_sdist_holds_what_the_wheel_is_built_from_and_nothing_else(distribut
     (sdist,) = distributions.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         inside = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
-    assert {"openapi/edge-impulse-classify.yaml", "mocks/examples/page-documented.json", "LICENSE"} <= inside
+    assert {
+        "openapi/edge-impulse-classify.yaml", "mocks/examples/page-documented.json", "LICENSE",
+        "src/ei_classify/__init__.pyi",
+    } <= inside  # fmt: skip
     assert {name.split("/")[0] for name in inside} <= {
         ".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "generated", "mocks", "openapi",
         "pyproject.toml", "src",

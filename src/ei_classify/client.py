@@ -167,7 +167,9 @@ def _policy(retries: object) -> RetryPolicy:
     if isinstance(retries, int) and not isinstance(retries, bool):
         return RetryPolicy(retries=retries)
     if not isinstance(retries, RetryPolicy):
-        raise ConfigurationError(f"retries must be a number or a RetryPolicy, not {type(retries).__name__}")
+        raise ConfigurationError(
+            f"must be a number or a RetryPolicy, not {type(retries).__name__}", name="retries"
+        )
     return retries
 
 
@@ -175,5 +177,5 @@ def _polling(polling: object) -> PollPolicy:
     if polling is None:
         return PollPolicy()
     if not isinstance(polling, PollPolicy):
-        raise ConfigurationError(f"polling must be a PollPolicy, not {type(polling).__name__}")
+        raise ConfigurationError(f"must be a PollPolicy, not {type(polling).__name__}", name="polling")
     return polling

@@ -21,12 +21,44 @@ class EiClassifyError(Exception):
     """The base of every exception of this package."""
 
 
-class ConfigurationError(EiClassifyError, ValueError):
-    """The client cannot be made: no key, two credentials, a base URL that is refused, and the like."""
+class _ArgumentError(EiClassifyError, ValueError):
+    """An argument that cannot be used; other front ends name it in their own words."""
+
+    def __init__(self, problem: str, *, name: str | None = None, advice: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.name = name
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return self.describe(self.name, self.advice)
+
+    def describe(self, name: str | None, advice: str) -> str:
+        """The text of the error with another name for the argument, and other advice."""
+        text = f"{name} {self.problem}" if name else self.problem
+        return f"{text}. {advice}" if advice else text
 
 
-class InvalidArgumentError(EiClassifyError, ValueError):
-    """An argument of a call has a value that the server could only misunderstand. Nothing was sent."""
+class ConfigurationError(_ArgumentError):
+    """The client cannot be made: no key, two credentials, a base URL that is refused, and the like.
+
+    Attributes:
+        problem: What is wrong; it follows the name, if there is one, as in "must be text".
+        name: The argument or environment variable that it is about; None if it is about several, or none.
+        advice: What to do in Python; empty if the problem says it.
+
+    """
+
+
+class InvalidArgumentError(_ArgumentError):
+    """An argument of a call has a value that the server could only misunderstand. Nothing was sent.
+
+    Attributes:
+        problem: What is wrong; it follows the name, if there is one, as in "must be text".
+        name: The argument; None if it is about several.
+        advice: What to do in Python; empty if the problem says it.
+
+    """
 
 
 class ClientClosedError(EiClassifyError, RuntimeError):
@@ -76,14 +108,17 @@ class CallError(EiClassifyError):
         self.job_id: int | None = None
 
     def __str__(self) -> str:
+        return self.describe(f"{self.operation} ({self.method} {self.path})", self.advice)
+
+    def describe(self, subject: str, advice: str) -> str:
+        """The text of the error with other words for what was called, and other advice."""
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
-        text = f"{self.operation} ({self.method} {self.path}) {self.what}"
-        text += f", after {tries} in {self.elapsed_s:.1f} s"
+        text = f"{subject} {self.what}, after {tries} in {self.elapsed_s:.1f} s"
         if self.answer:
             text += f": {self.answer!r}"
         if self.job_id is not None:
             text += f" (while following job {self.job_id})"
-        return f"{text}. {self.advice}".rstrip()
+        return _sentences(text, advice)
 
 
 class ConnectionFailedError(CallError):
@@ -204,15 +239,27 @@ class UnmatchedPredictionsError(EiClassifyError):
     None of the page's outcomes has been handed out. `pages()` hands out such pages instead of raising.
 
     Attributes:
+        what: What is wrong with the page.
         predictions: The predictions without a sample.
         page: The page, with its outcomes.
+        advice: What to do.
 
     """
 
+    advice: str = "Use `pages()` to read it anyway."
+
     def __init__(self, what: str, *, predictions: Sequence[ModelPrediction] = (), page: Any = None) -> None:
         super().__init__(what)
+        self.what = what
         self.predictions = list(predictions)
         self.page = page
+
+    def __str__(self) -> str:
+        return self.describe(self.advice)
+
+    def describe(self, advice: str) -> str:
+        """The text of the error with other advice."""
+        return _sentences(self.what, advice)
 
 
 class MissingExtraError(EiClassifyError, ImportError):
@@ -306,8 +353,13 @@ class JobError(EiClassifyError):
         self.job = job
 
     def __str__(self) -> str:
-        advice = self.advice.format(job_id=self.job_id)
-        return f"job {self.job_id} of project {self.project_id} {self.what}. {advice}".rstrip()
+        return self.describe(self.advice)
+
+    def describe(self, advice: str) -> str:
+        """The text of the error with other advice, in which `{job_id}` stands for the job."""
+        return _sentences(
+            f"job {self.job_id} of project {self.project_id} {self.what}", advice.format(job_id=self.job_id)
+        )
 
 
 class JobFailedError(JobError):
@@ -339,3 +391,7 @@ def shorten(text: str | None) -> str | None:
     if text is None or len(text) <= ANSWER_LIMIT:
         return text
     return text[:ANSWER_LIMIT] + "…"
+
+
+def _sentences(text: str, advice: str) -> str:
+    return f"{text}. {advice}".rstrip()

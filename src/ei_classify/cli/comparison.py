@@ -12,6 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from ei_classify.judging import best_label
+
 from .session import NothingFoundError
 
 if TYPE_CHECKING:
@@ -135,8 +137,8 @@ def _windows(classification: Classification) -> Iterator[tuple[str, str]]:
             yield ", ".join(sorted(labels)), ", ".join(boxes) or "nothing"
         return
     for scores in classification.result:
-        if set(scores) <= {"value", "anomaly"}:  # a number, not a choice
+        best = best_label(scores)
+        if best is None:
             yield "", ", ".join(f"{score:g}" for score in scores.values())
         else:
-            best = max(scores, key=scores.__getitem__)
             yield best, f"{best} {scores[best]:.2f}"

@@ -1,16 +1,17 @@
-"""`ei-classify results`: the samples of a run, one a line."""
+"""`ei-classify results`: one line for each sample, or whole answers as JSON."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from rich.markup import escape
 from rich.table import Table
 
+from ei_classify.judging import is_wrong
 from ei_classify.outcomes import key_of_predictions
 
+from .columns import COLUMNS
 from .session import NothingFoundError, samples
 
 if TYPE_CHECKING:
@@ -46,15 +47,6 @@ def list_results(
             raise NothingFoundError("no wrong prediction" if wrong_only and results.total else "no sample")
 
 
-def is_wrong(outcome: Outcome) -> bool:
-    """Whether any prediction for the sample is wrong; in object detection, whether F1 is below 1."""
-    for prediction in outcome.predictions:
-        correct, f1 = prediction.prediction_correct, prediction.f1_score
-        if correct is False or (correct is not True and isinstance(f1, int | float) and f1 < 1):
-            return True
-    return False
-
-
 def _chosen(outcomes: Iterable[Outcome], *, wrong_only: bool, limit: int | None) -> Iterator[Outcome]:
     count = 0
     for outcome in outcomes:
@@ -67,42 +59,16 @@ def _chosen(outcomes: Iterable[Outcome], *, wrong_only: bool, limit: int | None)
 
 
 def _print_table(session: Session, outcomes: Iterator[Outcome]) -> int:
-    table = Table("sample", "file", "expected", "predicted", "correct", box=None, pad_edge=False)
-    table.columns[4].justify = "right"
+    table = Table(box=None, pad_edge=False)
+    for column in COLUMNS:
+        table.add_column(column.title, justify=column.justify)
     for outcome in outcomes:
-        style = "red" if is_wrong(outcome) else ""
-        table.add_row(
-            str(outcome.sample_id),
-            escape(str(outcome.sample.filename)),
-            escape(str(outcome.sample.label)),
-            escape(_predicted(outcome)),
-            _correct(outcome),
-            style=style,
-        )
+        cells = (escape(column.fill(outcome)) for column in COLUMNS)
+        table.add_row(*cells, style="red" if is_wrong(outcome) else "")
     if table.row_count:
         session.print(table)
         session.say(samples(table.row_count))
     return table.row_count
-
-
-def _predicted(outcome: Outcome) -> str:
-    """What was predicted, the most frequent first, with the number of windows where they differ."""
-    counts = Counter(str(prediction.prediction) for prediction in outcome.predictions)
-    if len(counts) < 2:
-        return "".join(counts)
-    return ", ".join(f"{prediction} ×{count}" for prediction, count in counts.most_common())
-
-
-def _correct(outcome: Outcome) -> str:
-    """The share of right windows, or the F1 score."""
-    told = [
-        each.prediction_correct for each in outcome.predictions if isinstance(each.prediction_correct, bool)
-    ]
-    if told:
-        return f"{sum(told)}/{len(told)}"
-    return ", ".join(
-        f"F1 {each.f1_score:.2f}" for each in outcome.predictions if isinstance(each.f1_score, int | float)
-    )
 
 
 def _print_json(session: Session, outcomes: Iterator[Outcome]) -> int:

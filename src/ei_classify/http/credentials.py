@@ -82,7 +82,7 @@ def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
     elif api_key.reveal() is None:
         name, secret = "EI_API_KEY", Secret(os.environ.get("EI_API_KEY"))
     if not isinstance(secret.reveal(), str | None):
-        raise ConfigurationError(f"{name} must be text")
+        raise ConfigurationError("must be text", name=name)
     if not (secret.reveal() or "").strip():
         raise ConfigurationError(
             "no API key: pass api_key= (or jwt_token=), or set EI_API_KEY. "
@@ -90,6 +90,7 @@ def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
         )
     if not re.fullmatch(r"\s*[!-~]+\s*", secret.reveal() or ""):
         raise ConfigurationError(
-            f"{name} contains spaces, line breaks or other characters that no key has: check what was copied"
+            "contains spaces, line breaks or other characters that no key has: check what was copied",
+            name=name,
         )
     return Credentials(header, secret)

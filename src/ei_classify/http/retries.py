@@ -58,7 +58,7 @@ class RetryPolicy:
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.retries <= MOST_RETRIES:
-            raise ConfigurationError(f"retries must be from 0 to {MOST_RETRIES}, not {self.retries}")
+            raise ConfigurationError(f"must be from 0 to {MOST_RETRIES}, not {self.retries}", name="retries")
         if not (self.backoff_s >= 0 and self.max_wait_s > 0 and self.total_s > 0):
             raise ConfigurationError("backoff_s must not be negative; max_wait_s and total_s must be above 0")
 

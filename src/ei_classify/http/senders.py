@@ -37,7 +37,7 @@ class _Sender(Generic[H]):
         """A sender; `owner` is what it is called in errors."""
         if http is not None and not isinstance(http, self._kind):
             raise ConfigurationError(
-                f"http_client must be an httpx.{self._kind.__name__}, not {type(http).__name__}"
+                f"must be an httpx.{self._kind.__name__}, not {type(http).__name__}", name="http_client"
             )
         self.settings = settings
         self._owner = owner

@@ -63,11 +63,14 @@ def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL()
     if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
-        raise ConfigurationError(f"{name} must be like {DEFAULT_BASE_URL}, with no user, query or fragment")
+        raise ConfigurationError(
+            f"must be like {DEFAULT_BASE_URL}, with no user, query or fragment", name=name
+        )
     if url.scheme == "http" and not allow_insecure and not _is_loopback(url.host):
         raise ConfigurationError(
-            f"{name} is {text!r}: over plain http, others on the network could read the key. "
-            "Use https, or pass allow_insecure=True where nobody can listen."
+            f"is {text!r}: over plain http, others on the network could read the key",
+            name=name,
+            advice="Use https, or pass allow_insecure=True where nobody can listen.",
         )
     return str(url).rstrip("/")
 
@@ -82,7 +85,7 @@ def check_timeout(value: Any) -> None:
         return
     if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
         raise InvalidArgumentError(
-            f"timeout must be a number of seconds above 0, an httpx.Timeout or None, not {value!r}"
+            f"must be a number of seconds above 0, an httpx.Timeout or None, not {value!r}", name="timeout"
         )
 
 

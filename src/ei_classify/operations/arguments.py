@@ -23,7 +23,7 @@ def check_count(name: str, value: object, least: int) -> None:
         InvalidArgumentError: It is not a whole number, or is below `least`.
     """
     if not _is_whole(value) or value < least:
-        raise InvalidArgumentError(f"{name} must be a whole number of at least {least}, not {value!r}")
+        raise InvalidArgumentError(f"must be a whole number of at least {least}, not {value!r}", name=name)
 
 
 def encode_texts(name: str, texts: Iterable[str]) -> str:
@@ -33,12 +33,14 @@ def encode_texts(name: str, texts: Iterable[str]) -> str:
         InvalidArgumentError: It is a single text, is empty, or contains anything else than texts.
     """
     if isinstance(texts, (str, bytes)):
-        raise InvalidArgumentError(f"{name} must be a list of texts, such as [{texts!r}], not a single text")
+        raise InvalidArgumentError(
+            f"must be a list of texts, such as [{texts!r}], not a single text", name=name
+        )
     if not isinstance(texts, Iterable):
-        raise InvalidArgumentError(f"{name} must be a list of texts, not {texts!r}")
+        raise InvalidArgumentError(f"must be a list of texts, not {texts!r}", name=name)
     values = list(texts)
     if not values or not all(isinstance(text, str) for text in values):
-        raise InvalidArgumentError(f"{name} must be a list of at least one text, not {values!r}")
+        raise InvalidArgumentError(f"must be a list of at least one text, not {values!r}", name=name)
     return json.dumps([str(text) for text in values], ensure_ascii=False)
 
 
@@ -80,14 +82,15 @@ def _check_kind(name: str, value: object, kinds: tuple[type, ...]) -> None:
     checks = [_CHECKS[kind] for kind in kinds if kind in _CHECKS]
     if checks and not any(fits(value) for _, fits in checks):
         wanted = " or ".join(words for words, _ in checks)
-        raise InvalidArgumentError(f"{name} must be {wanted}, not {value!r}")
+        raise InvalidArgumentError(f"must be {wanted}, not {value!r}", name=name)
 
 
 def _check_instant(name: str, value: object) -> None:
     if not isinstance(value, datetime.datetime) or value.utcoffset() is None:
         raise InvalidArgumentError(
-            f"{name} must be a datetime with a time zone, such as "
-            f"datetime(2025, 6, 4, tzinfo=timezone.utc), not {value!r}"
+            "must be a datetime with a time zone, such as "
+            f"datetime(2025, 6, 4, tzinfo=timezone.utc), not {value!r}",
+            name=name,
         )
 
 

@@ -109,12 +109,15 @@ def encode_options(options: Mapping[str, Any]) -> dict[str, Any]:
 def _encode_metadata(filters: object) -> str:
     if isinstance(filters, (str, bytes, Mapping)) or not isinstance(filters, Iterable):
         raise InvalidArgumentError(
-            'metadata must be a list of filters, such as [{"key": "site", "op": "eq"}]'
+            'must be a list of filters, such as [{"key": "site", "op": "eq"}]', name="metadata"
         )
     values = [dict(each) if isinstance(each, Mapping) else each for each in filters]
     if not all(isinstance(each, dict) for each in values):
-        raise InvalidArgumentError("metadata: each filter must be a mapping with the keys key, op and values")
+        raise InvalidArgumentError(
+            "is not a list of filters: each filter must be a mapping with the keys key, op and values",
+            name="metadata",
+        )
     try:
         return json.dumps(values, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError) as error:
-        raise InvalidArgumentError(f"metadata cannot be written as JSON: {error}") from error
+        raise InvalidArgumentError(f"cannot be written as JSON: {error}", name="metadata") from error

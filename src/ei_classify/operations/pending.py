@@ -51,7 +51,11 @@ class SampleCall:
             InvalidArgumentError: The timeout is not a number of seconds.
         """
         if timeout_s is not None and not timeout_s >= 0:
-            raise InvalidArgumentError(f"a job's timeout must be in seconds, or None, not {timeout_s!r}")
+            raise InvalidArgumentError(
+                f"must be a number of seconds from 0, not {timeout_s!r}",
+                name="timeout_s",
+                advice="None waits as long as it takes.",
+            )
         return JobWatch(self.project_id, job_id, self.polling, timeout_s)
 
     def keep(self, watch: JobWatch) -> None:

@@ -111,8 +111,7 @@ def _outcomes_of(page: ResultPage) -> list[Outcome]:
         ids = ", ".join(sorted({str(prediction.sample_id) for prediction in page.unmatched})[:5])
         raise UnmatchedPredictionsError(
             f"the page at offset {page.offset} has {len(page.unmatched)} predictions for samples that are "
-            f"not in it (among them {ids}), so the outcomes of its own samples may be incomplete. "
-            "Use pages() to read it anyway.",
+            f"not in it (among them {ids}), so the outcomes of its own samples may be incomplete",
             predictions=page.unmatched,
             page=page,
         )

@@ -41,7 +41,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     (
         "classify_sample",
         {"sample_id": 2, "variants": ["int8"], "job_id": 1, "job_timeout_s": -1},
-        "job's timeout",
+        "timeout_s must be a number of seconds from 0",
     ),
 ]
 

@@ -1,0 +1,68 @@
+# What `ei_classify` exports. Type checkers read this file, and so does `__init__.py`.
+from .client import (
+    AsyncClassifyClient as AsyncClassifyClient,
+    ClassifyClient as ClassifyClient,
+)
+from .errors import (
+    AuthenticationError as AuthenticationError,
+    CallError as CallError,
+    CallTimeoutError as CallTimeoutError,
+    ClientClosedError as ClientClosedError,
+    ConfigurationError as ConfigurationError,
+    ConnectionFailedError as ConnectionFailedError,
+    DecodeError as DecodeError,
+    EiClassifyError as EiClassifyError,
+    ExportChangedError as ExportChangedError,
+    ExportDamagedError as ExportDamagedError,
+    ExportError as ExportError,
+    ExportLockedError as ExportLockedError,
+    InvalidArgumentError as InvalidArgumentError,
+    JobError as JobError,
+    JobFailedError as JobFailedError,
+    JobNotFoundError as JobNotFoundError,
+    JobResultMissingError as JobResultMissingError,
+    JobTimeoutError as JobTimeoutError,
+    MissingExtraError as MissingExtraError,
+    NoResultsError as NoResultsError,
+    NotFoundError as NotFoundError,
+    PermissionDeniedError as PermissionDeniedError,
+    RateLimitError as RateLimitError,
+    RedirectError as RedirectError,
+    RefusedError as RefusedError,
+    ResultsChangedError as ResultsChangedError,
+    ServerError as ServerError,
+    UnfitValueError as UnfitValueError,
+    UnmatchedPredictionsError as UnmatchedPredictionsError,
+)
+from .http.retries import RetryPolicy as RetryPolicy
+from .jobs.policy import PollPolicy as PollPolicy
+from .models import (
+    Classification as Classification,
+    ClassifiedSample as ClassifiedSample,
+    ClassifyJobResultPage as ClassifyJobResultPage,
+    DataCategory as DataCategory,
+    DataType as DataType,
+    Job as Job,
+    KerasModelVariant as KerasModelVariant,
+    ModelPrediction as ModelPrediction,
+    ModelResult as ModelResult,
+    Sample as Sample,
+    SignatureValidity as SignatureValidity,
+    VariantResult as VariantResult,
+)
+from .operations.filters import (
+    PageFilters as PageFilters,
+    VariantOptions as VariantOptions,
+)
+from .operations.pending import (
+    AsyncPendingClassification as AsyncPendingClassification,
+    PendingClassification as PendingClassification,
+)
+from .outcomes import (
+    Outcome as Outcome,
+    ResultPage as ResultPage,
+)
+from .walking.iterators import (
+    AsyncResultIterator as AsyncResultIterator,
+    ResultIterator as ResultIterator,
+)
