@@ -1,38 +1,65 @@
-"""The README's commands and snippets are what a newcomer copies: they run as they stand."""
+"""The commands and snippets of the README and of docs/ are what a newcomer copies: they run as they stand."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from ei_classify_mocks import example_names, replay
 
-ROOT = Path(__file__).parents[1]
+from .snippets import PAGES, ROOT, sections, snippets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 README = (ROOT / "README.md").read_text("utf-8")
-# The sections on the client and on the local Studio run against servers of their own, in tests of their own.
-TESTED_ELSEWHERE = ("The client", "A local Studio", "Tables, export and the command line")
-HERE = [part for part in re.split(r"(?m)^## ", README) if not part.startswith(TESTED_ELSEWHERE)]
-SNIPPETS = re.findall(r"(?ms)^```python\n(.*?)^```$", "".join(HERE))
+# These run against servers of their own, in tests of their own.
+TESTED_ELSEWHERE = {"README.md": ("The client", "Tables, export and the command line")}
+PAGES_TESTED_ELSEWHERE = {"client.md", "studio.md"}
+HERE = [
+    pytest.param(page, code, id=f"{page}: {title} {number}")
+    for page in ("README.md", "docs/examples.md")
+    for title, text in sections(page).items()
+    if title not in TESTED_ELSEWHERE.get(page, ())
+    for number, code in enumerate(snippets(text), 1)
+]
 
 
-@pytest.mark.parametrize("number", range(len(SNIPPETS)))
-def test_a_snippet_runs(number: int) -> None:
-    # Each may build on those before it, as a reader does.
+@pytest.mark.parametrize(("page", "code"), HERE)
+def test_a_snippet_runs(page: str, code: str) -> None:
     names = {"key": "anything", "project_id": 1}
     with replay():
-        for snippet in SNIPPETS[: number + 1]:
-            exec(compile(snippet, "README.md", "exec"), names)
-    for name in re.findall(r"^def (test_\w+)\(\)", SNIPPETS[number], flags=re.MULTILINE):
+        exec(compile(code, page, "exec"), names)
+    for name in re.findall(r"^def (test_\w+)\(\)", code, flags=re.MULTILINE):
         names[name]()  # type: ignore[operator]
 
 
-def test_each_script_and_file_that_it_names_exists() -> None:
+def test_no_page_has_snippets_that_no_test_runs() -> None:
+    with_snippets = {page.name for page in PAGES if snippets(page.read_text("utf-8"))}
+    assert with_snippets == {"README.md", "examples.md", *PAGES_TESTED_ELSEWHERE}
+
+
+def test_each_script_and_file_that_the_readme_names_exists() -> None:
     for name in re.findall(r"`?(scripts/[a-z]+|[A-Z]+\.md|openapi/[\w./-]+|mocks/[\w./-]+)`?", README):
         assert (ROOT / name).exists(), name
 
 
-def test_it_lists_each_example() -> None:
-    listed = set(re.findall(r"`([a-z]+-[a-z-]+)`", README))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_link_within_the_documentation_leads_somewhere(page: Path) -> None:
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text("utf-8")):
+        linked = page.parent / target if target else page
+        assert linked.exists(), target
+        if anchor:
+            assert anchor in _anchors(linked.read_text("utf-8")), f"{target}#{anchor}"
+
+
+def test_each_example_is_listed() -> None:
+    listed = set(re.findall(r"`([a-z]+-[a-z-]+)`", (ROOT / "docs" / "examples.md").read_text("utf-8")))
     unlisted = [name for name in example_names() if name not in listed and not name.startswith("failure-")]
     assert unlisted == []
+
+
+def _anchors(text: str) -> set[str]:
+    titles = re.findall(r"(?m)^#+ (.+)$", text)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}

@@ -1,13 +1,14 @@
-"""Every snippet of the README about the client runs, against a server of this machine."""
+"""Every snippet of the documentation about the client runs, against a server of this machine."""
 
 from __future__ import annotations
 
 import logging
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.snippets import ROOT, sections, snippets
 
 from .fault_server import Answer, Asked, serving
 from .project_data import example
@@ -15,28 +16,36 @@ from .project_data import example
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-SECTION = re.split(r"(?m)^## ", README.partition("\n## The client\n")[2])[0]
+README = sections("README.md")["The client"]
+PAGE = (ROOT / "docs" / "client.md").read_text("utf-8")
 
 
-def snippets() -> Iterator[object]:
-    for part in re.split(r"(?m)^### ", f"Use\n{SECTION}"):
-        title, _, text = part.partition("\n")
-        for number, code in enumerate(re.findall(r"(?s)```python\n(.*?)```", text), 1):
-            yield pytest.param(code, id=f"{title} {number}")
+def parts(page: str, text: str, heading: str) -> Iterator[tuple[str, str]]:
+    for part in re.split(rf"(?m)^{heading} ", text):
+        title, _, content = part.partition("\n")
+        yield f"{page}: {title}", content
+
+
+PARTS = dict(parts("README.md", f"Use\n{README}", "###")) | dict(parts("docs/client.md", PAGE, "##"))
+SNIPPETS = [
+    pytest.param(code, id=f"{title} {number}")
+    for title, text in PARTS.items()
+    for number, code in enumerate(snippets(text), 1)
+]
 
 
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
     root, ours = logging.getLogger(), logging.getLogger("ei_classify")
-    handlers, level = list(root.handlers), ours.level
+    handlers, level, root_level = list(root.handlers), ours.level, root.level
     yield
     root.handlers[:] = handlers
+    root.setLevel(root_level)
     ours.setLevel(level)
 
 
-@pytest.mark.parametrize("code", list(snippets()))
-def test_a_snippet_of_the_readme_runs(
+@pytest.mark.parametrize("code", SNIPPETS)
+def test_a_snippet_about_the_client_runs(
     code: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -61,10 +70,12 @@ def test_a_snippet_of_the_readme_runs(
     assert capsys.readouterr().out or caplog.records, "a snippet shows something"
 
 
-def test_the_readme_has_a_snippet_for_each_subject() -> None:
-    titles = set(re.findall(r"(?m)^### (.+)$", SECTION))
-    assert titles >= {
-        "Async", "Paging", "Jobs", "Errors", "Retries", "Timeouts", "Logging", "Your own HTTP client",
+def test_each_subject_has_a_snippet() -> None:
+    with_snippets = {title for title, text in PARTS.items() if snippets(text)}
+    assert with_snippets >= {
+        *(f"README.md: {title}" for title in ("Async", "Paging", "Jobs", "Errors", "Retries, timeouts and logging")),
+        *(
+            f"docs/client.md: {title}"
+            for title in ("Paging", "Jobs", "Retries", "Timeouts", "Logging", "Your own HTTP client")
+        ),
     }  # fmt: skip
-    for part in re.split(r"(?m)^### ", SECTION):
-        assert "```python" in part, part.partition("\n")[0]

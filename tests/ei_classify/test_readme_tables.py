@@ -1,34 +1,42 @@
-"""The README's commands and snippets on tables run as they stand, on the data of the demo."""
+"""The documentation's commands and its snippets on tables run as they stand, on the data of the demo."""
 
 from __future__ import annotations
 
 import re
-import shlex
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from ei_classify_mocks.studio import Studio, api_key
 from typer.testing import CliRunner
 
 from ei_classify.cli import app
+from tests.snippets import ROOT, commands, sections, snippets
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-SECTION = README.partition("\n## Tables, export and the command line\n")[2].partition("\n## ")[0]
-SNIPPETS = re.findall(r"(?s)```python\n(.*?)```", SECTION)
-COMMAND = next(line for line in SECTION.splitlines() if line.startswith("$ ei-classify export"))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECTION = sections("README.md")["Tables, export and the command line"]
+SNIPPETS = snippets(SECTION)
+COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+
+
+def run(arguments: list[str]) -> str:
+    demo = [] if "--demo" in arguments else ["--demo"]
+    done = CliRunner().invoke(app, [*arguments, *demo, "--quiet"])
+    assert done.exit_code == 0, done.stderr
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the export of the README has been made, for each kind of project."""
+    """A folder in which the README's exports have been made."""
     folder = tmp_path_factory.mktemp("readme")
+    exports = [command for command in commands(SECTION, "ei-classify") if command[0] == "export"]
+    assert len(exports) == 2
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        arguments = shlex.split(COMMAND.removeprefix("$ ei-classify "))
-        for project in ("1", "3", "4"):
-            chosen = [project if each == "1" else each for each in arguments]
-            done = CliRunner().invoke(app, [*chosen, "--demo", "--quiet"])
-            assert done.exit_code == 0, done.stderr
+        for arguments in exports:
+            run(arguments)
     return folder
 
 
@@ -46,6 +54,14 @@ def test_a_snippet_runs(
         assert "badminton" in printed
         assert "float32" in printed
         assert "0.830" in printed  # the accuracy of badminton, by either variant
+    if "anomalies" in SNIPPETS[number]:
+        assert re.search(r"float32.*\d\.\d+", printed), "there are rows"
+
+
+@pytest.mark.parametrize("arguments", commands(COMMAND_LINE, "ei-classify"), ids=" ".join)
+def test_a_command_runs(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) or list(tmp_path.iterdir())
 
 
 def test_every_command_is_listed() -> None:
