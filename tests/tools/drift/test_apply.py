@@ -180,12 +180,12 @@ def test_a_parameter_that_another_operation_has_is_used_again(tmp_path: Path) ->
     assert (changed(after), left) == (([], ["        - $ref: '#/components/parameters/ImpulseId'"]), [])
 
 
-def made_up_jobs(document: dict[str, Any], *parameters: dict[str, Any]) -> None:
-    """Adds an operation on jobs that takes these parameters."""
-    document["paths"]["/api/{projectId}/jobs/made-up"] = {
+def made_up(document: dict[str, Any], *parameters: dict[str, Any]) -> None:
+    """Adds an operation on things of its own that takes these parameters."""
+    document["paths"]["/api/{projectId}/made-up"] = {
         "get": {
-            "operationId": "listMadeUpJobs",
-            "tags": ["Jobs"],
+            "operationId": "listMadeUps",
+            "tags": ["Made-Ups"],
             "parameters": list(parameters),
             "responses": {"200": {"description": "Anything."}},
         }
@@ -194,24 +194,24 @@ def made_up_jobs(document: dict[str, Any], *parameters: dict[str, Any]) -> None:
 
 def test_a_parameter_of_the_same_name_with_another_meaning_is_one_of_its_own(tmp_path: Path) -> None:
     document = vendor()
-    kind_of_job = {"name": "category", "in": "query", "schema": {"type": "string"}}
-    made_up_jobs(document, kind_of_job, {"name": "limit", "in": "header", "schema": {"type": "integer"}})
-    document["paths"][STATUS]["get"]["parameters"].append(kind_of_job)
+    any_text = {"name": "signatureValidity", "in": "query", "schema": {"type": "string"}}
+    made_up(document, any_text, {"name": "limit", "in": "header", "schema": {"type": "integer"}})
+    document["paths"][STATUS]["get"]["parameters"].append(any_text)
     after, _ = take_over(document, tmp_path)
     gone, new = changed(after)
     assert gone == []
     text = "\n".join(new)
-    assert text.count("        - $ref: '#/components/parameters/JobCategory'\n") == 2
-    assert "    JobCategory:\n      name: category\n      in: query\n      description: ''\n" in text
-    assert "    JobLimit:\n      name: limit\n      in: header\n" in text
-    assert "JobCategory2" not in text
+    assert text.count("        - $ref: '#/components/parameters/MadeUpSignatureValidity'\n") == 2
+    assert "    MadeUpSignatureValidity:\n      name: signatureValidity\n      in: query\n" in text
+    assert "    MadeUpLimit:\n      name: limit\n      in: header\n" in text
+    assert "MadeUpSignatureValidity2" not in text
 
 
 @pytest.mark.parametrize(
     ("schema", "ours"),
     [
-        ({"type": "string", "enum": ["training", "testing", "validation", "post-processing"]}, True),
-        ({"type": "string", "enum": ["training", "testing"]}, False),
+        ({"type": "string", "enum": ["both", "valid", "invalid"]}, True),
+        ({"type": "string", "enum": ["both", "valid"]}, False),
         ({"type": "string"}, False),
         ({"type": "integer"}, False),
     ],
@@ -221,15 +221,15 @@ def test_a_parameter_is_ours_if_it_takes_the_same_values(
     schema: dict[str, Any], ours: bool, tmp_path: Path
 ) -> None:
     document = vendor()
-    made_up_jobs(document, {"name": "category", "in": "query", "schema": schema})
+    made_up(document, {"name": "signatureValidity", "in": "query", "schema": schema})
     after, _ = take_over(document, tmp_path)
-    assert ("#/components/parameters/JobCategory'" not in after) is ours
+    assert ("#/components/parameters/MadeUpSignatureValidity'" not in after) is ours
 
 
 def test_a_parameter_that_the_vendor_shares_is_ours_even_where_it_has_changed(tmp_path: Path) -> None:
     document = vendor()
     document["components"]["parameters"]["Search"]["schema"] = {"type": "integer"}
-    made_up_jobs(document, {"$ref": "#/components/parameters/Search"})
+    made_up(document, {"$ref": "#/components/parameters/Search"})
     after, left = take_over(document, tmp_path)
     assert "        - $ref: '#/components/parameters/Search'" in changed(after)[1]
     assert left == ["type-changed"]

@@ -141,7 +141,8 @@ def test_changes_of_a_body_are_taken_over_where_no_caller_breaks(tmp_path: Path)
     after, left = take_over(document, tmp_path, start=before)
     assert left == ["field-required"]  # `key`, for a person
     assert "note:\n          type: string\n          description: ''\n" in after
-    assert "        required: true\n        content:" not in after
+    required = "        required: true\n        content:"
+    assert after.count(required) == before.count(required) - 1
 
 
 def test_a_body_that_callers_must_now_send_breaks_them_and_is_left_alone(tmp_path: Path) -> None:
