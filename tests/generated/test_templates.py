@@ -250,5 +250,5 @@ def test_each_template_says_what_it_changes_and_why() -> None:
 def test_descriptions_of_parameters_reach_the_docstrings() -> None:
     from ei_classify_api.api.classify.get_classify_job_result_page import request
 
-    assert "limit: The most samples the page may hold." in (request.__doc__ or "")
+    assert "limit: The maximum number of entries to return, such as" in (request.__doc__ or "")
     assert json.dumps(request.__doc__).count("\\n    Args:") == 1
