@@ -9,17 +9,15 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
-from ei_classify_api import api
+from ei_classify_api import api, models
 from ei_classify_mocks.contract import document, operations
 
-from tests.openapi.schemas import resolve
+from tests.openapi.schemas import resolve, smallest
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from ei_classify_mocks.contract import Operation
-
-VALUES = {"integer": 1, "number": 0.5, "boolean": True, "string": "text"}
 
 
 class Call(NamedTuple):
@@ -28,16 +26,18 @@ class Call(NamedTuple):
     method: str
     path: str
     """With the query."""
+    body: Any
+    """The JSON body, None where there is none."""
     module: ModuleType
     arguments: tuple[Any, ...]
     options: dict[str, Any]
 
 
 def _call(operation: Operation) -> Call:
-    item = document()["paths"][operation.path]
-    parameters = map(resolve, item[operation.method.lower()]["parameters"])
+    raw = document()["paths"][operation.path][operation.method.lower()]
+    parameters = map(resolve, raw.get("parameters", []))
     required = {
-        each["name"]: each.get("example", VALUES.get(each["schema"].get("type"), "text"))
+        each["name"]: each.get("example", smallest(each["schema"]))
         for each in parameters
         if each.get("required")
     }
@@ -47,10 +47,28 @@ def _call(operation: Operation) -> Call:
     needed = [
         name
         for name, each in inspect.signature(module.request).parameters.items()
-        if each.kind is each.KEYWORD_ONLY and each.default is each.empty
+        if each.kind is each.KEYWORD_ONLY and each.default is each.empty and name != "body"
     ]
     options = dict(zip(needed, required.values(), strict=True))
-    return Call(operation.method, f"{path}?{urlencode(required)}".rstrip("?"), module, arguments, options)
+    body = _body(resolve(raw["requestBody"])) if "requestBody" in raw else None
+    if body is not None:
+        options["body"] = _model(module).from_dict(body)
+    target = f"{path}?{urlencode(required)}".rstrip("?")
+    return Call(operation.method, target, body, module, arguments, options)
+
+
+def _body(request_body: dict[str, Any]) -> Any:
+    return (
+        smallest(request_body["content"]["application/json"]["schema"])
+        if request_body.get("required")
+        else None
+    )
+
+
+def _model(module: ModuleType) -> Any:
+    """The class of an operation's body."""
+    annotation = inspect.signature(module.request).parameters["body"].annotation
+    return getattr(models, annotation)
 
 
 def _modules() -> dict[tuple[str, str], ModuleType]:

@@ -1,4 +1,4 @@
-"""The client that the operations send with: where the server is, and the key or token."""
+"""The client that operations are called with. It knows the address of the server, and the key or token."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Client:
-    """Sends the operations' requests, with `httpx`, sync or async.
+    """Sends the requests of operations with `httpx`, sync or async.
 
-    Use it as a context manager (`with` for sync calls, `async with` for async ones) or close it when done.
-    Redirects are never followed: httpx would hand the key on to the new host.
+    Use it as a context manager (`with` for sync calls, `async with` for async calls), or close it when done.
+    Redirects are never followed, because httpx would send the key to the new host.
     """
 
     def __init__(
@@ -29,26 +29,26 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         async_transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """A client of the server at `base_url`; nothing is sent yet.
+        """Creates a client of the server at `base_url`, without connecting to it.
 
         Args:
-            base_url: Where the API is, such as `https://host/v1`, with no user, query or fragment.
-            api_key: A project's API key, sent as `x-api-key`.
-            jwt_token: A user's token, sent as `x-jwt-token`. Give one of the two.
-            timeout: Seconds for each of connecting, sending, receiving and waiting for a connection; None
-                for no limit.
-            headers: Sent with every request besides the key.
-            transport: What carries sync requests, in place of httpx's own.
-            async_transport: What carries async requests, in place of httpx's own.
+            base_url: The address of the API, such as `https://host/v1`, without user, query and fragment.
+            api_key: An API key of a project, sent as `x-api-key`.
+            jwt_token: A user's token, sent as `x-jwt-token`. Pass only one of the two.
+            timeout: The limit in seconds for each of: connecting, sending, receiving, waiting for a free
+                connection. None for no limit.
+            headers: Further headers of every request.
+            transport: The transport for sync requests, in place of the default of httpx.
+            async_transport: The transport for async requests, in place of the default of httpx.
 
         Raises:
-            ValueError: The URL or the key cannot be right. The message does not show the key.
+            ValueError: The URL or the key is invalid. The message does not show the key.
         """
         if api_key is not None and jwt_token is not None:
-            raise ValueError("give api_key or jwt_token, not both")
+            raise ValueError("pass api_key or jwt_token, not both")
         url = httpx.URL(base_url)
         if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
-            raise ValueError("base_url must be like https://host/v1, with no user, query or fragment")
+            raise ValueError("base_url must look like https://host/v1, without user, query and fragment")
         self._headers = dict(headers or {})
         if api_key is not None:
             self._headers["x-api-key"] = _checked("api_key", api_key)
@@ -63,17 +63,17 @@ class Client:
 
     @property
     def base_url(self) -> str:
-        """Where the API is."""
+        """The address of the API."""
         return str(self._url)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.base_url!r})"
 
     def send(self, request: dict[str, Any]) -> httpx.Response:
-        """The response to an operation's `request(…)`.
+        """Sends what an operation's `request(…)` returned, and returns the response.
 
         Raises:
-            httpx.HTTPError: No response came.
+            httpx.HTTPError: There is no response, because of a timeout or a failed connection.
         """
         if self._http is None:
             self._http = httpx.Client(
@@ -82,7 +82,7 @@ class Client:
         return self._http.request(**request, follow_redirects=False)
 
     async def asend(self, request: dict[str, Any]) -> httpx.Response:
-        """As `send`, in asyncio."""
+        """Like `send`, for asyncio."""
         if self._async_http is None:
             self._async_http = httpx.AsyncClient(
                 base_url=self._url,
@@ -93,12 +93,12 @@ class Client:
         return await self._async_http.request(**request, follow_redirects=False)
 
     def close(self) -> None:
-        """Close the connections of sync calls."""
+        """Closes the connections of sync calls."""
         if self._http is not None:
             self._http.close()
 
     async def aclose(self) -> None:
-        """Close the connections of async calls."""
+        """Closes the connections of async calls."""
         if self._async_http is not None:
             await self._async_http.aclose()
 
@@ -120,7 +120,7 @@ class Client:
 
 
 def _checked(name: str, secret: str) -> str:
-    # httpx would show a header that it cannot send in its error, and a stray newline is the usual one.
+    # An error of httpx shows a header that cannot be sent, usually because of a stray newline.
     if not secret or not all("!" <= character <= "~" for character in secret):
-        raise ValueError(f"{name} must be printable ASCII without spaces or line ends")
+        raise ValueError(f"{name} must be printable ASCII, without spaces and line breaks")
     return secret

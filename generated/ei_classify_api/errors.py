@@ -1,24 +1,24 @@
-"""What a call can fail with. Connection errors and timeouts stay those of httpx."""
+"""The errors that a call can raise. Connection errors and timeouts are those of httpx."""
 
 from __future__ import annotations
 
 MAX_TEXT = 500
-"""The most characters that an error takes over from the server for any one thing."""
+"""The maximum number of characters that an error takes over from the server for each of its attributes."""
 
 
 def shorten(text: str, most: int = MAX_TEXT) -> str:
-    """The text on one line, cut after `most` characters."""
+    """Returns the text on one line, cut after `most` characters."""
     line = " ".join(text[: 4 * most].split())
     return line if len(line) <= most and len(text) <= 4 * most else line[: most - 1] + "…"
 
 
 class MismatchError(ValueError):
-    """JSON does not stand for the object that it was read for."""
+    """JSON does not have the form that was expected of it."""
 
     def __init__(self, place: str, problem: str) -> None:
         super().__init__(place, problem)
         self.place = place
-        """Where, such as `result[3].classifications[0].learnBlock.id`; empty for the whole."""
+        """The place in it, such as `result[3].classifications[0].learnBlock.id`; empty for the whole."""
         self.problem = problem
         """What is wrong there, such as `missing` or `expected integer, got "x"`."""
 
@@ -27,20 +27,20 @@ class MismatchError(ValueError):
 
 
 class ApiError(Exception):
-    """A call that gave no usable answer. Holds no API key; may be pickled."""
+    """A call that returned no usable answer. The error contains no API key, and can be pickled."""
 
     operation: str
-    """The operation, by its name in Python, such as `get_job_status`."""
+    """The name of the operation in Python, such as `get_job_status`."""
     method: str
     """The HTTP method, in capitals."""
     path: str
-    """The path of the URL, without host and query."""
+    """The path of the URL, without the host and the query."""
     status: int
     """The HTTP status."""
     error: str | None
-    """What the server said, on one line of at most `MAX_TEXT` characters; None if it said nothing."""
+    """The message of the server, on one line of at most `MAX_TEXT` characters; None if there is none."""
     headers: dict[str, str]
-    """Those headers of the answer that help on: its type, when to retry, and what names the request.
+    """The headers of the answer that help to find the cause: its type, when to retry, and the ids of the request.
 
     Names are in lower case."""
 
@@ -69,27 +69,27 @@ class ApiError(Exception):
 
 
 class FailureError(ApiError):
-    """The server answered with a 2xx status and `success: false`. `error` has its reason."""
+    """The server answered with a 2xx status and `success: false`. `error` says why."""
 
     def _reason(self) -> str:
         return f"refused: {self.error or 'the server gave no reason'}"
 
 
 class StatusError(ApiError):
-    """The HTTP status is not 2xx. `error` has the reason from the body, or a summary of the body."""
+    """The HTTP status is not 2xx. `error` has the message in the body, or else a summary of the body."""
 
     def _reason(self) -> str:
         reason = super()._reason()
         if 300 <= self.status < 400:
-            reason += " (redirects are not followed, so that no key goes to another host: check the base URL)"
+            reason += " (redirects are not followed, so that the key is not sent to another host: check the base URL)"
         return reason
 
 
 class UnexpectedAnswerError(ApiError):
-    """The status is 2xx and the body is not an answer that the contract knows."""
+    """The status is 2xx, but the body is not an answer that the contract describes."""
 
     place: str
-    """Where in the body, such as `result[3].classifications[0].learnBlock.id`; empty for the body itself."""
+    """The place in the body, such as `result[3].classifications[0].learnBlock.id`; empty for the whole body."""
     problem: str
     """What is wrong there, such as `missing` or `expected integer, got "x"`."""
 

@@ -1,11 +1,11 @@
-"""What all models are made of, and how JSON is read into them.
+"""The base of all models, and how JSON is read into them.
 
-JSON is read twice at most. First msgspec reads it into the strict twin that each model has, a `Wire`: that checks
-every type and takes little time. Only when something does not fit is the JSON read again, without types: unknown
-properties are set aside for the model to keep, and anything else is a `MismatchError` that names its place.
+JSON is read at most twice. First, msgspec reads it into the strict twin of the model, a `Wire`. This checks every
+type and is fast. If something does not fit, the JSON is read again without types: unknown properties are set aside
+for the model to keep, and anything else is a `MismatchError` that names the place.
 
-An integer is a JSON number without fraction and exponent: 1.0 is none. A number keeps its form, 1 or 1.0. A
-property is null only if the contract says so.
+An integer is a JSON number without a fraction and an exponent, so 1.0 is not an integer. A number keeps its form,
+1 or 1.0. A property may be null only if the contract says so.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ else:
 
 T = TypeVar("T")
 
-_UNKNOWN = "(unknown properties)"  # where a Wire takes what was set aside
+_UNKNOWN = "(unknown properties)"  # the property of a Wire that takes what was set aside
 
 
 class Model:
@@ -54,7 +54,7 @@ class Model:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name):
-            # Few objects have unknown properties, so the dict for them comes when it is asked for.
+            # Few objects have unknown properties, so the dict for them is created on first use.
             if name != "additional_properties":
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             self.additional_properties = unknown = {}
@@ -62,7 +62,7 @@ class Model:
 
 
 class Wire(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """What JSON may hold for a model."""
+    """The JSON that a model is read from."""
 
     _unknown: dict[str, Any] | Unset = msgspec.field(default=UNSET, name=_UNKNOWN)
 
@@ -73,22 +73,22 @@ W = TypeVar("W", bound=Wire)
 
 
 class Timestamp(datetime.datetime):
-    """A datetime, with its time zone, that remembers the text it was read from.
+    """A datetime with a time zone that keeps the text it was read from.
 
-    What is computed from one is a datetime without such a text.
+    Datetimes that are computed from it do not keep a text.
     """
 
     __slots__ = ("text",)
 
     text: str
-    """The text as it came."""
+    """The text, as received."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The datetime of an ISO 8601 text, such as `2023-11-07T05:31:56.000Z`.
+        """Returns the datetime of an ISO 8601 text, such as `2023-11-07T05:31:56.000Z`.
 
         Raises:
-            ValueError: It is none, or names no time zone.
+            ValueError: The text is not a datetime, or has no time zone.
         """
         parsed = cls.fromisoformat(text.upper())
         if parsed.tzinfo is None:
@@ -101,10 +101,10 @@ class Timestamp(datetime.datetime):
 
 
 def to_text(value: datetime.datetime) -> str:
-    """A datetime for the server: its own text if it came from there, else ISO 8601 with the time zone.
+    """Returns the text of a datetime for the server: the one it was read from, or else ISO 8601.
 
     Raises:
-        ValueError: The datetime has no time zone, and the server would take it for one of its own.
+        ValueError: The datetime has no time zone. The server would assume its own.
     """
     text: str | None = getattr(value, "text", None)
     if text is not None:
@@ -115,16 +115,16 @@ def to_text(value: datetime.datetime) -> str:
 
 
 def known(kind: type[E], value: V) -> E | V:
-    """The member of the enum that has this value; any other value as it is, for an enum may grow."""
+    """Returns the member of the enum with this value. Other values are returned as they are, since an enum may grow."""
     return kind._value2member_map_.get(value, value)  # type: ignore[return-value]
 
 
 def read_json(content: bytes | str, wire: type[W]) -> W:
-    """What this JSON holds for a model.
+    """Reads JSON for a model.
 
     Raises:
-        MismatchError: It does not fit. Says where and why.
-        msgspec.DecodeError: It is not JSON.
+        MismatchError: The JSON does not fit. The error says where and why.
+        msgspec.DecodeError: The content is not JSON.
     """
     try:
         read: W = _decoder(wire).decode(content)
@@ -134,10 +134,10 @@ def read_json(content: bytes | str, wire: type[W]) -> W:
 
 
 def read_dict(source: Mapping[str, Any], wire: type[W]) -> W:
-    """What this JSON, read into dicts and lists, holds for a model.
+    """Reads JSON for a model, from dicts and lists.
 
     Raises:
-        MismatchError: It does not fit. Says where and why.
+        MismatchError: The JSON does not fit. The error says where and why.
     """
     try:
         return msgspec.convert(source, wire, dec_hook=_construct)
@@ -169,7 +169,7 @@ def _construct(kind: type, value: Any) -> Any:
 
 
 class _Plan:
-    """What to look for in the raw JSON of a Wire: the known names, and which of them hold objects."""
+    """What to look for in the untyped JSON of a Wire: the known names, and which of them hold objects."""
 
     __slots__ = ("holders", "known")
 
@@ -184,7 +184,7 @@ _plan = functools.cache(_Plan)
 
 
 def _objects_in(kind: Any) -> tuple[type[Wire], tuple[type, ...]] | None:
-    """The Wire inside a type, and the containers around it from the outside in."""
+    """Returns the Wire inside a type, and the containers around it, from the outside in."""
     if isinstance(kind, type(Wire)):
         return kind, ()
     for argument in typing.get_args(kind):
@@ -195,7 +195,7 @@ def _objects_in(kind: Any) -> tuple[type[Wire], tuple[type, ...]] | None:
 
 
 def _set_aside_unknown(value: Any, wire: type[Wire], containers: tuple[type, ...] = ()) -> None:
-    """Move the unknown properties of every object to where its Wire takes them. Skips what does not fit."""
+    """Moves the unknown properties of every object to where its Wire takes them. Skips what does not fit."""
     if containers:
         if type(value) is containers[0]:
             items: Any = value.values() if type(value) is dict else value
@@ -242,7 +242,7 @@ _NAMES = {
 
 
 def _mismatches(value: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
-    """Each place in the value that does not fit, with what is wrong there."""
+    """Yields each place in the value that does not fit, with what is wrong there."""
     form = _form(kind)
     if form in (typing.Union, types.UnionType):
         choices = [each for each in typing.get_args(kind) if each is not Unset]
@@ -269,7 +269,7 @@ def _mismatches(value: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
 
 
 def _form(kind: Any) -> Any:
-    """A type without its arguments: dict for a Wire, list for any list, and so on."""
+    """Returns a type without its arguments: dict for a Wire, list for any list, and so on."""
     return dict if isinstance(kind, type(Wire)) else typing.get_origin(kind) or kind
 
 
@@ -310,14 +310,14 @@ def _shown(value: Any) -> str:
 
 @define
 class Response(Generic[T]):
-    """An answer with what HTTP says of it."""
+    """An answer, with its HTTP status and headers."""
 
     status_code: int
     """The HTTP status."""
     headers: Mapping[str, str]
-    """The headers; names are found in any case."""
+    """The headers. Names are case-insensitive."""
     content: bytes
-    """The body as it came."""
+    """The body, as received."""
     parsed: T
     """The typed answer."""
 

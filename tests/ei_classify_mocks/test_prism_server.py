@@ -24,10 +24,10 @@ KEY = {"x-api-key": "anything"}
     [(operation.operation_id, name) for operation in operations().values() for name in operation.examples],
 )
 def test_replays_each_example_of_each_operation(prism_url: str, operation_id: str, name: str) -> None:
-    method, path, *_ = CALLS[operation_id]
+    method, path, body, *_ = CALLS[operation_id]
     status = operations()[operation_id].examples[name].status
     headers = {**KEY, "Prefer": f"code={status}, example={name}"}
-    response = httpx.request(method, prism_url + path, headers=headers)
+    response = httpx.request(method, prism_url + path, json=body, headers=headers)
     assert (response.status_code, response.json()) == (status, example(name))
 
 

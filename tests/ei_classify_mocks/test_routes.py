@@ -17,10 +17,10 @@ KEY = {"x-api-key": "anything"}
 )
 @pytest.mark.parametrize("operation_id", CALLS)
 def test_answers_every_operation_at_any_base_url(base_url: str, operation_id: str) -> None:
-    method, path, *_ = CALLS[operation_id]
+    method, path, body, *_ = CALLS[operation_id]
     first = next(iter(operations()[operation_id].examples))
     with replay() as router:
-        response = httpx.request(method, base_url + path, headers=KEY)
+        response = httpx.request(method, base_url + path, json=body, headers=KEY)
         assert router[operation_id].call_count == 1
     assert (response.status_code, response.json()) == (200, example(first))
     assert response.headers["content-type"] == "application/json"
@@ -31,9 +31,9 @@ def test_answers_every_operation_at_any_base_url(base_url: str, operation_id: st
     [(operation.operation_id, name) for operation in operations().values() for name in operation.examples],
 )
 def test_replays_the_bytes_of_the_file_with_the_status_of_the_contract(operation_id: str, name: str) -> None:
-    method, path, *_ = CALLS[operation_id]
+    method, path, body, *_ = CALLS[operation_id]
     with replay({operation_id: name}):
-        response = httpx.request(method, "http://studio.test" + path, headers=KEY)
+        response = httpx.request(method, "http://studio.test" + path, json=body, headers=KEY)
     assert response.content == (EXAMPLES / f"{name}.json").read_bytes()
     assert response.status_code == operations()[operation_id].examples[name].status
 

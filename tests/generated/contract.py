@@ -38,11 +38,6 @@ def page_with(**changes: Any) -> dict[str, Any]:
     return {**page, **changes}
 
 
-def successes(*prefixes: str) -> list[str]:
-    names = sorted(path.stem for path in EXAMPLES.glob("*.json"))
-    return [name for name in names if name.startswith(prefixes or ("page", "variants", "job"))]
-
-
 @functools.cache
 def schemas() -> dict[str, Any]:
     document = yaml.safe_load((ROOT / "openapi" / "edge-impulse-classify.yaml").read_bytes())

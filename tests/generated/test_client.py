@@ -154,7 +154,7 @@ def test_two_keys_are_one_too_many() -> None:
     "url", ["", "127.0.0.1/v1", "ftp://127.0.0.1", "http://u:p@127.0.0.1", "http://127.0.0.1?k=v", "/v1"]
 )
 def test_a_base_url_that_cannot_be_right_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="base_url must be like"):
+    with pytest.raises(ValueError, match="base_url must look like"):
         Client(url)
 
 

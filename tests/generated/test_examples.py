@@ -29,7 +29,7 @@ WAYS = ["sync", "asyncio", "sync_detailed", "asyncio_detailed"]
 
 
 def call(way: str, operation_id: str, url: str, headers: dict[str, str] | None = None) -> Any:
-    _, _, module, arguments, options = CALLS[operation_id]
+    *_, module, arguments, options = CALLS[operation_id]
     if way.startswith("sync"):
         with Client(url, api_key="anything", headers=headers) as client:
             return getattr(module, way)(*arguments, **options, client=client)
@@ -87,7 +87,7 @@ def test_every_way_to_call_gives_the_first_example_through_respx(way: str, opera
 
 @pytest.mark.parametrize("way", WAYS)
 def test_without_a_key_the_mock_server_refuses_and_every_way_to_call_raises(prism_url: str, way: str) -> None:
-    _, _, module, arguments, options = CALLS["getJobStatus"]
+    *_, module, arguments, options = CALLS["getJobStatus"]
 
     async def asynchronous() -> Any:
         async with Client(prism_url) as client:

@@ -5,17 +5,21 @@ from typing import Any
 
 import pytest
 from ei_classify_api import models
-from ei_classify_api.models import ClassifiedSample, ClassifyJobResultPage, JobStatus, StartedJob
+from ei_classify_api.models import ClassifyJobResultPage
+from ei_classify_mocks.contract import operations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.calls import CALLS
+
 from . import contract
 
-CLASSES: dict[str, Any] = {
-    "page": ClassifyJobResultPage,
-    "vari": ClassifiedSample,
-    "job-": JobStatus,
-}
+EXAMPLES = [
+    (operation.operation_id, example.name)
+    for operation in operations().values()
+    for example in operation.examples.values()
+    if example.json()["success"]
+]
 thorough = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -24,9 +28,9 @@ def same(one: Any, other: Any) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-@pytest.mark.parametrize("name", contract.successes())
-def test_every_example_is_written_back_as_it_came(name: str) -> None:
-    kind = StartedJob if name == "job-started" else CLASSES[name[:4]]
+@pytest.mark.parametrize(("operation", "name"), EXAMPLES)
+def test_every_example_is_written_back_as_it_came(operation: str, name: str) -> None:
+    kind: Any = type(CALLS[operation].module.OPERATION.read(contract.content(name)))
     body = contract.example(name)
 
     assert same(kind.from_json(contract.content(name)).to_dict(), body)

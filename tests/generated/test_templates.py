@@ -6,6 +6,7 @@ import copy
 import importlib
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,48 @@ def test_recursion_null_closed_enums_maps_of_objects_and_bodies(package: str) ->
     }
 
 
+def test_a_body_may_be_left_out_and_so_may_what_is_optional_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = copy.deepcopy(document())
+    order = contract["components"]["schemas"]["Order"]
+    order["description"] = "What is ordered."
+    order["properties"] |= {
+        "note": {"type": "string", "nullable": True},
+        "by": {"type": "string", "format": "date-time"},
+        "leaf": {"$ref": "#/components/schemas/Leaf"},
+        "leaves": {"$ref": "#/components/schemas/LeavesByName"},
+    }
+    post = contract["paths"]["/orders"]["post"]
+    del post["requestBody"]["required"]
+    amounts = {"type": "object", "additionalProperties": {"type": "number"}}
+    contract["components"]["schemas"]["Amounts"] = amounts
+    put = {**post, "operationId": "setAmounts", "requestBody": copy.deepcopy(post["requestBody"])}
+    put["requestBody"]["content"]["application/json"]["schema"] = {"$ref": "#/components/schemas/Amounts"}
+    contract["paths"]["/orders"]["put"] = put
+    generate(tmp_path, contract, "body_api")
+    monkeypatch.syspath_prepend(tmp_path)
+    models: Any = importlib.import_module("body_api.models")
+    operation: Any = importlib.import_module("body_api.api.orders.make_order")
+    amounts_operation: Any = importlib.import_module("body_api.api.orders.set_amounts")
+    types: Any = importlib.import_module("body_api.types")
+
+    def sent(**fields: Any) -> Any:
+        return operation.request(body=models.Order(level=models.Level.LOW, **fields))["json"]
+
+    assert "json" not in operation.request()
+    assert "json" not in operation.request(body=types.UNSET)
+    assert "body: What is ordered." in operation.request.__doc__
+    assert sent() == {"level": "low"}
+    assert sent(note=None) == {"level": "low", "note": None}
+    assert sent(by=datetime(2025, 1, 2, 3, tzinfo=UTC))["by"] == "2025-01-02T03:00:00Z"
+    assert sent(leaf=models.Leaf(id=1))["leaf"] == {"id": 1}
+    assert sent(leaves={"a": models.Leaf(id=2)})["leaves"] == {"a": {"id": 2}}
+    with pytest.raises(ValueError, match="a datetime needs a time zone"):
+        sent(by=datetime(2025, 1, 2))  # noqa: DTZ001
+    assert amounts_operation.request(body={"a": 1.5})["json"] == {"a": 1.5}
+
+
 def test_digits_stay_with_their_letters_in_every_name(tmp_path: Path) -> None:
     contract = copy.deepcopy(document())
     operation = contract["paths"]["/orders"]["post"]
@@ -207,5 +250,5 @@ def test_each_template_says_what_it_changes_and_why() -> None:
 def test_descriptions_of_parameters_reach_the_docstrings() -> None:
     from ei_classify_api.api.classify.get_classify_job_result_page import request
 
-    assert "limit: The most samples the page may hold." in (request.__doc__ or "")
+    assert "limit: The maximum number of entries to return, such as" in (request.__doc__ or "")
     assert json.dumps(request.__doc__).count("\\n    Args:") == 1

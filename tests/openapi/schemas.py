@@ -76,6 +76,34 @@ def item_schemas(schema: Schema) -> list[Schema]:
     return [branch["items"] for branch in branches(schema) if "items" in branch]
 
 
+def smallest(schema: Schema) -> Any:
+    """A value that the schema admits, with nothing in it that may be left out."""
+    schema = resolve(schema)
+    for key in ("anyOf", "oneOf"):
+        if key in schema:
+            return smallest(schema[key][0])
+    if "allOf" in schema:
+        first, *others = [smallest(part) for part in schema["allOf"]]
+        return first | dict(item for other in others for item in other.items()) if others else first
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "example" in schema:
+        return schema["example"]
+    if schema.get("type", "object") == "object":
+        return {name: smallest(schema["properties"][name]) for name in schema.get("required", [])}
+    return _SMALLEST.get(schema.get("format", ""), _SMALLEST[schema["type"]])
+
+
+_SMALLEST: dict[str, Any] = {
+    "array": [],
+    "boolean": True,
+    "date-time": "2025-01-02T03:04:05Z",
+    "integer": 1,
+    "number": 0.5,
+    "string": "text",
+}
+
+
 def admits(schema: Schema, value: Any) -> bool:
     """Whether the value is valid."""
     return bool(validator(schema).is_valid(value))

@@ -1,11 +1,13 @@
 """Rewrite parts of a vendor's document in the style of the contract.
 
-Objects, enums and maps become components with names, enums are open, fields are optional, and descriptions
-are left empty. What the contract has already under another name is used and not made again.
+Objects, enums and maps become components with names, enums are open, fields of answers are optional, and
+descriptions are left empty. What the contract has already, under whatever name, is used and not made again.
 """
 
 from __future__ import annotations
 
+import copy
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from tools.drift.contract import append, block, quoted, ref
 from tools.drift.documents import read_pointer
+from tools.drift.likeness import is_same_parameter, is_same_schema
 from tools.drift.schemas import COMPOUND, Alternative, Reference, is_component, read, reference
 
 if TYPE_CHECKING:
@@ -48,8 +51,14 @@ class Adopter:
     def __init__(self, contract: Document, vendor: Document, twins: Mapping[Pointer, Pointer]) -> None:
         self._contract = contract
         self._vendor = vendor
-        self._twins = dict(twins)
+        self._twins = {
+            theirs: ours
+            for theirs, ours in twins.items()
+            if ours[1] != "schemas" or is_same_schema(contract, vendor, ours, theirs)
+        }
         """The vendor's components, and the contract's that stand for them."""
+        self._is_sent = False
+        """Whether callers send what is made. What is required there stays required."""
         self._made: dict[tuple[Pointer, ...], Pointer] = {}
         """What was made of objects that have no name in the vendor's document."""
 
@@ -80,14 +89,16 @@ class Adopter:
         """Alternatives, each as a reference or as a type in place."""
         return [member for one in alternatives for member in self._members(one, name)]
 
-    def parameter(self, pointer: Pointer) -> Pointer:
-        """The component for a parameter, made if the contract has none of its name."""
+    def parameter(self, pointer: Pointer, operation: Mapping[str, Any]) -> Pointer:
+        """The component for a parameter of an operation, made unless one means the same already."""
         theirs = self._vendor.at(pointer)
         known = self._contract.data.setdefault("components", CommentedMap()).setdefault(
             "parameters", CommentedMap()
         )
-        for name, parameter in known.items():
-            if all(parameter.get(key) == theirs.get(key) for key in ("name", "in")):
+        for name, ours in known.items():
+            if all(ours.get(key) == theirs.get(key) for key in ("name", "in")) and self._is_parameter(
+                (*PARAMETERS, name), pointer
+            ):
                 return (*PARAMETERS, name)
         node = block(name=theirs["name"])
         node["in"] = theirs["in"]
@@ -99,9 +110,15 @@ class Adopter:
             node["content"] = self._media_types(pointer, spell(theirs["name"]))
         else:
             node["schema"] = _plain(self.schema(reference((*pointer, "schema")), theirs["name"]))
-        name = _free(spell(str(theirs["name"])), known)
+        name = _free(known, spell(theirs["name"]), spell(_singular(_subject(operation)), theirs["name"]))
         append(known, node, name)
         return (*PARAMETERS, name)
+
+    def body(self, pointer: Pointer, operation: Mapping[str, Any]) -> CommentedMap:
+        """The node for a request body."""
+        adopter = copy.copy(self)  # what is known and made, they share
+        adopter._is_sent = True
+        return adopter.content(pointer, spell(operation["operationId"], "Request"))
 
     def content(self, pointer: Pointer, name: str) -> CommentedMap:
         """The node for a response or a request body."""
@@ -129,11 +146,11 @@ class Adopter:
         node.update(summary=quoted(""), description=quoted(""))
         parameters = [(*base, "parameters", index) for base in (pointer[:2], pointer)
                       for index in range(len(self._vendor.at(base).get("parameters", ())))]  # fmt: skip
-        refs = [_in_block(ref(self.parameter(self._vendor.follow(each)))) for each in parameters]
+        refs = [_in_block(ref(self.parameter(self._vendor.follow(each), theirs))) for each in parameters]
         if refs:
             node["parameters"] = CommentedSeq(refs)
         if "requestBody" in theirs:
-            node["requestBody"] = self.content((*pointer, "requestBody"), name + "Request")
+            node["requestBody"] = self.body((*pointer, "requestBody"), theirs)
         shared = self._shared_responses()
         responses = CommentedMap()
         for code in theirs.get("responses", {}):
@@ -178,6 +195,10 @@ class Adopter:
         self._made[key] = pointer
         own, shared = _own_and_shared(one, self._twins)
         body = block(type="object")
+        required = [name for name in own if name in one.required] if self._is_sent else []
+        if required:
+            body["required"] = CommentedSeq(required)
+            body["required"].fa.set_flow_style()
         body["properties"] = CommentedMap({each: self.schema(own[each], each) for each in own})
         if isinstance(one.additional, tuple):
             body["additionalProperties"] = _plain(self.schema(one.additional, name))
@@ -229,9 +250,14 @@ class Adopter:
 
     def _new_component(self, name: str) -> Pointer:
         known = self._contract.at(SCHEMAS)
-        name = _free(name, known)
+        name = _free(known, name)
         append(known, CommentedMap(), name)
         return (*SCHEMAS, name)
+
+    def _is_parameter(self, ours: Pointer, theirs: Pointer) -> bool:
+        return self._twins.get(theirs) == ours or is_same_parameter(
+            self._contract, self._vendor, ours, theirs
+        )
 
     # --- Operations ---------------------------------------------------------------------------------------
 
@@ -318,8 +344,12 @@ def _singular(name: str) -> str:
     return name[:-1] if name.endswith("s") and not name.endswith("ss") and len(name) > 2 else name
 
 
-def _free(name: str, taken: Mapping[str, Any]) -> str:
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}{number}", number + 1
-    return found
+def _subject(operation: Mapping[str, Any]) -> str:
+    """Returns what an operation is about in one word: its tag."""
+    return str(next(iter(operation.get("tags", ())), operation["operationId"]))
+
+
+def _free(taken: Mapping[str, Any], *names: str) -> str:
+    """Returns the first name that is not taken, or else the last with a number."""
+    numbered = (f"{names[-1]}{number}" for number in itertools.count(2))
+    return next(name for name in itertools.chain(names, numbered) if name not in taken)

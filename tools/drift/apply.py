@@ -37,6 +37,8 @@ class _Editor:
             "operation-new": self._add_operation,
             "parameter-new": self._add_parameter,
             "parameter-optional": self._make_optional,
+            "body-new": self._add_body,
+            "body-optional": self._make_optional,
             "field-new": self._add_field,
             "type-looser": self._loosen_type,
             "map-looser": self._loosen_map,
@@ -48,7 +50,7 @@ class _Editor:
         }
 
     def take_over(self, difference: Difference) -> bool:
-        """Whether it could be done; what concerns request bodies is left, as the contract has none yet."""
+        """Whether it could be done."""
         action = self._actions.get(difference.kind)
         if action is not None:
             action(self._contract.at(difference.contract), difference)
@@ -66,10 +68,14 @@ class _Editor:
     def _add_parameter(self, operation: CommentedMap, new: Difference) -> None:
         if "parameters" not in operation:
             operation["parameters"] = CommentedSeq()
-        pointer = self._adopter.parameter(new.vendor)
+        pointer = self._adopter.parameter(new.vendor, operation)
         node = ref(pointer)
         node.fa.set_block_style()
         append(operation["parameters"], node)
+
+    def _add_body(self, operation: CommentedMap, new: Difference) -> None:
+        body = self._adopter.body(new.vendor, operation)
+        operation.insert(list(operation).index("responses"), "requestBody", body)
 
     def _make_optional(self, node: CommentedMap, _: Difference) -> None:
         del node["required"]

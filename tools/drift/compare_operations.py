@@ -80,7 +80,7 @@ class OperationComparison:
                     "parameter-gone", replace(here, vendor=at.vendor), "parameter is gone", name=name
                 )
             else:
-                self._parameter(replace(here, vendor=self._vendor.follow(other[key])), name)
+                self.compare_parameter(replace(here, vendor=self._vendor.follow(other[key])))
         for key in other.keys() - mine.keys():
             pointer = self._vendor.follow(other[key])
             parameter = self._vendor.at(pointer)
@@ -90,8 +90,11 @@ class OperationComparison:
             kind, what = ("parameter-required", "new, and required") if required else ("parameter-new", "new")
             self._report(kind, here, f"parameter is {what}", name=name, suffix=f" {name}")
 
-    def _parameter(self, at: Both, name: str) -> None:
+    def compare_parameter(self, at: Both) -> None:
+        """Compare two parameters of one place and, but for those of a path, of one name."""
         ours, theirs = self._contract.at(at.contract), self._vendor.at(at.vendor)
+        name = f"{ours.get('in')} {ours.get('name')}"
+        self._findings.pair_up(at.contract, at.vendor)
         required = ours.get("required") is True
         if required != (theirs.get("required") is True):
             kind, what = ("optional", "no longer") if required else ("required", "now")

@@ -108,7 +108,7 @@ class Findings:
 
     def pair_up(self, ours: Pointer, theirs: Pointer) -> None:
         """Note that two components stand in the same place."""
-        if is_component(ours) and is_component(theirs):
+        if is_component(ours) and is_component(theirs) and ours[1] == theirs[1]:
             self.twins.setdefault(theirs, ours)
 
     def report_texts(self, at: Both, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:

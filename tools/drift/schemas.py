@@ -93,8 +93,8 @@ class Schema:
 
 
 def is_component(pointer: Pointer) -> bool:
-    """Whether a schema of its own name stands there."""
-    return len(pointer) == 3 and pointer[:2] == ("components", "schemas")
+    """Whether a schema, a parameter or the like with a name of its own stands there."""
+    return len(pointer) == 3 and pointer[0] == "components"
 
 
 def read(document: Document, what: Reference) -> Schema:

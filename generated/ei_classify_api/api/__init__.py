@@ -39,7 +39,7 @@ HEADERS_OF_INTEREST = (
 """The headers of an answer that an error keeps."""
 
 SECRET_HEADERS = ("x-api-key", "x-jwt-token", "authorization", "cookie")
-"""The headers of a request whose values an error never shows, though the server should quote them."""
+"""The headers of a request whose values an error never shows, even if the server repeats them."""
 
 
 _PROPERTIES = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -70,9 +70,9 @@ class Operation(Generic[T]):
         self.path = path
         """The path, with its parameters in braces."""
         self.repeatable = repeatable
-        """Whether a call may be sent again when it is not known what became of it.
+        """Whether a call may be sent again when its outcome is unknown, as after a lost connection.
 
-        The contract states it as `x-repeatable`. Without that, GET and HEAD may be repeated and other methods may not.
+        It stands in the contract as `x-repeatable`. Without it, only GET and HEAD may be repeated.
         """
         self._shapes = shapes
 
@@ -90,12 +90,13 @@ class Operation(Generic[T]):
 
         Args:
             response: The response, with its body.
-            read: Reads the body in place of the operation's own `read`, and raises what that raises.
+            read: Reads the body in place of the operation's own `read`. It raises a `MismatchError` for a body that
+                does not fit, and for one whose `success` is false.
 
         Raises:
             FailureError: The server answered `success: false`.
             StatusError: The HTTP status is not 2xx.
-            UnexpectedAnswerError: The body is not an answer that the contract knows.
+            UnexpectedAnswerError: The body is not an answer that the contract describes.
         """
         self.check_status(response)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -132,12 +133,12 @@ class Operation(Generic[T]):
         return answer
 
     def _shape(self, content: bytes) -> type[T]:
-        """The class of an answer: the first that has a property of its own there."""
+        """Returns the class of an answer: the first one of which the body has a distinctive property."""
         if len(self._shapes) == 1:
             return next(iter(self._shapes))
         try:
             present = _PROPERTIES.decode(content)
-        except msgspec.ValidationError:  # not an object, as any of the classes will say
+        except msgspec.ValidationError:  # not an object, which any of the classes reports
             return next(iter(self._shapes))
         for shape, own in self._shapes.items():
             if any(name in present for name in own):
@@ -146,7 +147,7 @@ class Operation(Generic[T]):
         raise MismatchError("", f"expected the properties of {' or of '.join(sets)}")
 
     def _mismatched(self, response: httpx.Response, mismatch: MismatchError) -> ApiError:
-        """Returns the error for a body that does not fit: it may be a failure, or not even JSON."""
+        """Returns the error for a body that does not fit, which may also be a failure or not JSON at all."""
         try:
             body = msgspec.json.decode(response.content)
         except _NOT_JSON as error:
@@ -176,27 +177,27 @@ class Operation(Generic[T]):
     def _path(self, response: httpx.Response) -> str:
         try:
             return response.request.url.path
-        except RuntimeError:  # a response that was made by hand, without a request
+        except RuntimeError:  # a response made by hand, without a request
             return self.path
 
 
 def path_segment(name: str, value: object) -> str:
-    """A path parameter as a piece of a path.
+    """Returns a path parameter as one segment of a path.
 
     Raises:
-        ValueError: The value is empty, or means another folder.
+        ValueError: The value is empty, or leads to another folder.
     """
     text = _text(name, value)
     if text in ("", ".", ".."):
-        raise ValueError(f"{name}: {text!r} cannot stand in a path")
+        raise ValueError(f"{name}: {text!r} cannot be part of a path")
     return quote(text, safe="")
 
 
 def given(values: dict[str, object]) -> dict[str, str | list[str]]:
-    """Parameters as text, without those that are unset or None.
+    """Returns parameters as text, without those that are `UNSET` or None.
 
     Raises:
-        ValueError: A datetime without a time zone, which the server would take for one of its own.
+        ValueError: A datetime has no time zone.
     """
     return {
         name: [_text(name, item) for item in value]
@@ -226,7 +227,7 @@ def _redacted(text: str, response: httpx.Response) -> str:
     for name in SECRET_HEADERS:
         if secret := sent.get(name):
             text = text.replace(secret, "[redacted]")
-            for end in range(len(secret) - 1, 3, -1):  # where a text was cut within the secret
+            for end in range(len(secret) - 1, 3, -1):  # if a text was cut within the secret
                 text = text.replace(f"{secret[:end]}…", "[redacted]…")
     return text
 
@@ -239,7 +240,7 @@ def _reason(body: object) -> str | None:
 
 
 def _summary(response: httpx.Response) -> str | None:
-    """What a body of unknown form says: the reason in JSON, the title of a web page, or else its beginning."""
+    """Returns what a body of unknown form says: the reason in JSON, the title of a web page, or the first characters."""
     beginning = _redacted(response.content.decode(errors="replace"), response)[:10_000]
     try:
         body = msgspec.json.decode(response.content)

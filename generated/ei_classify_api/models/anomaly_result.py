@@ -26,42 +26,42 @@ _new = object.__new__
 
 @define(repr=False)
 class AnomalyResult(Model):
-    """Visual anomaly detection, one window."""
+    """Visual anomaly detection, for one window."""
 
     boxes: list[ScoredBox] | Unset = UNSET
-    """The cells that passed the block's threshold, as boxes in ratios of the image."""
+    """The cells above the block's threshold, as boxes in ratios of the image."""
     scores: list[list[float]] | Unset = UNSET
-    """An n × n grid (rows, then columns) of raw, unbounded anomaly scores, one a cell of the image. With
+    """An n × n grid (rows, then columns) of raw, unbounded anomaly scores, one per cell of the image. For
     an image of s × s pixels, n is usually s / 8 / 2 - 1.
     """
     mean_score: float | Unset = UNSET
-    """Mean of the grid."""
+    """The mean of the grid."""
     max_score: float | Unset = UNSET
-    """Maximum of the grid."""
+    """The maximum of the grid."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> AnomalyResult:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, AnomalyResultWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> AnomalyResult:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, AnomalyResultWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
         }
@@ -83,7 +83,7 @@ class AnomalyResultWire(
         "max_score": "maxScore",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     boxes: list[_scored_box.ScoredBoxWire] | Unset = UNSET
     scores: list[list[Number]] | Unset = UNSET
@@ -92,7 +92,7 @@ class AnomalyResultWire(
 
 
 def build(wire: AnomalyResultWire) -> AnomalyResult:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(AnomalyResult)
     model.boxes = [_scored_box.build(item) for item in wire.boxes] if wire.boxes is not UNSET else UNSET
     model.scores = wire.scores

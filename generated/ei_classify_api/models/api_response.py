@@ -22,36 +22,36 @@ _new = object.__new__
 
 @define(repr=False)
 class ApiResponse(Model):
-    """What every answer of a call that was carried out begins with."""
+    """What the answers of all calls that were carried out have in common."""
 
     success: bool
-    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
+    """True. A body in which it is false is a `Failure`, whatever else the body contains."""
     error: str | Unset = UNSET
-    """Of no meaning here; a failed call explains itself in the same property."""
+    """Has no meaning here. The answer to a failed call says why in a property of this name."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> ApiResponse:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ApiResponseWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> ApiResponse:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ApiResponseWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "success": self.success,
@@ -65,14 +65,14 @@ class ApiResponseWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     success: bool
     error: str | Unset = UNSET
 
 
 def build(wire: ApiResponseWire) -> ApiResponse:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(ApiResponse)
     model.success = wire.success
     model.error = wire.error

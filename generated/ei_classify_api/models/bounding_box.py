@@ -21,44 +21,42 @@ _new = object.__new__
 
 @define(repr=False)
 class BoundingBox(Model):
-    """An expected object, in whole pixels of the image. Not to be confused with `ScoredBox`, which is in
-    ratios.
-    """
+    """An expected object, in whole pixels of the image. `ScoredBox`, in contrast, is in ratios."""
 
     label: str
-    """What the box surrounds."""
+    """The label of the object."""
     x: int
-    """Left edge, in pixels from the image's left edge."""
+    """The left edge, in pixels from the image's left edge."""
     y: int
-    """Top edge, in pixels from the image's top edge."""
+    """The top edge, in pixels from the image's top edge."""
     width: int
-    """Width, in pixels."""
+    """The width, in pixels."""
     height: int
-    """Height, in pixels."""
+    """The height, in pixels."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> BoundingBox:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, BoundingBoxWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> BoundingBox:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, BoundingBoxWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "label": self.label,
@@ -74,7 +72,7 @@ class BoundingBoxWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     label: str
     x: int
@@ -84,7 +82,7 @@ class BoundingBoxWire(
 
 
 def build(wire: BoundingBoxWire) -> BoundingBox:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(BoundingBox)
     model.label = wire.label
     model.x = wire.x

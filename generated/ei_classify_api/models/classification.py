@@ -44,70 +44,70 @@ _new = object.__new__
 
 @define(repr=False)
 class Classification(Model):
-    """What one learn block made of one sample. The arrays with one item a window run in step, in the order
-    of time.
+    """The output of one learn block for one sample. The arrays with one item per window are parallel, in
+    order of time.
     """
 
     learn_block: LearnBlock
     """A learn block of the impulse."""
     result: list[WindowScores]
-    """One item a window."""
+    """One item per window."""
     expected_labels: list[StructuredLabel]
-    """The label that was expected, one item a window."""
+    """The expected label; one item per window."""
     anomaly_result: list[AnomalyResult] | Unset = UNSET
-    """Visual anomaly detection. One item a window."""
+    """Visual anomaly detection. One item per window."""
     structured_result: list[StructuredResult] | Unset = UNSET
-    """Object detection. What was found, with labels as text, one item a window."""
+    """Object detection. The detections, with labels as text; one item per window."""
     minimum_confidence_rating: float | Unset = UNSET
-    """The block's single threshold, from before `thresholds` existed; the vendor has deprecated it. For
-    regression it is the largest absolute error that counts as correct, which may exceed 1.
+    """The block's single threshold, from before `thresholds` existed; deprecated by the vendor. For
+    regression, it is the largest absolute error that counts as correct, which may exceed 1.
     """
     details: list[DetectionDetails] | Unset = UNSET
-    """Object detection. What the localization model put out, one item a window."""
+    """Object detection. The output of the localization model; one item per window."""
     object_detection_last_layer: ObjectDetectionLastLayer | str | Unset = UNSET
-    """Object detection. The kind of model head that put out the boxes."""
+    """Object detection. The kind of model head that the boxes come from."""
     thresholds: list[Threshold] | Unset = UNSET
-    """The block's adjustable thresholds. Older servers leave them out."""
+    """The block's adjustable thresholds. Older servers omit them."""
     expected_anomaly_outcome: list[StructuredLabel] | Unset = UNSET
-    """Anomaly detection. What was expected, `anomaly` or `no anomaly`, one item a window."""
+    """Anomaly detection. The expected outcome, `anomaly` or `no anomaly`; one item per window."""
     is_multi_label: bool | Unset = UNSET
-    """Whether the sample carries more than one label along its length."""
+    """Whether the label changes in the course of the sample."""
     interval_ms: float | Unset = UNSET
-    """Time between the windows that `expectedLabels` counts, in milliseconds."""
+    """The time between the windows that `expectedLabels` counts, in milliseconds."""
     frequency_hz: float | Unset = UNSET
-    """Windows a second in `expectedLabels`, in hertz."""
+    """The rate of the windows that `expectedLabels` counts, in hertz."""
     label_map_result: list[TextMap] | Unset = UNSET
-    """Samples labelled with a map. Key → predicted value, one item a window."""
+    """Samples labelled with a map. Key → predicted value; one item per window."""
     label_map_scores: list[WindowLabelMapScores] | Unset = UNSET
-    """Samples labelled with a map. Key → value → score, one item a window."""
+    """Samples labelled with a map. Key → value → score; one item per window."""
     result_count: int | Unset = UNSET
-    """Number of windows of this block. Blocks with structured outputs can have more windows than `result`
-    has items.
+    """The number of windows of this block. A block with structured outputs can have more windows than
+    `result` has items.
     """
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> Classification:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ClassificationWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> Classification:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ClassificationWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "learnBlock": self.learn_block.to_dict(),
@@ -163,7 +163,7 @@ class ClassificationWire(
         "result_count": "resultCount",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     learn_block: _learn_block.LearnBlockWire
     result: list[_window_scores.WindowScoresWire]
@@ -184,7 +184,7 @@ class ClassificationWire(
 
 
 def build(wire: ClassificationWire) -> Classification:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(Classification)
     model.learn_block = _learn_block.build(wire.learn_block)
     model.result = wire.result

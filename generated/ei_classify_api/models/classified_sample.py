@@ -27,46 +27,46 @@ _new = object.__new__
 
 @define(repr=False)
 class ClassifiedSample(Model):
-    """One sample with what each model variant made of it."""
+    """One sample, classified by each model variant."""
 
     success: bool
-    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
+    """True. A body in which it is false is a `Failure`, whatever else the body contains."""
     results: list[VariantResult]
-    """One entry a model variant asked for."""
+    """One entry per requested model variant."""
     sample: RawSample
     """A sample together with its sensor readings."""
     window_size_ms: int
-    """Length of the impulse's sliding window, in milliseconds."""
+    """The length of the impulse's sliding window, in milliseconds."""
     window_increase_ms: int
-    """How far the window moves from one step to the next, in milliseconds."""
+    """The distance from one window to the next, in milliseconds."""
     already_in_database: bool
     """Whether the sample is also part of the project's training data."""
     error: str | Unset = UNSET
-    """Of no meaning here; a failed call explains itself in the same property."""
+    """Has no meaning here. The answer to a failed call says why in a property of this name."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> ClassifiedSample:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ClassifiedSampleWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> ClassifiedSample:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ClassifiedSampleWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "success": self.success,
@@ -89,7 +89,7 @@ class ClassifiedSampleWire(
         "already_in_database": "alreadyInDatabase",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     success: bool
     results: list[_variant_result.VariantResultWire]
@@ -101,7 +101,7 @@ class ClassifiedSampleWire(
 
 
 def build(wire: ClassifiedSampleWire) -> ClassifiedSample:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(ClassifiedSample)
     model.success = wire.success
     model.results = [_variant_result.build(item) for item in wire.results]

@@ -27,44 +27,44 @@ _new = object.__new__
 
 @define(repr=False)
 class ClassifyJobResultPage(Model):
-    """A slice of the samples that a classify job went through, and their predictions."""
+    """A slice of the samples that a classify job classified, and their predictions."""
 
     success: bool
-    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
+    """True. A body in which it is false is a `Failure`, whatever else the body contains."""
     result: list[ModelResult]
-    """One entry a sample. Its length is what the next page's offset advances by."""
+    """One entry per sample. The offset of the next page is greater by its length."""
     predictions: list[ModelPrediction]
-    """One entry a window of the samples in `result`; for object detection, one an image. Entries belong to
-    a sample through `sampleId`.
+    """One entry per window of the samples in `result`; for object detection, one per image. `sampleId`
+    says which sample an entry belongs to.
     """
     error: str | Unset = UNSET
-    """Of no meaning here; a failed call explains itself in the same property."""
+    """Has no meaning here. The answer to a failed call says why in a property of this name."""
     total_count: int | Unset = UNSET
-    """The number of samples over all pages, after filtering. Older servers leave it out."""
+    """The number of samples on all pages, after filtering. Older servers omit it."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> ClassifyJobResultPage:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ClassifyJobResultPageWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> ClassifyJobResultPage:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ClassifyJobResultPageWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "success": self.success,
@@ -84,7 +84,7 @@ class ClassifyJobResultPageWire(
         "total_count": "totalCount",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     success: bool
     result: list[_model_result.ModelResultWire]
@@ -94,7 +94,7 @@ class ClassifyJobResultPageWire(
 
 
 def build(wire: ClassifyJobResultPageWire) -> ClassifyJobResultPage:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(ClassifyJobResultPage)
     model.success = wire.success
     model.result = [_model_result.build(item) for item in wire.result]

@@ -33,45 +33,45 @@ class Datastream(Model):
     """The readings of a sample that share one rate."""
 
     index: int | Unset = UNSET
-    """Position among the sample's data streams, from 0."""
+    """The index of the data stream within the sample, from 0."""
     chart_type: ChartType | str | Unset = UNSET
     """How Studio shows the data stream."""
     interval_ms: float | Unset = UNSET
-    """Time between two readings, in milliseconds (1000 / `frequencyHz`)."""
+    """The time between two readings, in milliseconds (1000 / `frequencyHz`)."""
     frequency_hz: float | Unset = UNSET
-    """Readings a second, in hertz."""
+    """The sampling rate, in hertz."""
     sensors: list[Sensor] | Unset = UNSET
-    """One entry a sensor axis, in the order of the readings' columns."""
+    """One entry per sensor axis, in the order of the columns of `values`."""
     values_count: int | Unset = UNSET
-    """Number of readings."""
+    """The number of readings."""
     image_dimensions: ImageDimensions | Unset = UNSET
     """The size of an image."""
     total_length_ms: float | Unset = UNSET
-    """How long the data stream lasts, in milliseconds."""
+    """The length of the data stream, in milliseconds."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> Datastream:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, DatastreamWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> Datastream:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, DatastreamWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
         }
@@ -105,7 +105,7 @@ class DatastreamWire(
         "total_length_ms": "totalLengthMs",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     index: int | Unset = UNSET
     chart_type: str | Unset = UNSET
@@ -118,7 +118,7 @@ class DatastreamWire(
 
 
 def build(wire: DatastreamWire) -> Datastream:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(Datastream)
     model.index = wire.index
     model.chart_type = known(ChartType, wire.chart_type)

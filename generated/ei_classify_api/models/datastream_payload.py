@@ -28,35 +28,35 @@ class DatastreamPayload(Model):
     """The readings of one data stream of a sample."""
 
     index: int | Unset = UNSET
-    """Which entry of the sample's `datastreams` this is, from 0."""
+    """The index of the data stream in the sample's `datastreams`, from 0."""
     payload: SamplePayload | Unset = UNSET
-    """Sensor readings and the device they come from."""
+    """Sensor readings, and the device that took them."""
     total_payload_length: int | Unset = UNSET
-    """Number of readings in the whole data stream."""
+    """The number of readings in the whole data stream."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> DatastreamPayload:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, DatastreamPayloadWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> DatastreamPayload:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, DatastreamPayloadWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
         }
@@ -75,7 +75,7 @@ class DatastreamPayloadWire(
         "total_payload_length": "totalPayloadLength",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     index: int | Unset = UNSET
     payload: _sample_payload.SamplePayloadWire | Unset = UNSET
@@ -83,7 +83,7 @@ class DatastreamPayloadWire(
 
 
 def build(wire: DatastreamPayloadWire) -> DatastreamPayload:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(DatastreamPayload)
     model.index = wire.index
     model.payload = _sample_payload.build(wire.payload) if wire.payload is not UNSET else UNSET

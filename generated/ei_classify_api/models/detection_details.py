@@ -23,44 +23,44 @@ _new = object.__new__
 
 @define(repr=False)
 class DetectionDetails(Model):
-    """Object detection, one window, as the localization model puts it out: labels are class numbers.
-    `boxes`, `labels` and `scores` run in step.
+    """Object detection, for one window, as output by the localization model: labels are class numbers.
+    `boxes`, `labels` and `scores` are parallel.
     """
 
     boxes: list[list[float]] | Unset = UNSET
-    """One box a detection, four numbers, as ratios of the image from 0 to 1 (inclusive)."""
+    """One box per detection: four numbers, as ratios of the image from 0 to 1 (inclusive)."""
     labels: list[float] | Unset = UNSET
-    """One class number a detection. In `StructuredResult` the label is text."""
+    """One class number per detection. In `StructuredResult`, the label is text."""
     scores: list[float] | Unset = UNSET
-    """One confidence a detection, from 0 to 1 (inclusive)."""
+    """One confidence per detection, from 0 to 1 (inclusive)."""
     m_ap: float | Unset = UNSET
-    """Mean average precision against the expected boxes (COCO), from 0 to 1 (inclusive)."""
+    """The mean average precision over the expected boxes (COCO), from 0 to 1 (inclusive)."""
     f1: float | Unset = UNSET
-    """FOMO. Harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
+    """FOMO. The harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> DetectionDetails:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, DetectionDetailsWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> DetectionDetails:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, DetectionDetailsWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
         }
@@ -83,7 +83,7 @@ class DetectionDetailsWire(
         "m_ap": "mAP",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     boxes: list[list[Number]] | Unset = UNSET
     labels: list[Number] | Unset = UNSET
@@ -93,7 +93,7 @@ class DetectionDetailsWire(
 
 
 def build(wire: DetectionDetailsWire) -> DetectionDetails:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(DetectionDetails)
     model.boxes = wire.boxes
     model.labels = wire.labels

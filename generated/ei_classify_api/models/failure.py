@@ -22,36 +22,36 @@ _new = object.__new__
 
 @define(repr=False)
 class Failure(Model):
-    """A call that was not carried out. The same body comes with an HTTP error status and with status 200."""
+    """The answer to a call that was not carried out, with an HTTP error status or with status 200."""
 
     success: bool
     """False."""
     error: str | Unset = UNSET
-    """Why, in words for a person."""
+    """Why the call failed, for people."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> Failure:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, FailureWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> Failure:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, FailureWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "success": self.success,
@@ -65,14 +65,14 @@ class FailureWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     success: bool
     error: str | Unset = UNSET
 
 
 def build(wire: FailureWire) -> Failure:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(Failure)
     model.success = wire.success
     model.error = wire.error

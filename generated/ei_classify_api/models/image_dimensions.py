@@ -24,33 +24,33 @@ class ImageDimensions(Model):
     """The size of an image."""
 
     width: int
-    """Width, in pixels."""
+    """The width, in pixels."""
     height: int
-    """Height, in pixels."""
+    """The height, in pixels."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> ImageDimensions:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ImageDimensionsWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> ImageDimensions:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ImageDimensionsWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "width": self.width,
@@ -63,14 +63,14 @@ class ImageDimensionsWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     width: int
     height: int
 
 
 def build(wire: ImageDimensionsWire) -> ImageDimensions:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(ImageDimensions)
     model.width = wire.width
     model.height = wire.height

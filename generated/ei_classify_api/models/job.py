@@ -30,62 +30,62 @@ _new = object.__new__
 
 @define(repr=False)
 class Job(Model):
-    """A job. It waits until `started` is there, runs until `finished` is there, and has then ended as
-    `finishedSuccessful` says.
+    """A job. It is waiting until `started` is present, and running until `finished` is present.
+    `finishedSuccessful` then says how it ended.
     """
 
     id: int
     """The job's id."""
     category: str
-    """What the job does, in words for people."""
+    """What the job does, for people."""
     key: str
-    """A name for the job by which a caller may find it again."""
+    """A name for the job that a caller can find it by."""
     created: datetime.datetime
-    """When the job was asked for."""
+    """When the job was requested."""
     category_key: str | Unset = UNSET
-    """What the job does, in words for programs."""
+    """What the job does, for programs."""
     started: datetime.datetime | Unset = UNSET
-    """When the job began to run."""
+    """When the job started to run."""
     finished: datetime.datetime | Unset = UNSET
-    """When the job ended, well or not."""
+    """When the job ended, with or without success."""
     finished_successful: bool | Unset = UNSET
-    """How the job ended. Absent until it has."""
+    """Whether the job ended with success. Absent until it has ended."""
     job_notification_uids: list[int] | Unset = UNSET
-    """The ids of the users who are told when the job ends."""
+    """The ids of the users who are notified when the job ends."""
     additional_info: str | Unset = UNSET
     """Free text about the job."""
     compute_time: float | Unset = UNSET
-    """How long the job ran, in seconds."""
+    """The time that the job ran, in seconds."""
     created_by_user: User | Unset = UNSET
     """A user of Studio."""
     category_count: int | Unset = UNSET
-    """The job's number among those of its category, for categories that count."""
+    """The number of the job within its category, for categories that count their jobs."""
     metadata: JsonObject | Unset = UNSET
     """An object of any form."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> Job:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, JobWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> Job:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, JobWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "id": self.id,
@@ -128,7 +128,7 @@ class JobWire(
         "category_count": "categoryCount",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     id: int
     category: str
@@ -147,7 +147,7 @@ class JobWire(
 
 
 def build(wire: JobWire) -> Job:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(Job)
     model.id = wire.id
     model.category = wire.category

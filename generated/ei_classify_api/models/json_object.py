@@ -6,4 +6,4 @@ JsonObject: TypeAlias = dict[str, Any]
 """An object of any form."""
 
 JsonObjectWire: TypeAlias = dict[str, Any]
-"""What JSON may hold for it."""
+"""The JSON that it is read from."""

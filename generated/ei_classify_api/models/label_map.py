@@ -26,36 +26,36 @@ _new = object.__new__
 
 @define(repr=False)
 class LabelMap(Model):
-    """Several labels at once, one a key, for projects that label with a map."""
+    """Several labels at once, one per key, for projects that label with a map."""
 
     type_: LabelMapType | str | Unset = UNSET
     """The form of the map."""
     labels: TextMap | Unset = UNSET
     """Text by key."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> LabelMap:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, LabelMapWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> LabelMap:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, LabelMapWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
         }
@@ -72,14 +72,14 @@ class LabelMapWire(
         "type_": "type",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     type_: str | Unset = UNSET
     labels: _text_map.TextMapWire | Unset = UNSET
 
 
 def build(wire: LabelMapWire) -> LabelMap:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(LabelMap)
     model.type_ = known(LabelMapType, wire.type_)
     model.labels = wire.labels

@@ -26,46 +26,46 @@ _new = object.__new__
 
 @define(repr=False)
 class LastUpdatedBy(Model):
-    """Who changed the sample last. Which of the ids is there depends on `type`."""
+    """Who last changed the sample. Which of the ids are present depends on `type`."""
 
     type_: ActorType | str | Unset = UNSET
-    """What kind of actor it was."""
+    """The kind of actor."""
     id: int | Unset = UNSET
-    """The user, or the project's API key."""
+    """The id of the user, or of the project's API key."""
     oauth_client_id: str | Unset = UNSET
-    """The OAuth client."""
+    """The id of the OAuth client."""
     user_id: int | Unset = UNSET
-    """The user for whom the OAuth client acted."""
+    """The id of the user for whom the OAuth client acted."""
     dataset_version_id: int | Unset = UNSET
-    """The version of the data set that was restored."""
+    """The id of the version of the data set that was restored."""
     group_key: str | Unset = UNSET
-    """What tells one restore from another."""
+    """A key that distinguishes one restore from another."""
     actor: JsonObject | Unset = UNSET
     """An object of any form."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> LastUpdatedBy:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, LastUpdatedByWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> LastUpdatedBy:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, LastUpdatedByWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
         }
@@ -96,7 +96,7 @@ class LastUpdatedByWire(
         "group_key": "groupKey",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     type_: str | Unset = UNSET
     id: int | Unset = UNSET
@@ -108,7 +108,7 @@ class LastUpdatedByWire(
 
 
 def build(wire: LastUpdatedByWire) -> LastUpdatedBy:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(LastUpdatedBy)
     model.type_ = known(ActorType, wire.type_)
     model.id = wire.id

@@ -31,45 +31,45 @@ class LearnBlock(Model):
     """A learn block of the impulse."""
 
     id: int
-    """The block's id, its own within the project; 1 or greater."""
+    """The block's id, unique within the project; at least 1."""
     type_: LearnBlockType | str
-    """The kind of block, on which the meaning of its scores depends."""
+    """The kind of block. The meaning of its scores depends on it."""
     name: str
     """The block's name."""
     dsp: list[int]
-    """The ids of the processing blocks whose features this block takes in."""
+    """The ids of the processing blocks whose features are the input of this block."""
     title: str
     """The block's heading in Studio."""
     created_by: str | Unset = UNSET
-    """The part of Studio that made this version of the block, such as `createImpulse`."""
+    """The part of Studio that created this version of the block, such as `createImpulse`."""
     created_at: datetime.datetime | Unset = UNSET
-    """When this version of the block was made."""
+    """When this version of the block was created."""
     training_processor: str | TrainingProcessor | Unset = UNSET
     """The kind of processor that the block is trained on."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> LearnBlock:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, LearnBlockWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> LearnBlock:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, LearnBlockWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "id": self.id,
@@ -96,7 +96,7 @@ class LearnBlockWire(
         "training_processor": "trainingProcessor",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     id: int
     type_: str
@@ -109,7 +109,7 @@ class LearnBlockWire(
 
 
 def build(wire: LearnBlockWire) -> LearnBlock:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(LearnBlock)
     model.id = wire.id
     model.type_ = known(LearnBlockType, wire.type_)

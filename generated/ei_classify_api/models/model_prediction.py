@@ -30,57 +30,57 @@ class ModelPrediction(Model):
     """What the model predicts for one window of a sample."""
 
     sample_id: int
-    """The sample that the window is cut from."""
+    """The id of the sample that the window is part of."""
     start_ms: float
-    """Where the window begins, in milliseconds from the sample's start."""
+    """The start of the window, in milliseconds from the sample's start."""
     end_ms: float
-    """Where the window ends, in milliseconds from the sample's start."""
+    """The end of the window, in milliseconds from the sample's start."""
     prediction: str
-    """The predicted label; for regression the predicted number, as a string."""
+    """The predicted label; for regression, the predicted number as a string."""
     label: str | Unset = UNSET
-    """The label expected for the window. Regression writes the expected number as a string; an image may
-    carry several labels separated by commas, and `-` or nothing where it shows no object.
+    """The expected label of the window. For regression, the expected number as a string. For an image,
+    there may be several labels separated by commas; `-` or an empty string if it shows no object.
     """
     prediction_correct: bool | Unset = UNSET
     """Whether the prediction counts as correct under the project's thresholds."""
     f1_score: float | Unset = UNSET
-    """Object detection. F1 score of the image's boxes, from 0 to 1 (inclusive)."""
+    """Object detection. The F1 score of the image's boxes, from 0 to 1 (inclusive)."""
     anomaly_scores: list[list[float]] | Unset = UNSET
-    """Visual anomaly detection. An n × n grid (rows, then columns) of raw anomaly scores, one a cell of
+    """Visual anomaly detection. An n × n grid (rows, then columns) of raw anomaly scores, one per cell of
     the image; n depends on the image size and the algorithm.
     """
     expected_anomaly_outcome: str | Unset = UNSET
-    """Anomaly detection. What was expected of the window, `anomaly` or `no anomaly`, derived from the
-    project's list of anomalous labels or else from the sample's label.
+    """Anomaly detection. The expected outcome of the window, `anomaly` or `no anomaly`: derived from the
+    project's list of anomalous labels, or else from the sample's label.
     """
     bounding_boxes: list[ScoredBox] | Unset = UNSET
     """Object detection. The predicted boxes, as ratios of the image."""
     label_map_predictions: TextMap | Unset = UNSET
     """Text by key."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> ModelPrediction:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ModelPredictionWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> ModelPrediction:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ModelPredictionWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "sampleId": self.sample_id,
@@ -119,7 +119,7 @@ class ModelPredictionWire(
         "label_map_predictions": "labelMapPredictions",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     sample_id: int
     start_ms: Number
@@ -135,7 +135,7 @@ class ModelPredictionWire(
 
 
 def build(wire: ModelPredictionWire) -> ModelPrediction:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(ModelPrediction)
     model.sample_id = wire.sample_id
     model.start_ms = wire.start_ms

@@ -25,38 +25,38 @@ _new = object.__new__
 
 @define(repr=False)
 class ModelResult(Model):
-    """One sample with what every learn block of the impulse made of it."""
+    """One sample with the output of every learn block of the impulse."""
 
     sample_id: int
     """The id of `sample`."""
     sample: Sample
     """A recording, an image or a row of data, with its label and its origin."""
     classifications: list[Classification]
-    """One entry a learn block."""
+    """One entry per learn block."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> ModelResult:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ModelResultWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> ModelResult:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ModelResultWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "sampleId": self.sample_id,
@@ -72,7 +72,7 @@ class ModelResultWire(
         "sample_id": "sampleId",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     sample_id: int
     sample: _sample.SampleWire
@@ -80,7 +80,7 @@ class ModelResultWire(
 
 
 def build(wire: ModelResultWire) -> ModelResult:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(ModelResult)
     model.sample_id = wire.sample_id
     model.sample = _sample.build(wire.sample)

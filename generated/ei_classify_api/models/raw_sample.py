@@ -33,35 +33,35 @@ class RawSample(Model):
     sample: Sample
     """A recording, an image or a row of data, with its label and its origin."""
     payload: SamplePayload
-    """Sensor readings and the device they come from."""
+    """Sensor readings, and the device that took them."""
     total_payload_length: int
-    """Number of readings in the whole sample, of which `payload` may hold a part."""
+    """The number of readings in the whole sample; `payload` may have only a part of them."""
     datastream_payloads: list[DatastreamPayload] | Unset = UNSET
-    """One entry a data stream, for samples recorded at several rates."""
+    """One entry per data stream, for samples recorded at several rates."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> RawSample:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, RawSampleWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> RawSample:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, RawSampleWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "sample": self.sample.to_dict(),
@@ -80,7 +80,7 @@ class RawSampleWire(
         "datastream_payloads": "datastreamPayloads",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     sample: _sample.SampleWire
     payload: _sample_payload.SamplePayloadWire
@@ -89,7 +89,7 @@ class RawSampleWire(
 
 
 def build(wire: RawSampleWire) -> RawSample:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(RawSample)
     model.sample = _sample.build(wire.sample)
     model.payload = _sample_payload.build(wire.payload)

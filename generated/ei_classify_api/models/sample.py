@@ -50,43 +50,43 @@ class Sample(Model):
     """A recording, an image or a row of data, with its label and its origin."""
 
     id: int
-    """The sample's id, its own within the project."""
+    """The sample's id, unique within the project."""
     filename: str
     """The name of the sample's file."""
     signature_validate: bool
-    """Whether the signature over the data was valid."""
+    """Whether the signature of the data was valid."""
     created: datetime.datetime
-    """When the device recorded the sample; the time of its upload if the device had no clock."""
+    """When the device recorded the sample, or when it was uploaded if the device had no clock."""
     last_modified: datetime.datetime
     """When the sample was last changed."""
     category: DataCategory | str
     """The data set that the sample is in."""
     coldstorage_filename: str
-    """Where the server keeps the raw data."""
+    """Where the server stores the raw data."""
     label: str
-    """The expected label. Regression: the expected number, as a string. Images: several labels separated
-    by commas, and `-` or nothing where no object is shown.
+    """The expected label. For regression, the expected number as a string. For an image, there may be
+    several labels separated by commas; `-` or an empty string if it shows no object.
     """
     interval_ms: float
-    """Time between two readings, in milliseconds (1000 / `frequency`)."""
+    """The time between two readings, in milliseconds (1000 / `frequency`)."""
     frequency: float
-    """Readings a second, in hertz."""
+    """The sampling rate, in hertz."""
     device_type: str
     """The model of the device that recorded the sample."""
     sensors: list[Sensor]
-    """One entry a sensor axis, in the order of the readings' columns."""
+    """One entry per sensor axis, in the order of the columns of `values`."""
     values_count: int
-    """Number of readings. With several data streams, that of the fastest."""
+    """The number of readings; with several data streams, that of the fastest one."""
     added: datetime.datetime
-    """When the sample came into its present data set."""
+    """When the sample was added to the data set that it is in."""
     bounding_boxes: list[BoundingBox]
     """The expected objects, in whole pixels of an image of `imageDimensions`."""
     bounding_boxes_type: BoundingBoxesType | str
-    """The labelling task that the boxes serve."""
+    """The labelling task that the boxes are for."""
     chart_type: ChartType | str
     """How Studio shows the sample."""
     is_disabled: bool
-    """Whether the sample is left out of training and testing."""
+    """Whether the sample is excluded from training and testing."""
     is_processing: bool
     """Whether the server is still preparing the sample, for example a video."""
     processing_error: bool
@@ -94,31 +94,31 @@ class Sample(Model):
     is_cropped: bool
     """Whether the sample is cut from another sample."""
     project_id: int
-    """The project that the sample belongs to."""
+    """The id of the project that the sample belongs to."""
     sha256_hash: str
-    """SHA-256 of the data, with its CBOR envelope where it has one."""
+    """The SHA-256 hash of the data, including its CBOR envelope if it has one."""
     signature_method: str | Unset = UNSET
     """How the data was signed."""
     signature_key: str | Unset = UNSET
-    """The shared or public key that the signature was checked with."""
+    """The shared or public key that the signature was verified with."""
     original_interval_ms: float | Unset = UNSET
-    """`intervalMs` from before any resampling. Samples are no longer resampled in place, so the vendor has
-    deprecated it.
+    """`intervalMs` before any resampling. Deprecated by the vendor, because samples are no longer
+    resampled in place.
     """
     original_frequency: float | Unset = UNSET
-    """`frequency` from before any resampling. Samples are no longer resampled in place, so the vendor has
-    deprecated it.
+    """`frequency` before any resampling. Deprecated by the vendor, because samples are no longer resampled
+    in place.
     """
     device_name: str | Unset = UNSET
     """The name of the device that recorded the sample."""
     total_length_ms: float | Unset = UNSET
-    """How long the sample lasts, in milliseconds."""
+    """The length of the sample, in milliseconds."""
     thumbnail_video: str | Unset = UNSET
-    """Where a small preview of the video is, cropped as the sample is."""
+    """The address of a small preview of the video, cropped like the sample."""
     thumbnail_video_full: str | Unset = UNSET
-    """Where a small preview of the whole video is."""
+    """The address of a small preview of the whole video."""
     processing_job_id: int | Unset = UNSET
-    """The job that prepares the sample, once one has taken it up."""
+    """The id of the job that prepares the sample, once there is one."""
     processing_error_string: str | Unset = UNSET
     """Why preparing the sample failed."""
     metadata: TextMap | Unset = UNSET
@@ -128,49 +128,49 @@ class Sample(Model):
     project_name: str | Unset = UNSET
     """The name of that project."""
     project_labeling_method: LabelingMethod | str | Unset = UNSET
-    """How samples of that project are labelled."""
+    """How the samples of that project are labelled."""
     structured_labels: list[StructuredLabel] | Unset = UNSET
-    """Labels along the sample, for one that carries more than one. Indices count readings."""
+    """The labels of a sample whose label changes in its course. Indices count readings."""
     structured_labels_list: list[str] | Unset = UNSET
     """The distinct labels among the structured labels."""
     created_by_synthetic_data_job_id: int | Unset = UNSET
-    """The job that synthesized the sample."""
+    """The id of the job that synthesized the sample."""
     image_dimensions: ImageDimensions | Unset = UNSET
     """The size of an image."""
     video_url: str | Unset = UNSET
-    """Where the video is, cropped as the sample is, in its own resolution."""
+    """The address of the video in full resolution, cropped like the sample."""
     video_url_full: str | Unset = UNSET
-    """Where the whole video is, in its own resolution."""
+    """The address of the whole video in full resolution."""
     label_map: LabelMap | Unset = UNSET
-    """Several labels at once, one a key, for projects that label with a map."""
+    """Several labels at once, one per key, for projects that label with a map."""
     last_updated_by: LastUpdatedBy | Unset = UNSET
-    """Who changed the sample last. Which of the ids is there depends on `type`."""
+    """Who last changed the sample. Which of the ids are present depends on `type`."""
     datastreams: list[Datastream] | Unset = UNSET
-    """One entry a data stream, for samples recorded at several rates."""
+    """One entry per data stream, for samples recorded at several rates."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> Sample:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, SampleWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> Sample:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, SampleWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "id": self.id,
@@ -287,7 +287,7 @@ class SampleWire(
         "last_updated_by": "lastUpdatedBy",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     id: int
     filename: str
@@ -338,7 +338,7 @@ class SampleWire(
 
 
 def build(wire: SampleWire) -> Sample:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(Sample)
     model.id = wire.id
     model.filename = wire.filename

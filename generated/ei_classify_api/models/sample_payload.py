@@ -26,48 +26,48 @@ _new = object.__new__
 
 @define(repr=False)
 class SamplePayload(Model):
-    """Sensor readings and the device they come from."""
+    """Sensor readings, and the device that took them."""
 
     device_type: str
-    """The model of the device, the same for all devices of its kind."""
+    """The model of the device, the same for all devices of a kind."""
     sensors: list[Sensor]
-    """One entry a sensor axis, in the order of the readings' columns."""
+    """One entry per sensor axis, in the order of the columns of `values`."""
     values: list[list[float]]
-    """The readings: one row an instant, one column a sensor axis, in the axis's own unit."""
+    """The readings: one row per point in time, one column per sensor axis, in the unit of the axis."""
     device_name: str | Unset = UNSET
-    """A name that is the device's alone anywhere, such as its MAC address."""
+    """A globally unique name of the device, such as its MAC address."""
     crop_start: int | Unset = UNSET
-    """Index of the first reading kept when the sample was cropped (inclusive)."""
+    """The index of the first reading that was kept when the sample was cropped (inclusive)."""
     crop_end: int | Unset = UNSET
-    """Index at which the kept readings end when the sample was cropped."""
+    """The index at which the readings that were kept when the sample was cropped end."""
     interval_ms: float | Unset = UNSET
-    """Time between two readings of this payload, in milliseconds, after any resampling."""
+    """The time between two readings of this payload, in milliseconds, after any resampling."""
     frequency_hz: float | Unset = UNSET
-    """Readings a second in this payload, in hertz, after any resampling."""
+    """The sampling rate of this payload, in hertz, after any resampling."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> SamplePayload:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, SamplePayloadWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> SamplePayload:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, SamplePayloadWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "device_type": self.device_type,
@@ -96,7 +96,7 @@ class SamplePayloadWire(
         "frequency_hz": "frequencyHz",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     device_type: str
     sensors: list[_sensor.SensorWire]
@@ -109,7 +109,7 @@ class SamplePayloadWire(
 
 
 def build(wire: SamplePayloadWire) -> SamplePayload:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(SamplePayload)
     model.device_type = wire.device_type
     model.sensors = [_sensor.build(item) for item in wire.sensors]

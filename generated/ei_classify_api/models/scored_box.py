@@ -22,46 +22,46 @@ _new = object.__new__
 
 @define(repr=False)
 class ScoredBox(Model):
-    """A detection with its score, in ratios of the image from 0 to 1 (inclusive). Not to be confused with
-    `BoundingBox`, which is in pixels. A FOMO box stands for its centre only.
+    """A detection with its score, in ratios of the image from 0 to 1 (inclusive). `BoundingBox`, in
+    contrast, is in pixels. Only the centre of a FOMO box has a meaning.
     """
 
     label: str
-    """What was detected."""
+    """The label of the detected object."""
     x: float
-    """Left edge, as a ratio of the image's width."""
+    """The left edge, as a ratio of the image's width."""
     y: float
-    """Top edge, as a ratio of the image's height."""
+    """The top edge, as a ratio of the image's height."""
     width: float
-    """Width, as a ratio of the image's width."""
+    """The width, as a ratio of the image's width."""
     height: float
-    """Height, as a ratio of the image's height."""
+    """The height, as a ratio of the image's height."""
     score: float
-    """Confidence from 0 to 1 (inclusive); in visual anomaly detection a raw anomaly score."""
+    """A confidence from 0 to 1 (inclusive); in visual anomaly detection, a raw anomaly score."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> ScoredBox:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ScoredBoxWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> ScoredBox:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ScoredBoxWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "label": self.label,
@@ -78,7 +78,7 @@ class ScoredBoxWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     label: str
     x: Number
@@ -89,7 +89,7 @@ class ScoredBoxWire(
 
 
 def build(wire: ScoredBoxWire) -> ScoredBox:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(ScoredBox)
     model.label = wire.label
     model.x = wire.x

@@ -25,35 +25,35 @@ class Sensor(Model):
     """One axis of a sensor."""
 
     name: str
-    """The axis."""
+    """The name of the axis."""
     units: str
-    """The unit of its readings, as SenML (RFC 8428) writes it, such as `m/s2`."""
+    """The unit of its readings in the notation of SenML (RFC 8428), such as `m/s2`."""
     index: int | Unset = UNSET
-    """The axis's number over all data streams of the sample, from 0."""
+    """The index of the axis among those of all data streams of the sample, from 0."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> Sensor:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, SensorWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> Sensor:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, SensorWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "name": self.name,
@@ -68,7 +68,7 @@ class SensorWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     name: str
     units: str
@@ -76,7 +76,7 @@ class SensorWire(
 
 
 def build(wire: SensorWire) -> Sensor:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(Sensor)
     model.name = wire.name
     model.units = wire.units

@@ -22,38 +22,38 @@ _new = object.__new__
 
 @define(repr=False)
 class StartedJob(Model):
-    """The call goes on as a job. Follow it with `getJobStatus`, then make the call again."""
+    """The call continues as a job. Follow it with `getJobStatus`, then make the call again."""
 
     success: bool
-    """True. A body in which it is false is a `Failure`, whatever else the body holds."""
+    """True. A body in which it is false is a `Failure`, whatever else the body contains."""
     id: int
     """The job's id."""
     error: str | Unset = UNSET
-    """Of no meaning here; a failed call explains itself in the same property."""
+    """Has no meaning here. The answer to a failed call says why in a property of this name."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> StartedJob:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, StartedJobWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> StartedJob:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, StartedJobWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "success": self.success,
@@ -68,7 +68,7 @@ class StartedJobWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     success: bool
     id: int
@@ -76,7 +76,7 @@ class StartedJobWire(
 
 
 def build(wire: StartedJobWire) -> StartedJob:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(StartedJob)
     model.success = wire.success
     model.id = wire.id

@@ -24,42 +24,42 @@ _new = object.__new__
 
 @define(repr=False)
 class StructuredLabel(Model):
-    """A label with the range of indices for which it holds."""
+    """A label, and the range of indices that it applies to."""
 
     start_index: int
-    """First index of the range (inclusive), from 0."""
+    """The first index of the range (inclusive), from 0."""
     end_index: int
-    """Last index of the range (inclusive). In a sample's labels an index counts readings, so index ×
-    `intervalMs` is the time from the sample's start, in milliseconds.
+    """The last index of the range (inclusive). In the labels of a sample, an index counts readings, so
+    index × `intervalMs` is the time from the sample's start, in milliseconds.
     """
     label: str
     """The label."""
     label_map: LabelMap | Unset = UNSET
-    """Several labels at once, one a key, for projects that label with a map."""
+    """Several labels at once, one per key, for projects that label with a map."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> StructuredLabel:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, StructuredLabelWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> StructuredLabel:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, StructuredLabelWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "startIndex": self.start_index,
@@ -79,7 +79,7 @@ class StructuredLabelWire(
         "label_map": "labelMap",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     start_index: int
     end_index: int
@@ -88,7 +88,7 @@ class StructuredLabelWire(
 
 
 def build(wire: StructuredLabelWire) -> StructuredLabel:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(StructuredLabel)
     model.start_index = wire.start_index
     model.end_index = wire.end_index

@@ -23,52 +23,52 @@ _new = object.__new__
 
 @define(repr=False)
 class StructuredResult(Model):
-    """Object detection, one window, with labels as text. `boxes`, `labels` and `scores` run in step."""
+    """Object detection, for one window, with labels as text. `boxes`, `labels` and `scores` are parallel."""
 
     boxes: list[list[float]]
-    """One box a detection: x and y of the top left corner, width, height, as ratios of the image from 0 to
-    1 (inclusive).
+    """One box per detection: x and y of the top left corner, width, height, as ratios of the image from 0
+    to 1 (inclusive).
     """
     scores: list[float]
-    """One confidence a detection, from 0 to 1 (inclusive)."""
+    """One confidence per detection, from 0 to 1 (inclusive)."""
     m_ap: float
-    """Mean average precision against the expected boxes (COCO), from 0 to 1 (inclusive)."""
+    """The mean average precision over the expected boxes (COCO), from 0 to 1 (inclusive)."""
     f1: float
-    """FOMO. Harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
+    """FOMO. The harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
     precision: float
-    """The share of the detections that are right, from 0 to 1 (inclusive)."""
+    """The share of the detections that are correct, from 0 to 1 (inclusive)."""
     recall: float
     """The share of the expected objects that were detected, from 0 to 1 (inclusive)."""
     labels: list[str] | Unset = UNSET
-    """One label a detection. Here it is text; in `DetectionDetails` it is a number."""
+    """One label per detection. Here it is text; in `DetectionDetails` it is a number."""
     debug_info_json: str | Unset = UNSET
-    """FOMO, when asked for with `includeDebugInfo`. A JSON object in a string: the expected and the
+    """FOMO, if requested with `includeDebugInfo`. A JSON object, written as a string: the expected and the
     predicted centroids, which of them were matched, and their distances.
     """
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> StructuredResult:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, StructuredResultWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> StructuredResult:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, StructuredResultWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "boxes": [list(item) for item in self.boxes],
@@ -92,7 +92,7 @@ class StructuredResultWire(
         "debug_info_json": "debugInfoJson",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     boxes: list[list[Number]]
     scores: list[Number]
@@ -105,7 +105,7 @@ class StructuredResultWire(
 
 
 def build(wire: StructuredResultWire) -> StructuredResult:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(StructuredResult)
     model.boxes = wire.boxes
     model.scores = wire.scores

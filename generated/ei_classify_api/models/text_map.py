@@ -6,4 +6,4 @@ TextMap: TypeAlias = dict[str, str]
 """Text by key."""
 
 TextMapWire: TypeAlias = dict[str, str]
-"""What JSON may hold for it."""
+"""The JSON that it is read from."""

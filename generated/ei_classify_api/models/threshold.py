@@ -25,46 +25,46 @@ _new = object.__new__
 
 @define(repr=False)
 class Threshold(Model):
-    """A number or choice that decides what counts as a detection or a correct prediction."""
+    """A number or choice that decides what counts as a detection or as a correct prediction."""
 
     key: str
     """The threshold's name in calls."""
     description: str
     """The threshold's name for people."""
     help_text: str
-    """What it does, for people."""
+    """What the threshold does, for people."""
     value: float | str
     """The value in force."""
     suggested_value: float | Unset = UNSET
-    """A value that the training derived from the data, where it does so."""
+    """A value that training has derived from the data, for a threshold that has one."""
     suggested_value_text: str | Unset = UNSET
-    """The same value as text for people."""
+    """The suggested value as text, for people."""
     dropdown_options: list[ThresholdOption] | Unset = UNSET
     """The choices, for a threshold that is chosen from a list."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> Threshold:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ThresholdWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> Threshold:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ThresholdWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "key": self.key,
@@ -90,7 +90,7 @@ class ThresholdWire(
         "dropdown_options": "dropdownOptions",
     },
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     key: str
     description: str
@@ -102,7 +102,7 @@ class ThresholdWire(
 
 
 def build(wire: ThresholdWire) -> Threshold:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(Threshold)
     model.key = wire.key
     model.description = wire.description

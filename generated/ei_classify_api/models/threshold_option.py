@@ -25,33 +25,33 @@ class ThresholdOption(Model):
     """One choice of a threshold."""
 
     description: str | Unset = UNSET
-    """The choice for people."""
+    """The name of the choice, for people."""
     value: str | Unset = UNSET
-    """What the threshold's `value` is when this is chosen."""
+    """The `value` of the threshold if this is chosen."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> ThresholdOption:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, ThresholdOptionWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> ThresholdOption:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, ThresholdOptionWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
         }
@@ -66,14 +66,14 @@ class ThresholdOptionWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     description: str | Unset = UNSET
     value: str | Unset = UNSET
 
 
 def build(wire: ThresholdOptionWire) -> ThresholdOption:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(ThresholdOption)
     model.description = wire.description
     model.value = wire.value

@@ -31,31 +31,31 @@ class User(Model):
     username: str | Unset = UNSET
     """The name that the user signs in with."""
     photo: str | Unset = UNSET
-    """Where the user's picture is."""
+    """The address of the user's picture."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> User:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, UserWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> User:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, UserWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
         }
@@ -74,7 +74,7 @@ class UserWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     id: int | Unset = UNSET
     name: str | Unset = UNSET
@@ -83,7 +83,7 @@ class UserWire(
 
 
 def build(wire: UserWire) -> User:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(User)
     model.id = wire.id
     model.name = wire.name

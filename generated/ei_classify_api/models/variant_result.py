@@ -25,36 +25,36 @@ _new = object.__new__
 
 @define(repr=False)
 class VariantResult(Model):
-    """What one model variant made of the sample."""
+    """The output of one model variant for the sample."""
 
     variant: KerasModelVariant | str
-    """Which of the variants asked for this is."""
+    """The model variant, one of those requested."""
     classifications: list[Classification]
-    """One entry a learn block."""
+    """One entry per learn block."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
-    """Properties that the contract does not know, as they came."""
+    """The properties that the contract does not describe, as received."""
 
     @staticmethod
     def from_dict(src_dict: Mapping[str, Any]) -> VariantResult:
-        """The object that this JSON, read into dicts and lists, stands for.
+        """Returns the object for JSON that was read into dicts and lists.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
+            MismatchError: The JSON does not fit. The error says where and why.
         """
         return build(read_dict(src_dict, VariantResultWire))
 
     @staticmethod
     def from_json(content: bytes | str) -> VariantResult:
-        """The object that this JSON stands for.
+        """Returns the object for JSON.
 
         Raises:
-            MismatchError: It does not stand for one. Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON does not fit. The error says where and why.
+            msgspec.DecodeError: The content is not JSON.
         """
         return build(read_json(content, VariantResultWire))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands for the object, in dicts and lists."""
+        """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "variant": str(self.variant),
@@ -67,14 +67,14 @@ class VariantResultWire(
     Wire,
     rename={},
 ):
-    """What JSON may hold for it."""
+    """The JSON that it is read from."""
 
     variant: str
     classifications: list[_classification.ClassificationWire]
 
 
 def build(wire: VariantResultWire) -> VariantResult:
-    """The object for what was read."""
+    """Returns the object for what was read."""
     model = _new(VariantResult)
     model.variant = known(KerasModelVariant, wire.variant)
     model.classifications = [_classification.build(item) for item in wire.classifications]

@@ -180,7 +180,9 @@ def parameter_no_longer_required(document: dict[str, Any]) -> None:
     ("additive", "parameter-new", "getClassifyJobResultPage header offset"),
 )
 def parameter_moved(document: dict[str, Any]) -> None:
-    parameter(document, "Offset")["in"] = "header"
+    moved = {**parameter(document, "Offset"), "in": "header"}
+    references = get_page(document)["parameters"]
+    references[references.index({"$ref": "#/components/parameters/Offset"})] = moved
 
 
 @change(("breaking", "parameter-style", "query labels"))

@@ -41,23 +41,22 @@ def request(
 ) -> dict[str, Any]:
     """One sample, classified by several model variants.
 
-    Slides the impulse's window over the whole sample and classifies every window with each of the model
-    variants asked for.
+    Slides the impulse's window over the whole sample, and classifies every window with each of the
+    requested model variants.
 
-    The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
-    the same call again: that call hands over the result.
+    The answer is the classification. If the work takes longer, because the sample is long or must be
+    resampled, the answer is a started job instead. Wait until the job has finished (`getJobStatus`) and
+    make the same call again, which then returns the result.
 
     Args:
         project_id: The project.
-        sample_id: The sample within the project.
-        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
-            one string.
-        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
-            were matched with the expected objects.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
+        sample_id: The sample, by its id within the project.
+        variants: The model variants to classify the sample with: a JSON list of strings, written as one
+            string.
+        include_debug_info: If true, the structured results of a FOMO block have `debugInfoJson`, which shows how its
+            centroids were matched with the expected objects.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
 
     Returns:
         Keyword arguments for `httpx.Client.request`.
@@ -83,12 +82,12 @@ def request(
 
 
 def decode(response: httpx.Response) -> ClassifiedSample | StartedJob:
-    """The typed answer in the response to `request`.
+    """Returns the typed answer in the response to `request`.
 
     Raises:
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
     """
     return OPERATION.decode(response)
 
@@ -105,33 +104,32 @@ def sync_detailed(
 ) -> Response[ClassifiedSample | StartedJob]:
     """One sample, classified by several model variants.
 
-    Slides the impulse's window over the whole sample and classifies every window with each of the model
-    variants asked for.
+    Slides the impulse's window over the whole sample, and classifies every window with each of the
+    requested model variants.
 
-    The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
-    the same call again: that call hands over the result.
+    The answer is the classification. If the work takes longer, because the sample is long or must be
+    resampled, the answer is a started job instead. Wait until the job has finished (`getJobStatus`) and
+    make the same call again, which then returns the result.
 
     Args:
         project_id: The project.
-        sample_id: The sample within the project.
-        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
-            one string.
-        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
-            were matched with the expected objects.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
+        sample_id: The sample, by its id within the project.
+        variants: The model variants to classify the sample with: a JSON list of strings, written as one
+            string.
+        include_debug_info: If true, the structured results of a FOMO block have `debugInfoJson`, which shows how its
+            centroids were matched with the expected objects.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
 
     Returns:
-        The answer with its status and headers.
+        The answer, with its status and headers.
 
     Raises:
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     response = client.send(
         request(
@@ -158,23 +156,22 @@ def sync(
 ) -> ClassifiedSample | StartedJob:
     """One sample, classified by several model variants.
 
-    Slides the impulse's window over the whole sample and classifies every window with each of the model
-    variants asked for.
+    Slides the impulse's window over the whole sample, and classifies every window with each of the
+    requested model variants.
 
-    The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
-    the same call again: that call hands over the result.
+    The answer is the classification. If the work takes longer, because the sample is long or must be
+    resampled, the answer is a started job instead. Wait until the job has finished (`getJobStatus`) and
+    make the same call again, which then returns the result.
 
     Args:
         project_id: The project.
-        sample_id: The sample within the project.
-        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
-            one string.
-        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
-            were matched with the expected objects.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
+        sample_id: The sample, by its id within the project.
+        variants: The model variants to classify the sample with: a JSON list of strings, written as one
+            string.
+        include_debug_info: If true, the structured results of a FOMO block have `debugInfoJson`, which shows how its
+            centroids were matched with the expected objects.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
 
     Returns:
         The answer.
@@ -183,8 +180,8 @@ def sync(
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     return decode(
         client.send(
@@ -212,33 +209,32 @@ async def asyncio_detailed(
 ) -> Response[ClassifiedSample | StartedJob]:
     """One sample, classified by several model variants.
 
-    Slides the impulse's window over the whole sample and classifies every window with each of the model
-    variants asked for.
+    Slides the impulse's window over the whole sample, and classifies every window with each of the
+    requested model variants.
 
-    The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
-    the same call again: that call hands over the result.
+    The answer is the classification. If the work takes longer, because the sample is long or must be
+    resampled, the answer is a started job instead. Wait until the job has finished (`getJobStatus`) and
+    make the same call again, which then returns the result.
 
     Args:
         project_id: The project.
-        sample_id: The sample within the project.
-        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
-            one string.
-        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
-            were matched with the expected objects.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
+        sample_id: The sample, by its id within the project.
+        variants: The model variants to classify the sample with: a JSON list of strings, written as one
+            string.
+        include_debug_info: If true, the structured results of a FOMO block have `debugInfoJson`, which shows how its
+            centroids were matched with the expected objects.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
 
     Returns:
-        The answer with its status and headers.
+        The answer, with its status and headers.
 
     Raises:
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     response = await client.asend(
         request(
@@ -265,23 +261,22 @@ async def asyncio(
 ) -> ClassifiedSample | StartedJob:
     """One sample, classified by several model variants.
 
-    Slides the impulse's window over the whole sample and classifies every window with each of the model
-    variants asked for.
+    Slides the impulse's window over the whole sample, and classifies every window with each of the
+    requested model variants.
 
-    The answer is the classification, or, where the work takes longer (a long sample, or one that must
-    be resampled), a started job. In that case wait until the job has finished (`getJobStatus`) and make
-    the same call again: that call hands over the result.
+    The answer is the classification. If the work takes longer, because the sample is long or must be
+    resampled, the answer is a started job instead. Wait until the job has finished (`getJobStatus`) and
+    make the same call again, which then returns the result.
 
     Args:
         project_id: The project.
-        sample_id: The sample within the project.
-        variants: The model variants that shall classify the sample: a JSON list of strings, written into this
-            one string.
-        include_debug_info: When true, the structured results of a FOMO block carry `debugInfoJson`: how its centroids
-            were matched with the expected objects.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
+        sample_id: The sample, by its id within the project.
+        variants: The model variants to classify the sample with: a JSON list of strings, written as one
+            string.
+        include_debug_info: If true, the structured results of a FOMO block have `debugInfoJson`, which shows how its
+            centroids were matched with the expected objects.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
 
     Returns:
         The answer.
@@ -290,8 +285,8 @@ async def asyncio(
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     return decode(
         await client.asend(

@@ -59,45 +59,44 @@ def request(
 ) -> dict[str, Any]:
     """A page of a classify job's result.
 
-    The stored result of the project's last classify job ("model testing" in Studio), a slice of samples
-    at a time: each sample with what every learn block made of each of its windows, and the predictions
-    for those windows.
+    The stored result of the project's last classify job ("model testing" in Studio), one slice of
+    samples per call. Each sample comes with the output of every learn block for each of its windows,
+    and with the predictions for those windows.
 
-    Until a classify job has run, and while a training job is in flight, the call is refused with `No
-    model testing results found, run 'startClassifyJob' first`. For a short time after a classify job
-    has finished, that refusal or an empty `result` can still come back.
+    Until a classify job has run, and while a training job is running, the call is refused with `No
+    model testing results found, run 'startClassifyJob' first`. Shortly after a classify job has
+    finished, the call may still be refused in this way, or `result` may still be empty.
 
     Args:
         project_id: The project.
-        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
-            because it has a cap of its own.
-        offset: How many samples to skip before the page begins; the first page has offset 0.
-        variant: The model variant whose result is read. Left out, the server chooses.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
-        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        limit: The maximum number of entries to return, such as the samples of a page. The server may
+            return fewer: at the end of the list, or because it has a limit of its own.
+        offset: The number of entries to skip, such as the samples of earlier pages; 0 for the first page.
+        variant: The model variant whose result is returned. If omitted, the server chooses one.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
+        labels: Only samples with one of these labels: a JSON list of strings, written as one string.
         filename: Only samples whose file name contains this text.
         min_length: Only samples longer than this, in milliseconds (exclusive).
         max_length: Only samples shorter than this, in milliseconds (exclusive).
         min_frequency: Only samples recorded faster than this, in hertz (exclusive).
         max_frequency: Only samples recorded slower than this, in hertz (exclusive).
-        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        signature_validity: Only samples with a valid signature, only those with an invalid one, or both.
         min_label: Regression. Only samples whose label is at least this number (inclusive).
         max_label: Regression. Only samples whose label is below this number (exclusive).
-        search: Only samples that this free text finds.
+        search: Only samples that match this free text.
         data_type: Only samples of this kind of data.
         min_id: Only samples whose id is at least this (inclusive).
         max_id: Only samples whose id is below this (exclusive).
-        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
-            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
-            `values` to compare with; without values, every value of the key matches. Two entries of
-            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
-            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
-            any.
+        metadata: A filter on the samples' metadata: a JSON list, written as one string. Each entry has a
+            `key`, an `op` (`eq` to keep matching samples, `neq` to exclude them) and, optionally, the
+            `values` to compare with; without `values`, any value of the key matches. Two other entries
+            set options: `{"no_metadata": true}` keeps samples that have no metadata, and
+            `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or any of
+            them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is read. Left out, it is the testing set.
+        category: The data set whose classify job is returned. If omitted, it is the testing set.
 
     Returns:
         Keyword arguments for `httpx.Client.request`.
@@ -140,12 +139,12 @@ def request(
 
 
 def decode(response: httpx.Response) -> ClassifyJobResultPage:
-    """The typed answer in the response to `request`.
+    """Returns the typed answer in the response to `request`.
 
     Raises:
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
     """
     return OPERATION.decode(response)
 
@@ -179,55 +178,54 @@ def sync_detailed(
 ) -> Response[ClassifyJobResultPage]:
     """A page of a classify job's result.
 
-    The stored result of the project's last classify job ("model testing" in Studio), a slice of samples
-    at a time: each sample with what every learn block made of each of its windows, and the predictions
-    for those windows.
+    The stored result of the project's last classify job ("model testing" in Studio), one slice of
+    samples per call. Each sample comes with the output of every learn block for each of its windows,
+    and with the predictions for those windows.
 
-    Until a classify job has run, and while a training job is in flight, the call is refused with `No
-    model testing results found, run 'startClassifyJob' first`. For a short time after a classify job
-    has finished, that refusal or an empty `result` can still come back.
+    Until a classify job has run, and while a training job is running, the call is refused with `No
+    model testing results found, run 'startClassifyJob' first`. Shortly after a classify job has
+    finished, the call may still be refused in this way, or `result` may still be empty.
 
     Args:
         project_id: The project.
-        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
-            because it has a cap of its own.
-        offset: How many samples to skip before the page begins; the first page has offset 0.
-        variant: The model variant whose result is read. Left out, the server chooses.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
-        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        limit: The maximum number of entries to return, such as the samples of a page. The server may
+            return fewer: at the end of the list, or because it has a limit of its own.
+        offset: The number of entries to skip, such as the samples of earlier pages; 0 for the first page.
+        variant: The model variant whose result is returned. If omitted, the server chooses one.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
+        labels: Only samples with one of these labels: a JSON list of strings, written as one string.
         filename: Only samples whose file name contains this text.
         min_length: Only samples longer than this, in milliseconds (exclusive).
         max_length: Only samples shorter than this, in milliseconds (exclusive).
         min_frequency: Only samples recorded faster than this, in hertz (exclusive).
         max_frequency: Only samples recorded slower than this, in hertz (exclusive).
-        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        signature_validity: Only samples with a valid signature, only those with an invalid one, or both.
         min_label: Regression. Only samples whose label is at least this number (inclusive).
         max_label: Regression. Only samples whose label is below this number (exclusive).
-        search: Only samples that this free text finds.
+        search: Only samples that match this free text.
         data_type: Only samples of this kind of data.
         min_id: Only samples whose id is at least this (inclusive).
         max_id: Only samples whose id is below this (exclusive).
-        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
-            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
-            `values` to compare with; without values, every value of the key matches. Two entries of
-            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
-            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
-            any.
+        metadata: A filter on the samples' metadata: a JSON list, written as one string. Each entry has a
+            `key`, an `op` (`eq` to keep matching samples, `neq` to exclude them) and, optionally, the
+            `values` to compare with; without `values`, any value of the key matches. Two other entries
+            set options: `{"no_metadata": true}` keeps samples that have no metadata, and
+            `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or any of
+            them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is read. Left out, it is the testing set.
+        category: The data set whose classify job is returned. If omitted, it is the testing set.
 
     Returns:
-        The answer with its status and headers.
+        The answer, with its status and headers.
 
     Raises:
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     response = client.send(
         request(
@@ -288,45 +286,44 @@ def sync(
 ) -> ClassifyJobResultPage:
     """A page of a classify job's result.
 
-    The stored result of the project's last classify job ("model testing" in Studio), a slice of samples
-    at a time: each sample with what every learn block made of each of its windows, and the predictions
-    for those windows.
+    The stored result of the project's last classify job ("model testing" in Studio), one slice of
+    samples per call. Each sample comes with the output of every learn block for each of its windows,
+    and with the predictions for those windows.
 
-    Until a classify job has run, and while a training job is in flight, the call is refused with `No
-    model testing results found, run 'startClassifyJob' first`. For a short time after a classify job
-    has finished, that refusal or an empty `result` can still come back.
+    Until a classify job has run, and while a training job is running, the call is refused with `No
+    model testing results found, run 'startClassifyJob' first`. Shortly after a classify job has
+    finished, the call may still be refused in this way, or `result` may still be empty.
 
     Args:
         project_id: The project.
-        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
-            because it has a cap of its own.
-        offset: How many samples to skip before the page begins; the first page has offset 0.
-        variant: The model variant whose result is read. Left out, the server chooses.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
-        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        limit: The maximum number of entries to return, such as the samples of a page. The server may
+            return fewer: at the end of the list, or because it has a limit of its own.
+        offset: The number of entries to skip, such as the samples of earlier pages; 0 for the first page.
+        variant: The model variant whose result is returned. If omitted, the server chooses one.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
+        labels: Only samples with one of these labels: a JSON list of strings, written as one string.
         filename: Only samples whose file name contains this text.
         min_length: Only samples longer than this, in milliseconds (exclusive).
         max_length: Only samples shorter than this, in milliseconds (exclusive).
         min_frequency: Only samples recorded faster than this, in hertz (exclusive).
         max_frequency: Only samples recorded slower than this, in hertz (exclusive).
-        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        signature_validity: Only samples with a valid signature, only those with an invalid one, or both.
         min_label: Regression. Only samples whose label is at least this number (inclusive).
         max_label: Regression. Only samples whose label is below this number (exclusive).
-        search: Only samples that this free text finds.
+        search: Only samples that match this free text.
         data_type: Only samples of this kind of data.
         min_id: Only samples whose id is at least this (inclusive).
         max_id: Only samples whose id is below this (exclusive).
-        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
-            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
-            `values` to compare with; without values, every value of the key matches. Two entries of
-            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
-            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
-            any.
+        metadata: A filter on the samples' metadata: a JSON list, written as one string. Each entry has a
+            `key`, an `op` (`eq` to keep matching samples, `neq` to exclude them) and, optionally, the
+            `values` to compare with; without `values`, any value of the key matches. Two other entries
+            set options: `{"no_metadata": true}` keeps samples that have no metadata, and
+            `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or any of
+            them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is read. Left out, it is the testing set.
+        category: The data set whose classify job is returned. If omitted, it is the testing set.
 
     Returns:
         The answer.
@@ -335,8 +332,8 @@ def sync(
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     return decode(
         client.send(
@@ -398,55 +395,54 @@ async def asyncio_detailed(
 ) -> Response[ClassifyJobResultPage]:
     """A page of a classify job's result.
 
-    The stored result of the project's last classify job ("model testing" in Studio), a slice of samples
-    at a time: each sample with what every learn block made of each of its windows, and the predictions
-    for those windows.
+    The stored result of the project's last classify job ("model testing" in Studio), one slice of
+    samples per call. Each sample comes with the output of every learn block for each of its windows,
+    and with the predictions for those windows.
 
-    Until a classify job has run, and while a training job is in flight, the call is refused with `No
-    model testing results found, run 'startClassifyJob' first`. For a short time after a classify job
-    has finished, that refusal or an empty `result` can still come back.
+    Until a classify job has run, and while a training job is running, the call is refused with `No
+    model testing results found, run 'startClassifyJob' first`. Shortly after a classify job has
+    finished, the call may still be refused in this way, or `result` may still be empty.
 
     Args:
         project_id: The project.
-        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
-            because it has a cap of its own.
-        offset: How many samples to skip before the page begins; the first page has offset 0.
-        variant: The model variant whose result is read. Left out, the server chooses.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
-        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        limit: The maximum number of entries to return, such as the samples of a page. The server may
+            return fewer: at the end of the list, or because it has a limit of its own.
+        offset: The number of entries to skip, such as the samples of earlier pages; 0 for the first page.
+        variant: The model variant whose result is returned. If omitted, the server chooses one.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
+        labels: Only samples with one of these labels: a JSON list of strings, written as one string.
         filename: Only samples whose file name contains this text.
         min_length: Only samples longer than this, in milliseconds (exclusive).
         max_length: Only samples shorter than this, in milliseconds (exclusive).
         min_frequency: Only samples recorded faster than this, in hertz (exclusive).
         max_frequency: Only samples recorded slower than this, in hertz (exclusive).
-        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        signature_validity: Only samples with a valid signature, only those with an invalid one, or both.
         min_label: Regression. Only samples whose label is at least this number (inclusive).
         max_label: Regression. Only samples whose label is below this number (exclusive).
-        search: Only samples that this free text finds.
+        search: Only samples that match this free text.
         data_type: Only samples of this kind of data.
         min_id: Only samples whose id is at least this (inclusive).
         max_id: Only samples whose id is below this (exclusive).
-        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
-            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
-            `values` to compare with; without values, every value of the key matches. Two entries of
-            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
-            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
-            any.
+        metadata: A filter on the samples' metadata: a JSON list, written as one string. Each entry has a
+            `key`, an `op` (`eq` to keep matching samples, `neq` to exclude them) and, optionally, the
+            `values` to compare with; without `values`, any value of the key matches. Two other entries
+            set options: `{"no_metadata": true}` keeps samples that have no metadata, and
+            `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or any of
+            them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is read. Left out, it is the testing set.
+        category: The data set whose classify job is returned. If omitted, it is the testing set.
 
     Returns:
-        The answer with its status and headers.
+        The answer, with its status and headers.
 
     Raises:
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     response = await client.asend(
         request(
@@ -507,45 +503,44 @@ async def asyncio(
 ) -> ClassifyJobResultPage:
     """A page of a classify job's result.
 
-    The stored result of the project's last classify job ("model testing" in Studio), a slice of samples
-    at a time: each sample with what every learn block made of each of its windows, and the predictions
-    for those windows.
+    The stored result of the project's last classify job ("model testing" in Studio), one slice of
+    samples per call. Each sample comes with the output of every learn block for each of its windows,
+    and with the predictions for those windows.
 
-    Until a classify job has run, and while a training job is in flight, the call is refused with `No
-    model testing results found, run 'startClassifyJob' first`. For a short time after a classify job
-    has finished, that refusal or an empty `result` can still come back.
+    Until a classify job has run, and while a training job is running, the call is refused with `No
+    model testing results found, run 'startClassifyJob' first`. Shortly after a classify job has
+    finished, the call may still be refused in this way, or `result` may still be empty.
 
     Args:
         project_id: The project.
-        limit: The most samples the page may hold. The server may send fewer, at the end of the result or
-            because it has a cap of its own.
-        offset: How many samples to skip before the page begins; the first page has offset 0.
-        variant: The model variant whose result is read. Left out, the server chooses.
-        impulse_id: The impulse. Left out, the project's default impulse is used.
-        truncate_structured_labels: When true, a sample that carries many structured labels comes with the first few of them
-            only.
-        labels: Only samples with one of these labels: a JSON list of strings, written into this one string.
+        limit: The maximum number of entries to return, such as the samples of a page. The server may
+            return fewer: at the end of the list, or because it has a limit of its own.
+        offset: The number of entries to skip, such as the samples of earlier pages; 0 for the first page.
+        variant: The model variant whose result is returned. If omitted, the server chooses one.
+        impulse_id: The impulse. If omitted, the project's default impulse is used.
+        truncate_structured_labels: If true, a sample with many structured labels is returned with only the first few of them.
+        labels: Only samples with one of these labels: a JSON list of strings, written as one string.
         filename: Only samples whose file name contains this text.
         min_length: Only samples longer than this, in milliseconds (exclusive).
         max_length: Only samples shorter than this, in milliseconds (exclusive).
         min_frequency: Only samples recorded faster than this, in hertz (exclusive).
         max_frequency: Only samples recorded slower than this, in hertz (exclusive).
-        signature_validity: Only samples whose signature is valid, only those where it is not, or both.
+        signature_validity: Only samples with a valid signature, only those with an invalid one, or both.
         min_label: Regression. Only samples whose label is at least this number (inclusive).
         max_label: Regression. Only samples whose label is below this number (exclusive).
-        search: Only samples that this free text finds.
+        search: Only samples that match this free text.
         data_type: Only samples of this kind of data.
         min_id: Only samples whose id is at least this (inclusive).
         max_id: Only samples whose id is below this (exclusive).
-        metadata: A filter over the samples' metadata: a JSON list, written into this one string. Each entry
-            names a `key`, an `op` (`eq` to keep matches, `neq` to leave them out) and, optionally, the
-            `values` to compare with; without values, every value of the key matches. Two entries of
-            another form set options: `{"no_metadata": true}` keeps samples that have no metadata at
-            all, and `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or
-            any.
+        metadata: A filter on the samples' metadata: a JSON list, written as one string. Each entry has a
+            `key`, an `op` (`eq` to keep matching samples, `neq` to exclude them) and, optionally, the
+            `values` to compare with; without `values`, any value of the key matches. Two other entries
+            set options: `{"no_metadata": true}` keeps samples that have no metadata, and
+            `{"filters_combinator": "and"}` (or `"or"`) says whether all entries must match or any of
+            them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is read. Left out, it is the testing set.
+        category: The data set whose classify job is returned. If omitted, it is the testing set.
 
     Returns:
         The answer.
@@ -554,8 +549,8 @@ async def asyncio(
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     return decode(
         await client.asend(

@@ -29,14 +29,14 @@ def request(
     project_id: int,
     job_id: int,
 ) -> dict[str, Any]:
-    """How far a job has come.
+    """The state of a job.
 
-    The state of one job. A job is over once `finished` is there, and only then does
+    The state of one job. A job has ended once `finished` is present. Only then does
     `finishedSuccessful` say how it ended.
 
     Args:
         project_id: The project.
-        job_id: The job, as named by the call that started it.
+        job_id: The job, by the id that the call that started it returned.
 
     Returns:
         Keyword arguments for `httpx.Client.request`.
@@ -54,12 +54,12 @@ def request(
 
 
 def decode(response: httpx.Response) -> JobStatus:
-    """The typed answer in the response to `request`.
+    """Returns the typed answer in the response to `request`.
 
     Raises:
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
     """
     return OPERATION.decode(response)
 
@@ -70,24 +70,24 @@ def sync_detailed(
     *,
     client: Client,
 ) -> Response[JobStatus]:
-    """How far a job has come.
+    """The state of a job.
 
-    The state of one job. A job is over once `finished` is there, and only then does
+    The state of one job. A job has ended once `finished` is present. Only then does
     `finishedSuccessful` say how it ended.
 
     Args:
         project_id: The project.
-        job_id: The job, as named by the call that started it.
+        job_id: The job, by the id that the call that started it returned.
 
     Returns:
-        The answer with its status and headers.
+        The answer, with its status and headers.
 
     Raises:
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     response = client.send(
         request(
@@ -104,14 +104,14 @@ def sync(
     *,
     client: Client,
 ) -> JobStatus:
-    """How far a job has come.
+    """The state of a job.
 
-    The state of one job. A job is over once `finished` is there, and only then does
+    The state of one job. A job has ended once `finished` is present. Only then does
     `finishedSuccessful` say how it ended.
 
     Args:
         project_id: The project.
-        job_id: The job, as named by the call that started it.
+        job_id: The job, by the id that the call that started it returned.
 
     Returns:
         The answer.
@@ -120,8 +120,8 @@ def sync(
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     return decode(
         client.send(
@@ -139,24 +139,24 @@ async def asyncio_detailed(
     *,
     client: Client,
 ) -> Response[JobStatus]:
-    """How far a job has come.
+    """The state of a job.
 
-    The state of one job. A job is over once `finished` is there, and only then does
+    The state of one job. A job has ended once `finished` is present. Only then does
     `finishedSuccessful` say how it ended.
 
     Args:
         project_id: The project.
-        job_id: The job, as named by the call that started it.
+        job_id: The job, by the id that the call that started it returned.
 
     Returns:
-        The answer with its status and headers.
+        The answer, with its status and headers.
 
     Raises:
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     response = await client.asend(
         request(
@@ -173,14 +173,14 @@ async def asyncio(
     *,
     client: Client,
 ) -> JobStatus:
-    """How far a job has come.
+    """The state of a job.
 
-    The state of one job. A job is over once `finished` is there, and only then does
+    The state of one job. A job has ended once `finished` is present. Only then does
     `finishedSuccessful` say how it ended.
 
     Args:
         project_id: The project.
-        job_id: The job, as named by the call that started it.
+        job_id: The job, by the id that the call that started it returned.
 
     Returns:
         The answer.
@@ -189,8 +189,8 @@ async def asyncio(
         ValueError: An argument cannot be sent.
         FailureError: The server answered `success: false`.
         StatusError: The HTTP status is not 2xx.
-        UnexpectedAnswerError: The body is not an answer that the contract knows.
-        httpx.HTTPError: No response came.
+        UnexpectedAnswerError: The body is not an answer that the contract describes.
+        httpx.HTTPError: There is no response, because of a timeout or a failed connection.
     """
     return decode(
         await client.asend(
