@@ -73,7 +73,10 @@ def test_a_snippet_about_the_client_runs(
 def test_each_subject_has_a_snippet() -> None:
     with_snippets = {title for title, text in PARTS.items() if snippets(text)}
     assert with_snippets >= {
-        *(f"README.md: {title}" for title in ("Async", "Paging", "Jobs", "Errors", "Retries, timeouts and logging")),
+        *(
+            f"README.md: {title}"
+            for title in ("Async", "Paging", "Jobs", "Errors", "Retries, timeouts and logging")
+        ),
         *(
             f"docs/client.md: {title}"
             for title in ("Paging", "Jobs", "Retries", "Timeouts", "Logging", "Your own HTTP client")

@@ -56,19 +56,22 @@ def edgeimpulse_api(page: bytes) -> Callable[[], Any]:
 
 def read(page: bytes) -> Callable[[], Any]:
     """What tables are made of."""
-    from ei_classify.decoding.pages import PageAnswer
+    from ei_classify.decoding import PageReader
 
-    return lambda: PageAnswer.from_json(page)
+    reader = PageReader()
+    return lambda: reader.read(page)
 
 
 def tables(page: bytes) -> Callable[[], Any]:
     """All tables of the page."""
     import datetime
 
+    from ei_classify.decoding import PageReader
     from ei_classify.tables import Run, of_page
 
     run = Run(project_id=1, variant="int8", read_at=datetime.datetime.now(datetime.UTC))
-    return lambda: of_page(page, run)
+    reader = PageReader()
+    return lambda: of_page(page, run, reader)
 
 
 PEERS = {

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from attrs import frozen
 
-from ei_classify.decoding.pages import PageAnswer, decode_page
+from ei_classify.decoding import PageAnswer, PageReader
 from ei_classify.errors import (
     ConfigurationError,
     ExportChangedError,
@@ -251,6 +251,7 @@ class _Run:
         self._root = holding.root
         self._entry = entry
         self._gatherer = gatherer
+        self._reader = PageReader()
         self._page_size = page_size
         self._concurrency = concurrency
         self._rows_per_part = rows_per_part
@@ -301,7 +302,7 @@ class _Run:
         self, asked: Any, offset: int, limit: int, concurrency: int
     ) -> Generator[PageAnswer, None, None]:
         def read(_offset: int, content: bytes) -> PageAnswer:
-            return decode_page(content)
+            return self._reader.read(content)
 
         with self._client.read_pages(
             self._entry.project_id, read, page_size=limit, offset=offset, concurrency=concurrency, **asked

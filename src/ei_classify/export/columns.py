@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ei_classify.decoding.pages import PageAnswer
+    from ei_classify.decoding import PageAnswer
 
     from .manifest import RunEntry
 

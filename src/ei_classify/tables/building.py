@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyarrow as pa
 from attrs import define, field, frozen
 
-from ei_classify.decoding.pages import PLAIN
+from ei_classify.decoding import PLAIN
 
 from .columns import KINDS, array_of, nulls, repeated
 from .detections import detection_columns
@@ -24,7 +24,7 @@ from .windows import Windows, window_count
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ei_classify.decoding.pages import PageAnswer, Shape
+    from ei_classify.decoding import PageAnswer, Shape
 
     Columns = dict[str, pa.Array]
     Batches = dict[str, list[pa.RecordBatch]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import httpx
 import msgspec
@@ -15,13 +16,9 @@ from ei_classify_mocks import example, example_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ei_classify.decoding import pages as answers
-from ei_classify.decoding.pages import PageAnswer, decode_page
-
-from .full_answers import answer, places
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from ei_classify.decoding import PLAIN, PageReader, pages
+from ei_classify.decoding.shapes import page_decoder
+from tests.ei_classify.full_answers import answer, places
 
 PAGES = [name for name in example_names() if name.startswith("page-")]
 PLACES = places("ClassifyJobResultPage")
@@ -45,23 +42,26 @@ def shown(value: Any) -> Any:
     return msgspec.to_builtins(value)
 
 
-@pytest.fixture(params=["first", "expected"])
-def knowing(request: pytest.FixtureRequest) -> Any:
-    """A decoder that has not seen such a page yet, or one that expects another like it."""
+Knowing = Callable[[bytes], PageReader]
 
-    def prepare(content: bytes) -> None:
-        answers._shape = answers.PLAIN
+
+@pytest.fixture(params=["first", "expected"])
+def knowing(request: pytest.FixtureRequest) -> Knowing:
+    """Makes a reader that has not seen such a page yet, or one that expects another like it."""
+
+    def prepare(content: bytes) -> PageReader:
+        reader = PageReader()
         if request.param == "expected":
-            PageAnswer.from_json(content)
+            reader.read(content)
+        return reader
 
     return prepare
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_example_is_read(name: str, knowing: Any) -> None:
+def test_every_example_is_read(name: str, knowing: Knowing) -> None:
     content = encoded(example(name))
-    knowing(content)
-    page = PageAnswer.from_json(content)
+    page = knowing(content).read(content)
     typed = ClassifyJobResultPage.from_json(content)
     assert page.sample_ids == [result.sample_id for result in typed.result]
     assert page.total == (example(name).get("totalCount"))
@@ -73,6 +73,7 @@ def test_every_example_is_read(name: str, knowing: Any) -> None:
 @pytest.mark.parametrize("wrong", [None, "text", {}], ids=repr)
 def test_what_does_not_fit_is_refused_with_the_words_of_the_typed_answer(wrong: object) -> None:
     sound = encoded(answer("ClassifyJobResultPage"))
+    reader = PageReader()
     fits = 0
     for place in PLACES:
         body = answer("ClassifyJobResultPage")
@@ -81,14 +82,14 @@ def test_what_does_not_fit_is_refused_with_the_words_of_the_typed_answer(wrong: 
             container = container[0 if key == "[]" else "key" if key == "{}" else key]
             key = step
         container[0 if key == "[]" else "key" if key == "{}" else key] = wrong
-        PageAnswer.from_json(sound)
+        reader.read(sound)
         refusal = refusal_of(ClassifyJobResultPage.from_json, body)
-        assert refusal_of(PageAnswer.from_json, body) == refusal, place
+        assert refusal_of(reader.read, body) == refusal, place
         fits += refusal is None
     assert fits < len(PLACES) / 2
 
 
-def test_what_is_missing_is_named_as_by_the_typed_answer(knowing: Any) -> None:
+def test_what_is_missing_is_named_as_by_the_typed_answer(knowing: Knowing) -> None:
     sound = encoded(answer("ClassifyJobResultPage"))
     refused = 0
     for place in PLACES:
@@ -99,33 +100,34 @@ def test_what_is_missing_is_named_as_by_the_typed_answer(knowing: Any) -> None:
         for step in place[:-1]:
             container = container[0 if step == "[]" else "key" if step == "{}" else step]
         del container[place[-1]]
-        knowing(sound)
+        reader = knowing(sound)
         refusal = refusal_of(ClassifyJobResultPage.from_json, body)
-        assert refusal_of(PageAnswer.from_json, body) == refusal, place
+        assert refusal_of(reader.read, body) == refusal, place
         refused += refusal is not None
     assert refused > 10
 
 
 @pytest.mark.parametrize("text", ["2025-06-04 08:00:00+00:00", "20250604T080000Z", "2025-06-04T08:00Z"])
-def test_every_form_of_a_date_is_read_that_the_typed_answer_reads(text: str, knowing: Any) -> None:
+def test_every_form_of_a_date_is_read_that_the_typed_answer_reads(text: str, knowing: Knowing) -> None:
     content = encoded(answer("ClassifyJobResultPage", ("result", "[]", "sample", "created"), text))
     typed = ClassifyJobResultPage.from_json(content).result[0].sample.created
-    knowing(content)
-    assert PageAnswer.from_json(content).decoded.result[0].sample.created == typed
+    sample: Any = knowing(content).read(content).decoded.result[0].sample
+    assert sample.created == typed
 
 
-def test_properties_that_the_contract_does_not_know_are_skipped(knowing: Any) -> None:
+def test_properties_that_the_contract_does_not_know_are_skipped(knowing: Knowing) -> None:
     body = example("page-today")
     for entry in body["result"]:
         entry["new"] = entry["sample"]["new"] = entry["classifications"][0]["new"] = {"of": 1}
     for prediction in body["predictions"]:
         prediction["new"] = [None]
-    knowing(encoded(body))
-    grown = PageAnswer.from_json(encoded(body))
-    answers._shape = answers.PLAIN if grown.shape == answers.PLAIN else answers._shape
+    reader = knowing(encoded(body))
+    grown = reader.read(encoded(body))
+    if grown.shape == PLAIN:
+        reader = PageReader()
     assert grown.sample_ids == [501, 301]
     assert shown(grown.decoded.predictions) == shown(
-        PageAnswer.from_json(encoded(example("page-today"))).decoded.predictions
+        reader.read(encoded(example("page-today"))).decoded.predictions
     )
 
 
@@ -137,15 +139,17 @@ def test_a_page_with_other_labels_than_expected_is_read_whole() -> None:
                 block["result"] = [dict.fromkeys(labels, 0.5) for _ in block["result"]]
         return encoded(body)
 
-    PageAnswer.from_json(page("a", "b"))
-    assert PageAnswer.from_json(page("a", "b")).shape.labels == ("a", "b")
-    other = PageAnswer.from_json(page("b", "c"))
+    reader = PageReader()
+    reader.read(page("a", "b"))
+    assert reader.read(page("a", "b")).shape.labels == ("a", "b")
+    other = reader.read(page("b", "c"))
     assert other.shape.labels is None
-    assert {label for r in other.decoded.result for label in r.classifications[0].result[0]} == {"b", "c"}
-    again = PageAnswer.from_json(page("b", "c"))
+    windows: list[Any] = [result.classifications[0].result[0] for result in other.decoded.result]
+    assert {label for window in windows for label in window} == {"b", "c"}
+    again = reader.read(page("b", "c"))
     assert again.shape.labels == ("b", "c")
-    fewer = PageAnswer.from_json(page("b"))
-    scores = fewer.decoded.result[0].classifications[0].result[0]
+    fewer = reader.read(page("b"))
+    scores: Any = fewer.decoded.result[0].classifications[0].result[0]
     assert (scores.s0, scores.s1 == scores.s1) == (0.5, False)
 
 
@@ -157,8 +161,9 @@ def test_labels_of_any_text_are_read(labels: list[str]) -> None:
     body["result"][0]["classifications"][0]["result"][0] = scores
     body["result"] = body["result"][:1]
     content = msgspec.json.encode(body)
+    reader = PageReader()
     for _ in range(2):
-        page = PageAnswer.from_json(content)
+        page = reader.read(content)
         window = page.decoded.result[0].classifications[0].result[0]
         if page.shape.labels is not None:
             fields = {label: getattr(window, f"s{n}") for n, label in enumerate(page.shape.labels)}
@@ -181,6 +186,27 @@ def test_a_response_is_judged_as_by_the_operation() -> None:
         with pytest.raises(ApiError) as theirs:
             get_classify_job_result_page.decode(response)
         with pytest.raises(type(theirs.value)) as ours:
-            get_classify_job_result_page.OPERATION.decode(response, decode_page)
+            get_classify_job_result_page.OPERATION.decode(response, PageReader().read)
         assert str(ours.value) == str(theirs.value)
     assert issubclass(FailureError, ApiError)
+
+
+def test_each_reader_knows_the_pages_of_its_own_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two projects that are read in turn cost one pass per page."""
+    passes = 0
+
+    class Counting:
+        def __init__(self, decoder: msgspec.json.Decoder[Any]) -> None:
+            self._decoder = decoder
+
+        def decode(self, content: bytes) -> Any:
+            nonlocal passes
+            passes += 1
+            return self._decoder.decode(content)
+
+    monkeypatch.setattr(pages, "page_decoder", lambda shape: Counting(page_decoder(shape)))
+    motion, vision = encoded(example("page-motion")), encoded(example("page-anomaly"))
+    readers = [(PageReader(), motion), (PageReader(), vision)]
+    read = [reader.read(content) for _ in range(4) for reader, content in readers]
+    assert passes == len(read) == 8
+    assert [page.shape == PLAIN for page in read] == [True, True] + [False] * 6

@@ -19,26 +19,25 @@ from ei_classify_mocks import example, example_names
 from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify import AsyncClassifyClient, ClassifyClient
-from ei_classify.decoding import pages as answers
+from ei_classify.decoding import PageReader
 from ei_classify.errors import MissingExtraError, UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
 from ei_classify.tables.columns import array_of
 from ei_classify.tables.schemas import CATEGORY
+from tests.ei_classify.full_answers import Place, answer, places
 from tools.drift.left_out import TABLED, is_within, read_left_out
-
-from .full_answers import Place, answer, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DOCUMENTATION = (ROOT / "docs" / "tables.md").read_text("utf-8")
 NOW = datetime.datetime(2025, 6, 4, 8, 0, tzinfo=datetime.UTC)
 RUN = Run(project_id=7, impulse_id=3, variant="int8", read_at=NOW)
 
 
-def page_tables(body: Any) -> Tables:
-    return of_page(json.dumps(body).encode(), RUN)
+def page_tables(body: Any, reader: PageReader | None = None) -> Tables:
+    return of_page(json.dumps(body).encode(), RUN, reader)
 
 
 def sample_tables(body: Any) -> Tables:
@@ -98,9 +97,9 @@ def test_the_schemas_do_not_depend_on_what_is_in_the_page() -> None:
 
 @pytest.mark.parametrize("name", [name for name in example_names() if name.startswith("page-")])
 def test_a_page_makes_the_same_tables_whether_or_not_its_shape_was_expected(name: str) -> None:
-    answers._shape = answers.PLAIN
-    first = rows(page_tables(example(name)))
-    assert rows(page_tables(example(name))) == first
+    reader = PageReader()
+    first = rows(page_tables(example(name), reader))
+    assert rows(page_tables(example(name), reader)) == first
 
 
 def test_windows_with_different_labels_make_the_same_scores_either_way() -> None:
@@ -113,10 +112,10 @@ def test_windows_with_different_labels_make_the_same_scores_either_way() -> None
                 for _ in block["result"]
             ]
             block["result"].pop()  # fewer results than windows
-    answers._shape = answers.PLAIN
-    first = page_tables(body)
-    assert answers._shape.labels == tuple("abcdef")
-    again = page_tables(body)
+    reader = PageReader()
+    first = page_tables(body, reader)
+    assert reader.read(json.dumps(body).encode()).shape.labels == tuple("abcdef")
+    again = page_tables(body, reader)
     assert rows(again) == rows(first)
     expected = [
         (entry["sampleId"], block["learnBlock"]["id"], window, label, scores[label])

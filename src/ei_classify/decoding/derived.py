@@ -1,0 +1,94 @@
+"""The types that answers are decoded into, derived from the generated `Wire` types.
+
+A `Wire` type says what JSON may hold. The type derived from it takes the same values in the same places, with
+three differences: it skips properties that the contract does not know, has None for what is absent, and reads
+every number as a float.
+"""
+
+from __future__ import annotations
+
+import datetime
+import types
+import typing
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
+
+import msgspec
+from ei_classify_api.types import Timestamp, Unset, Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Form: TypeAlias = Any
+"""A type as an annotation writes it, such as `list[int]`. There is no type for these yet."""
+
+_Instant = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
+
+
+class Derivation:
+    """Derives types that belong together: each `Wire` type becomes one type, wherever it is used."""
+
+    def __init__(
+        self,
+        replaced: Mapping[tuple[type[Wire], str], Form] | None = None,
+        absent: Mapping[type[Wire], frozenset[str]] | None = None,
+    ) -> None:
+        """A derivation.
+
+        Args:
+            replaced: The properties that are read as another type than their own.
+            absent: The properties that an object must not have. The object refuses unknown ones as well.
+        """
+        self._replaced = replaced or {}
+        self._absent = absent or {}
+        self._derived: dict[type[Wire], Form] = {}
+
+    def form(self, kind: Form) -> Form:
+        """The type derived from any type that a property of a `Wire` type may have."""
+        arguments = typing.get_args(kind)
+        container: Form = typing.get_origin(kind)
+        if isinstance(kind, type) and issubclass(kind, Wire):
+            return self._struct(kind)
+        if kind is Timestamp:
+            return _Instant
+        if container in (Union, types.UnionType):
+            kinds = [
+                each for each in arguments if each is not Unset and not (each is int and float in arguments)
+            ]
+            return Union[tuple(self.form(each) for each in kinds)]  # noqa: UP007
+        if arguments:
+            return container[tuple(self.form(each) for each in arguments)]
+        return kind
+
+    def _struct(self, wire: type[Wire]) -> Form:
+        if wire not in self._derived:
+            self._derived[wire] = Any  # what an object of a type holds of its own type is in no table
+            absent = self._absent.get(wire, frozenset())
+            fields = [each for each in properties(wire) if each.name not in absent]
+            kinds = {
+                each.name: self._replaced.get((wire, each.name)) or self.form(each.type) for each in fields
+            }
+            self._derived[wire] = msgspec.defstruct(
+                wire.__name__,
+                [(each.name, kinds[each.name], *(() if each.required else (None,))) for each in fields],
+                rename={each.name: each.encode_name for each in fields},
+                kw_only=True,
+                forbid_unknown_fields=bool(absent),
+                gc=False,
+            )
+        return self._derived[wire]
+
+
+def properties(wire: type[Wire]) -> list[msgspec.structs.FieldInfo]:
+    """The properties of the contract that a `Wire` type has."""
+    return [each for each in msgspec.structs.fields(wire) if each.name != "_unknown"]
+
+
+def property_type(wire: type[Wire], name: str) -> Form:
+    """The type of a property of a `Wire` type."""
+    (kind,) = [each.type for each in properties(wire) if each.name == name]
+    return kind
+
+
+def to_json(wire: Wire) -> bytes:
+    """A `Wire` object as JSON that the types derived here read: dates in the one form that msgspec knows."""
+    return msgspec.json.encode(wire, enc_hook=datetime.datetime.isoformat)
