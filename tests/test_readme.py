@@ -54,6 +54,13 @@ def test_each_link_within_the_documentation_leads_somewhere(page: Path) -> None:
             assert anchor in _anchors(linked.read_text("utf-8")), f"{target}#{anchor}"
 
 
+def test_the_architecture_names_each_room() -> None:
+    named = re.findall(r"(?m)^\| \d \| `(\w+)", (ROOT / "docs" / "architecture.md").read_text("utf-8"))
+    library = ROOT / "src" / "ei_classify"
+    rooms = {path.stem for path in library.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms - {"__init__"} <= set(named)
+
+
 def test_each_example_is_listed() -> None:
     listed = set(re.findall(r"`([a-z]+-[a-z-]+)`", (ROOT / "docs" / "examples.md").read_text("utf-8")))
     unlisted = [name for name in example_names() if name not in listed and not name.startswith("failure-")]
