@@ -9,41 +9,49 @@ from typing import TYPE_CHECKING
 import httpx
 import respx
 
-from .contract import Example, Operation, document, operations
+from .contract import CONTRACT, Example, Operation, document, operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_JSON = {"content-type": "application/json"}
-
 
 def replay(choices: Mapping[str, str | Sequence[str]] | None = None) -> respx.MockRouter:
-    """A respx router that answers every operation of the contract from its examples.
+    """Return a respx router that answers every operation of the contract from its examples.
 
-    Use it as a context manager or a decorator, as any respx router. Its routes carry the operationIds as
-    names, so `router["getJobStatus"].calls` are the recorded calls of one operation; respx forgets them when
-    the block ends. A request without a key is answered 401 as by the server; a request that fits no operation
-    raises, as respx does.
+    Use it as a context manager or as a decorator, like any respx router. Each route is named after its
+    operationId, so `router["getJobStatus"].calls` holds the recorded calls of that operation; respx clears
+    them when the block ends. A request without a key is answered with 401, as by the server. A request that
+    matches no operation raises, as usual in respx.
 
     Args:
-        choices: operationId → name of the example that answers, or several names that answer in turn, the
-            last one for good. Left out, an operation answers with the first example of the contract.
+        choices: operationId → the name of the example that answers, or several names that answer in turn,
+            after which the last one repeats. Other operations answer with their first example.
 
     Raises:
-        LookupError: the contract has no such operation, or the operation no such example.
+        LookupError: The contract has no such operation, the operation has no such example, or an operation
+            has no example of a successful answer.
     """
     chosen = dict(choices or {})
     for unknown in chosen.keys() - operations().keys():
         raise LookupError(f"the contract has no operation {unknown!r}; it has {', '.join(operations())}")
     router = respx.MockRouter(assert_all_called=False)
     for operation in operations().values():
-        names = chosen.get(operation.operation_id) or next(iter(operation.examples))
+        names = chosen.get(operation.operation_id) or _default(operation)
         examples = [_find(operation, name) for name in ([names] if isinstance(names, str) else names)]
         route = router.route(
             name=operation.operation_id, method=operation.method, path__regex=_path_pattern(operation.path)
         )
         route.mock(side_effect=_answer(operation, examples))
     return router
+
+
+def _default(operation: Operation) -> str:
+    if operation.default_example is None:
+        raise LookupError(
+            f"{operation.operation_id} has no example of its answer: write one into mocks/examples/, "
+            f"and refer to it from openapi/{CONTRACT.name}"
+        )
+    return operation.default_example.name
 
 
 def _find(operation: Operation, name: str) -> Example:
@@ -55,7 +63,7 @@ def _find(operation: Operation, name: str) -> Example:
 
 
 def _path_pattern(template: str) -> str:
-    """A pattern for the end of a URL's path: what comes before it belongs to the base URL."""
+    """A pattern for the end of a URL's path; what precedes it belongs to the base URL."""
     pieces = re.split(r"\{\w+\}", template)
     return r"-?\d+".join(re.escape(piece) for piece in pieces) + "$"
 
@@ -63,7 +71,10 @@ def _path_pattern(template: str) -> str:
 def _answer(operation: Operation, examples: Sequence[Example]) -> Callable[[httpx.Request], httpx.Response]:
     in_turn = chain(examples, repeat(examples[-1]))
     key_headers = [scheme["name"] for scheme in document()["components"]["securitySchemes"].values()]
-    refusal = next(example for example in operation.examples.values() if example.status == 401)
+    refusal = next(
+        (example for example in operation.examples.values() if example.status == 401),
+        Example("unauthorized", 401, b'{"success": false, "error": "Invalid API key"}'),
+    )
 
     def answer(request: httpx.Request) -> httpx.Response:
         has_key = any(request.headers.get(name) for name in key_headers)

@@ -1,19 +1,19 @@
-"""Jobs: waiting, running, finished, and a lag until the result is there."""
+"""Jobs: each waits, runs and finishes, and its result is there after a lag."""
 
 from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
-from .answers import written
+from .answers.dates import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-Outcome = Literal["succeed", "fail", "vanish"]
-Clock = "Callable[[], datetime]"
+    from .kinds import JsonObject
+    from .plans import Outcome
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class JobTimes:
     """How long the phases of a job last, in seconds.
 
     Attributes:
-        wait_s: from the call that asks for the job until it runs.
-        run_s: from then until it is finished.
-        lag_s: from then until its result can be had.
+        wait_s: From the call that starts the job until it runs.
+        run_s: From then until it is finished.
+        lag_s: From then until its result is available.
     """
 
     wait_s: float = 0.2
@@ -33,7 +33,14 @@ class JobTimes:
 
 @dataclass(frozen=True)
 class Job:
-    """A job, all of whose future is known from the start."""
+    """A job, whose whole course is known from the start.
+
+    Attributes:
+        created: When the call came that started it.
+        started: When it begins to run.
+        finished: When it is finished.
+        ready: When its result is available.
+    """
 
     id: int
     project_id: int
@@ -46,20 +53,20 @@ class Job:
     outcome: Outcome
 
     def is_over(self, now: datetime) -> bool:
-        """Whether nothing more will come of it: it failed, or it vanished."""
+        """Whether it has failed or vanished, so that no result will come."""
         return self.outcome != "succeed" and now >= (
             self.started if self.outcome == "vanish" else self.finished
         )
 
     def has_result(self, now: datetime) -> bool:
-        """Whether what it worked out can be had."""
+        """Whether its result is available."""
         return self.outcome == "succeed" and now >= self.ready
 
-    def status(self, now: datetime) -> dict[str, Any] | None:
+    def status(self, now: datetime) -> JsonObject | None:
         """The `Job` of the contract; None once it has vanished."""
         if self.outcome == "vanish" and now >= self.started:
             return None
-        status: dict[str, Any] = {
+        status: JsonObject = {
             "id": self.id,
             "category": self.category,
             "key": self.key,
@@ -79,8 +86,8 @@ class Jobs:
     """The jobs of a Studio.
 
     Args:
-        clock: gives the present instant.
-        times: how long the phases last.
+        clock: Returns the present instant.
+        times: How long the phases last.
     """
 
     def __init__(self, clock: Callable[[], datetime], times: JobTimes) -> None:
@@ -91,12 +98,12 @@ class Jobs:
         self._latest: dict[Hashable, Job] = {}
 
     def find(self, project_id: int, job_id: int) -> Job | None:
-        """The job of that id, if it is the project's."""
+        """The job with that id, if it belongs to the project."""
         job = self._by_id.get(job_id)
         return job if job is not None and job.project_id == project_id else None
 
     def latest(self, work: Hashable) -> Job | None:
-        """The job that was last started for this piece of work."""
+        """The job that was started last for a piece of work."""
         return self._latest.get(work)
 
     def start(
@@ -112,5 +119,5 @@ class Jobs:
         return job
 
     def forget(self, work: Hashable) -> None:
-        """Make as if no job had been started for this piece of work."""
+        """Act as if no job had been started for a piece of work."""
         self._latest.pop(work, None)

@@ -1,60 +1,37 @@
-"""What a Studio knows and what happens to it: projects, keys, results and jobs."""
+"""What a Studio holds, and what happens to it: projects, keys, results and jobs."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from .faults import Faults
-from .jobs import Jobs, JobTimes
-from .record import Record
+from .jobs import Jobs
+from .keys import USER_TOKEN, api_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from .answers import Age
-    from .faults import Fault
-    from .jobs import Job, Outcome
+    from .jobs import Job, JobTimes
+    from .plans import Outcome
     from .projects import Project
-
-USER_TOKEN = "studio-user-token"  # noqa: S105  # opens a double
-"""The token of the user to whom all projects belong, for the header `x-jwt-token`."""
-
-
-def api_key(project_id: int) -> str:
-    """The key of a project, for the header `x-api-key`. Some clients insist on its beginning."""
-    return f"ei_studio_key_{project_id}"
-
-
-def now() -> datetime:
-    """The present instant."""
-    return datetime.now(UTC)
 
 
 class State:
     """The state of one Studio.
 
     Args:
-        projects: what it holds.
-        age: how old its API is.
-        faults: what it does wrong from the start.
-        seed: on which the faults' chances depend.
-        job_times: how long its jobs last.
-        clock: gives the present instant.
+        projects: What it holds.
+        age: How old its API is.
+        job_times: How long its jobs last.
+        clock: Returns the present instant.
 
     Raises:
-        ValueError: two projects have one id, or a fault is not written as it must be.
+        ValueError: There is no such age, or two projects have the same id.
     """
 
     def __init__(
-        self,
-        projects: Sequence[Project],
-        *,
-        age: Age = "today",
-        faults: Sequence[Fault | str] = (),
-        seed: int = 0,
-        job_times: JobTimes | None = None,
-        clock: Callable[[], datetime] = now,
+        self, projects: Sequence[Project], age: Age, job_times: JobTimes, clock: Callable[[], datetime]
     ) -> None:
         if age not in ("seeds", "today"):
             raise ValueError(f"the age of the API is 'seeds' or 'today', not {age!r}")
@@ -63,20 +40,18 @@ class State:
             raise ValueError("two projects have the same id")
         self.age: Age = age
         self.clock = clock
-        self.faults = Faults(faults, seed)
-        self.record = Record()
-        self.jobs = Jobs(clock, job_times or JobTimes())
+        self.jobs = Jobs(clock, job_times)
         self._tested = {(project.id, category) for project in projects for category in project.tested}
 
     def may_open(self, project_id: int | None, key: str | None, token: str | None) -> bool:
-        """Whether a key or a token opens the project; None asks whether it opens any at all."""
+        """Whether a key or a token opens the project; for None, whether it opens any project."""
         if token == USER_TOKEN:
             return project_id is None or project_id in self.projects
         opened = {api_key(known): known for known in self.projects}.get(key or "")
         return opened is not None and project_id in (None, opened)
 
     def results(self, project_id: int, category: str) -> Literal["missing", "empty", "there"]:
-        """Whether a classify job's results can be had.
+        """Whether the results of a classify job are available.
 
         In the lag after the job has finished they are missing for the first half and empty for the second.
         """
@@ -94,10 +69,10 @@ class State:
     def start_classify_job(
         self, project_id: int, category: str = "testing", outcome: Outcome = "succeed"
     ) -> Job:
-        """Begin to classify a category. What results there are of it are cleared.
+        """Start to classify a category. Any results of it are cleared.
 
         Raises:
-            LookupError: there is no such project, or it has no samples in that category.
+            LookupError: There is no such project, or it has no samples in that category.
         """
         if self._project(project_id).count(category) == 0:
             raise LookupError(f"project {project_id} has no samples in the category {category!r}")
@@ -108,7 +83,7 @@ class State:
         """Clear the results of all categories, as a training job does.
 
         Raises:
-            LookupError: there is no such project.
+            LookupError: There is no such project.
         """
         self._project(project_id)
         self._tested = {tested for tested in self._tested if tested[0] != project_id}

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from ei_classify_mocks.studio import BASE
 from ei_classify_mocks.studio.server import serving
-from ei_classify_mocks.studio.wire import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

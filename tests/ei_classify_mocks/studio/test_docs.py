@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ei_classify_mocks.__main__ import EPILOG
-from ei_classify_mocks.studio.faults import Fault
+from ei_classify_mocks.__main__ import parser
+from ei_classify_mocks.studio import Fault
+from ei_classify_mocks.studio.faults.texts import markdown_table
 
 from .asking import get_page
 
@@ -29,13 +30,19 @@ def test_the_snippets_run() -> None:
 def test_every_fault_is_described_and_every_described_one_is_there() -> None:
     section = GUIDE.split("## Faults")[1].split("\n## ")[0]
     described = {
-        Fault(spec) for line in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for spec in specs(line)
+        Fault(spec)
+        for line in re.findall(r"^\| `.*?` \| (`.*?) \|", section, re.MULTILINE)
+        for spec in specs(line)
     }
     with pytest.raises(ValueError, match="there are ") as unknown:
         Fault("nothing")
     kinds = set(str(unknown.value).split("there are ")[1].split(", "))
-    assert {fault.kind for fault in described} == kinds
-    assert kinds <= set(re.findall(r"[a-z-]+", EPILOG))
+    assert {fault.kind.name for fault in described} == kinds
+    assert kinds <= set(re.findall(r"[a-z-]+", parser().format_help().split("faults, each")[1]))
+
+
+def test_the_table_of_faults_is_what_their_docstrings_say() -> None:
+    assert markdown_table() in GUIDE, f"docs/studio.md needs this table:\n{markdown_table()}"
 
 
 def specs(cell: str) -> list[str]:

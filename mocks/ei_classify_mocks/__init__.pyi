@@ -1,0 +1,9 @@
+from .contract import example as example
+from .contract import example_names as example_names
+from .prism_server import PrismError as PrismError
+from .prism_server import RunningPrism as RunningPrism
+from .prism_server import prism as prism
+from .routes import replay as replay
+from .studio import Fault as Fault
+from .studio import JobTimes as JobTimes
+from .studio import Studio as Studio

@@ -1,0 +1,18 @@
+"""The contract and its examples, as files and as data."""
+
+from .files import CONTRACT, EXAMPLES, document, example, example_names
+from .operations import Body, Example, Operation, Parameter, operations, read_operations
+
+__all__ = [
+    "CONTRACT",
+    "EXAMPLES",
+    "Body",
+    "Example",
+    "Operation",
+    "Parameter",
+    "document",
+    "example",
+    "example_names",
+    "operations",
+    "read_operations",
+]

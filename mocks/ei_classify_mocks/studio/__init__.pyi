@@ -1,0 +1,13 @@
+from .addresses import BASE as BASE
+from .addresses import CONTROL as CONTROL
+from .addresses import HEADER as HEADER
+from .double import Studio as Studio
+from .faults.fault import Fault as Fault
+from .jobs import Job as Job
+from .jobs import JobTimes as JobTimes
+from .keys import USER_TOKEN as USER_TOKEN
+from .keys import api_key as api_key
+from .projects import Project as Project
+from .record import RecordedRequest as RecordedRequest
+from .scale import ScaleProject as ScaleProject
+from .server import ServerError as ServerError

@@ -1,0 +1,101 @@
+"""What a fault can do. Each class stands for one place on the way of an answer at which faults strike.
+
+For each request the places come in this order: `BeforeFault`, `InsteadFault`, `PlanFault`, `ContentFault`,
+`BodyFault`, `HalfwayFault`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    import random
+    from datetime import datetime
+
+    from ei_classify_mocks.studio.connection import Connection
+
+Plan = TypeVar("Plan")
+
+
+class Replacement(NamedTuple):
+    """An answer that takes the place of the double's own."""
+
+    status: int
+    body: bytes
+    media_type: str
+    headers: list[tuple[bytes, bytes]]
+
+
+class FaultKind(ABC):
+    """A kind of fault: a frozen dataclass whose fields are its arguments, see `arguments.py`.
+
+    The docstring says what happens, in one or two sentences that begin with a capital letter.
+    """
+
+    name: ClassVar[str]
+    """How the fault is written."""
+
+    examples: ClassVar[tuple[str, ...]]
+    """Faults of this kind, as they are written; docs/studio.md shows them."""
+
+
+class BeforeFault(FaultKind):
+    """A fault that strikes before the request is looked at."""
+
+    @abstractmethod
+    async def before(self, connection: Connection, chance: random.Random) -> None:
+        """Do it.
+
+        Args:
+            connection: Lets the fault wait, or reset the connection.
+            chance: Numbers that are the same for each request in every Studio with the same seed.
+        """
+
+
+class InsteadFault(FaultKind):
+    """A fault that gives an answer in place of the double's own."""
+
+    @abstractmethod
+    def instead(self, now: datetime) -> Replacement:
+        """The answer."""
+
+
+class PlanFault(FaultKind, Generic[Plan]):
+    """A fault that changes what the double means to do, such as which samples a page holds."""
+
+    plan: ClassVar[Any]
+    """The type of the plans that it changes; it strikes the operations that have such a plan."""
+
+    @abstractmethod
+    def change(self, plan: Plan, turn: int) -> Plan:
+        """The plan as the fault leaves it.
+
+        Args:
+            plan: What the double means to do.
+            turn: How many requests the fault has concerned before this one.
+        """
+
+
+class ContentFault(FaultKind):
+    """A fault that changes the content of an answer."""
+
+    @abstractmethod
+    def alter(self, answer: object) -> object:
+        """The decoded JSON as the fault leaves it. The given one must not be changed in place."""
+
+
+class BodyFault(FaultKind):
+    """A fault that changes the bytes of an answer."""
+
+    @abstractmethod
+    def cut(self, body: bytes) -> bytes:
+        """The body as the fault leaves it."""
+
+
+class HalfwayFault(FaultKind):
+    """A fault that strikes when half of the body has been sent."""
+
+    @abstractmethod
+    async def halfway(self, connection: Connection) -> None:
+        """Do it."""

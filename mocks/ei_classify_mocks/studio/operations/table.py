@@ -1,0 +1,40 @@
+"""The one table of the operations that the double carries out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ei_classify_mocks.studio.plans import JobPlan, PageSlice
+
+from .job import job_status
+from .page import page
+from .variants import variants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .call import Call
+
+
+@dataclass(frozen=True)
+class Handler:
+    """What carries out an operation.
+
+    Attributes:
+        answer: Returns the encoded body of a successful answer, or raises a `FailureError`.
+        short: A short name, by which a fault's option `on` can name the operation.
+        spoils: The types of the values that it lets faults change, by `Call.spoil`.
+    """
+
+    answer: Callable[[Call], bytes]
+    short: str | None = None
+    spoils: tuple[type, ...] = ()
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "getClassifyJobResultPage": Handler(page, "page", spoils=(PageSlice,)),
+    "classifySampleForVariants": Handler(variants, "variants", spoils=(JobPlan,)),
+    "getJobStatus": Handler(job_status, "job"),
+}
+"""The handlers, by operationId. Other operations answer with their documented example."""

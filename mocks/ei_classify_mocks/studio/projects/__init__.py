@@ -1,0 +1,7 @@
+"""The projects of a double: what it asks of a project, and those that it holds from the start."""
+
+from .facts import Facts, Filter
+from .project import VARIANTS, Project
+from .stored import StoredProject, stored_projects
+
+__all__ = ["VARIANTS", "Facts", "Filter", "Project", "StoredProject", "stored_projects"]
