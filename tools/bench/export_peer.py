@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from ei_classify import ClassifyClient
+from ei_classify.dataset.manifest import Manifest
 from ei_classify.export import export
-from ei_classify.export.manifest import Manifest
 
 
 def main() -> int:

@@ -10,8 +10,6 @@ import msgspec
 
 from ei_classify.tables import SCHEMAS, Run, RunBuilder  # raises a clear error without pyarrow
 
-from .formats import ROWS_PER_GROUP
-
 import pyarrow as pa  # isort: skip
 import pyarrow.csv
 import pyarrow.parquet
@@ -22,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from ei_classify.dataset import RunEntry
     from ei_classify.decoding import PageAnswer
-
-    from .manifest import RunEntry
 
     Files = Iterable[tuple[str, int, Callable[[IO[bytes]], object]]]
 
+ROWS_PER_GROUP = 131_072
+"""Rows of a Parquet row group: a few hundred kilobytes per column, which readers scan at a time."""
 PARTS = tuple(name for name in SCHEMAS if name != "runs")
 FLAT = ("predictions", "scores")
 """The tables that are written as CSV."""

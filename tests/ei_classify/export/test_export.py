@@ -24,10 +24,10 @@ from ei_classify_mocks import example
 from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify import CallError, ClassifyClient, ConfigurationError, RetryPolicy
+from ei_classify.dataset import Manifest, packed, unpacked
+from ei_classify.dataset.files import whole_file
 from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError, ExportLockedError
 from ei_classify.export import export
-from ei_classify.export.files import whole_file
-from ei_classify.export.manifest import Manifest, packed, unpacked
 from ei_classify.tables import SCHEMAS
 
 if TYPE_CHECKING:

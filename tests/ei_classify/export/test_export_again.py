@@ -16,6 +16,7 @@ import pytest
 from ei_classify_mocks import example
 
 from ei_classify import ClassifyClient, ConfigurationError
+from ei_classify.dataset import files
 from ei_classify.errors import (
     AuthenticationError,
     ExportChangedError,
@@ -24,7 +25,7 @@ from ei_classify.errors import (
     ExportLockedError,
     MissingExtraError,
 )
-from ei_classify.export import export, files
+from ei_classify.export import export
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,9 +1,9 @@
-"""The formats of an export: what is gathered from pages, and how a part of it is written."""
+"""Gathers pages for the next part of an export, in each format. JSON lines are here, tables in `columns`."""
 
 from __future__ import annotations
 
 import json
-from typing import IO, TYPE_CHECKING, Any, ClassVar, Literal, Protocol, get_args
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Protocol
 
 import msgspec
 
@@ -14,14 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from ei_classify.dataset import Format, RunEntry
     from ei_classify.decoding import PageAnswer
-
-    from .manifest import RunEntry
-
-Format = Literal["parquet", "csv", "jsonl"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-ROWS_PER_GROUP = 131_072
-"""Rows of a Parquet row group: a few hundred kilobytes a column, what readers scan at once."""
 
 
 class Gatherer(Protocol):

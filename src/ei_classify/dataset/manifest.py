@@ -1,4 +1,4 @@
-"""What an export holds: the only truth on which samples are in. A part that is not named is a leftover."""
+"""The manifest of a dataset: what it contains. A part that the manifest does not name does not count."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ei_classify.errors import ExportDamagedError, ExportError
 
 from .files import settle, whole_file
 from .formats import Format  # noqa: TC001  # msgspec reads it
+from .ids import id_ranges, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 NAME = "manifest.json"
@@ -135,7 +135,7 @@ class Manifest(msgspec.Struct):
                 raise ValueError(f"the run in {folder} is that of {entry.folder}")
             for part in entry.parts:
                 try:
-                    count = sum(map(len, _ranges(part.ids)))
+                    count = sum(map(len, id_ranges(part.ids)))
                 except ValueError as error:
                     raise ValueError(f"part {part.number} of {folder}: {part.ids!r} are no ids") from error
                 if not count or count != part.samples:
@@ -150,27 +150,3 @@ class Manifest(msgspec.Struct):
 
 class _Version(msgspec.Struct):
     version: int
-
-
-def packed(ids: list[int]) -> str:
-    """Ids in order, as text; those that follow one another as a range: `101-200,205`."""
-    runs: list[list[int]] = []
-    for each in ids:
-        if runs and each == runs[-1][1] + 1:
-            runs[-1][1] = each
-        else:
-            runs.append([each, each])
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-
-
-def unpacked(text: str) -> list[int]:
-    """The ids that `packed` wrote."""
-    return [each for ids in _ranges(text) for each in ids]
-
-
-def _ranges(text: str) -> Iterator[range]:
-    for piece in filter(None, text.split(",")):
-        # the first character may be the sign of a negative number
-        first, dash, last = piece[1:].partition("-")
-        begin = int(piece[0] + first)
-        yield range(begin, (int(last) if dash else begin) + 1)

@@ -1,0 +1,8 @@
+"""The formats of a dataset."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Format = Literal["parquet", "csv", "jsonl"]
+FORMATS: tuple[Format, ...] = get_args(Format)
