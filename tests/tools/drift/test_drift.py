@@ -150,8 +150,8 @@ def test_growth_is_taken_over_and_everything_passes_once_it_is_described(
 
 
 CONCERNED = {
-    "query_parameter": "tests/ei_classify/test_client.py",
-    "test_every_property": "tests/ei_classify/test_tables.py",
+    "query_parameter": "tests/ei_classify/operations/test_filters.py",
+    "test_every_property": "tests/ei_classify/tables/test_tables.py",
     "False-": "tests/generated/test_decode.py",
     "page-today": "tests/generated/test_examples.py",
     "not_know[ClassifyJobResultPage]": "tests/generated/test_identity.py",
