@@ -1,1 +1,1 @@
-"""The parts of scripts/drift: how a vendor's document is cut, compared with the contract, and taken over."""
+"""The application behind scripts/drift: cutting a vendor's document, comparing it, and adopting changes."""

@@ -1,7 +1,7 @@
-"""Rewrite parts of a vendor's document in the style of the contract.
+"""Rewrites parts of a vendor's document in the style of the contract.
 
 Objects, enums and maps become components with names, enums are open, fields of answers are optional, and
-descriptions are left empty. What the contract has already, under whatever name, is used and not made again.
+descriptions are left empty. What the contract already has, under whatever name, is reused.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ PARAMETERS: Pointer = ("components", "parameters")
 
 
 def spell(*words: str) -> str:
-    """A component's name from names of the wire: `minLength` gives `MinLength`."""
+    """Returns a component's name for names of the API: `MinLength` for `minLength`."""
     parts = [part for word in words for part in re.split(r"[^0-9A-Za-z]+", word) if part]
     return "".join(part[0].upper() + part[1:] for part in parts) or "Unnamed"
 
 
 def allow_null(node: CommentedMap) -> None:
-    """Let null be a value as well; in OpenAPI 3.0 `nullable` stands beside a `type` or not at all."""
+    """Allows null as well. In OpenAPI 3.0, `nullable` is only valid beside a `type`."""
     if "type" in node:
         node["nullable"] = True
         return
@@ -46,7 +46,7 @@ def allow_null(node: CommentedMap) -> None:
 
 
 class Adopter:
-    """Makes nodes of the contract from places of the vendor's document."""
+    """Creates nodes of the contract from places of the vendor's document."""
 
     def __init__(self, contract: Document, vendor: Document, twins: Mapping[Pointer, Pointer]) -> None:
         self._contract = contract
@@ -56,19 +56,18 @@ class Adopter:
             for theirs, ours in twins.items()
             if ours[1] != "schemas" or is_same_schema(contract, vendor, ours, theirs)
         }
-        """The vendor's components, and the contract's that stand for them."""
+        """The vendor's components, and those of the contract that correspond to them."""
         self._is_sent = False
-        """Whether callers send what is made. What is required there stays required."""
+        """Whether callers send what is created. There, what is required stays required."""
         self._made: dict[tuple[Pointer, ...], Pointer] = {}
-        """What was made of objects that have no name in the vendor's document."""
+        """The components created for objects without a name in the vendor's document."""
 
     def schema(self, what: Reference, name: str) -> CommentedMap:
-        """The node for a field, with an empty description unless it only refers to a component."""
+        """Returns the node for a field, with an empty description unless it only refers to a component."""
         schema = read(self._vendor, what)
         if len(schema.alternatives) > 1 and any(one.type in COMPOUND for one in schema.alternatives):
-            return block(
-                description=quoted("")
-            )  # of any type, until somebody decides on a form of the choice
+            # Of any type, until somebody decides how to express the choice.
+            return block(description=quoted(""))
         members = self.members(schema.alternatives, name)
         if len(members) > 1:
             members = [_in_block(member) for member in members]
@@ -86,11 +85,11 @@ class Adopter:
         return node
 
     def members(self, alternatives: Iterable[Alternative], name: str) -> list[CommentedMap]:
-        """Alternatives, each as a reference or as a type in place."""
+        """Returns alternatives, each as a reference or as an inline type."""
         return [member for one in alternatives for member in self._members(one, name)]
 
     def parameter(self, pointer: Pointer, operation: Mapping[str, Any]) -> Pointer:
-        """The component for a parameter of an operation, made unless one means the same already."""
+        """Returns the component for a parameter of an operation, a new one if none means the same."""
         theirs = self._vendor.at(pointer)
         known = self._contract.data.setdefault("components", CommentedMap()).setdefault(
             "parameters", CommentedMap()
@@ -115,13 +114,13 @@ class Adopter:
         return (*PARAMETERS, name)
 
     def body(self, pointer: Pointer, operation: Mapping[str, Any]) -> CommentedMap:
-        """The node for a request body."""
-        adopter = copy.copy(self)  # what is known and made, they share
+        """Returns the node for a request body."""
+        adopter = copy.copy(self)  # shares what is known and created
         adopter._is_sent = True
         return adopter.content(pointer, spell(operation["operationId"], "Request"))
 
     def content(self, pointer: Pointer, name: str) -> CommentedMap:
-        """The node for a response or a request body."""
+        """Returns the node for a response or a request body."""
         theirs = self._vendor.get(pointer)
         node = block(description=quoted(""))
         if theirs.get("required"):
@@ -131,13 +130,13 @@ class Adopter:
         return node
 
     def media_type(self, pointer: Pointer, name: str) -> CommentedMap:
-        """The node for one media type of a response or a request body."""
+        """Returns the node for one media type of a response or a request body."""
         if "schema" not in self._vendor.at(pointer):
             return CommentedMap()
         return block(schema=_plain(self.schema(reference((*pointer, "schema")), name)))
 
     def operation(self, pointer: Pointer) -> CommentedMap:
-        """The node for an operation, with the answers that all operations share, such as failures."""
+        """Returns the node for an operation, with the answers that all operations share, such as failures."""
         theirs = self._vendor.at(pointer)
         name = spell(str(theirs["operationId"]))
         node = block(operationId=theirs["operationId"])
@@ -273,7 +272,7 @@ class Adopter:
         return known.get(name.casefold(), name.lower())
 
     def _shared_responses(self) -> dict[Any, Pointer]:
-        """The responses by reference that every operation of the contract has."""
+        """Returns the references among the responses that every operation of the contract has."""
         known = [responses for responses in map(self._responses, self._contract.operations()) if responses]
         return {
             code: read_pointer(response["$ref"])
@@ -286,7 +285,7 @@ class Adopter:
         return found
 
     def _add_shared_alternatives(self, response: CommentedMap) -> None:
-        """Give an answer the alternatives by reference that the answer 200 of every operation has."""
+        """Adds the alternatives that the answer 200 of every operation refers to."""
         found = []
         for name in self._contract.operations():
             content = self._responses(name).get("200", {}).get("content", {})
@@ -303,7 +302,7 @@ class Adopter:
 def _own_and_shared(
     one: Alternative, twins: Mapping[Pointer, Pointer]
 ) -> tuple[dict[str, Reference], list[Pointer]]:
-    """The fields of an object that are its own, and the contract's components for its other parts."""
+    """Returns an object's own fields, and the contract's components for its other parts."""
     shared = [twins[part.pointer] for part in one.parts[1:] if part.pointer in twins]
     elsewhere = {part.pointer for part in one.parts[1:] if part.pointer in twins}
     own = {name: schema for name, schema in one.properties.items() if schema[0][-1][:-2] not in elsewhere}
@@ -311,7 +310,7 @@ def _own_and_shared(
 
 
 def _signature(document: Document, one: Alternative) -> Hashable:
-    """What two enums, maps or plain values share that may be one component; None for other schemas."""
+    """Returns what enums, maps or plain values have in common that can share a component, or None."""
     if one.type in ("any", "array") or one.properties:
         return None
     if one.type == "object":
@@ -324,7 +323,7 @@ def _signature(document: Document, one: Alternative) -> Hashable:
 
 
 def _plain(node: CommentedMap) -> CommentedMap:
-    """The node as it stands where the description belongs to what is around it."""
+    """Returns the node as written where the description belongs to what surrounds it."""
     if list(node) == ["description", "allOf"] and len(node["allOf"]) == 1:
         inner: CommentedMap = node["allOf"][0]
         return inner

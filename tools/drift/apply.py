@@ -1,4 +1,4 @@
-"""Take additive differences over into the contract, each where the contract defines what it is about."""
+"""Applies additive differences to the contract, each where the contract defines what it is about."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def apply(
     contract: Document, vendor: Document, differences: Iterable[Difference], twins: Mapping[Pointer, Pointer]
 ) -> list[Difference]:
-    """Change the contract in place; the differences that were taken over.
+    """Changes the contract in place, and returns the differences that were applied.
 
-    What is new gets an empty description, which the linter refuses until somebody has written one. A field
-    that is new stays optional, and an enum open, as everywhere in the contract.
+    What is new has an empty description, which the linter refuses until somebody writes one. New fields of
+    answers are optional and enums are open, as everywhere in the contract.
     """
     editor = _Editor(contract, vendor, Adopter(contract, vendor, twins))
     return [one for one in differences if editor.take_over(one)]
@@ -50,7 +50,7 @@ class _Editor:
         }
 
     def take_over(self, difference: Difference) -> bool:
-        """Whether it could be done."""
+        """Applies a difference, and returns whether that is possible."""
         action = self._actions.get(difference.kind)
         if action is not None:
             action(self._contract.at(difference.contract), difference)
@@ -110,7 +110,7 @@ class _Editor:
             node[new.name] = new.value
 
     def _add_alternative(self, node: CommentedMap, new: Difference) -> None:
-        """Add a member to the alternatives at a place, or make what stands there the first of them."""
+        """Adds a member to the alternatives at a place, or turns what is there into the first of several."""
         name = next(str(key) for key in reversed(new.contract) if key not in ("items", "schema"))
         members = self._adopter.members([new.alternative] if new.alternative else [], name)
         _wrap_reference(node)
@@ -132,7 +132,7 @@ class _Editor:
 
 
 def _wrap_reference(node: CommentedMap) -> None:
-    """Turn a bare reference, which takes no other keys beside it, into the first of several alternatives."""
+    """Turns a bare reference, which allows no keys beside it, into the first of several alternatives."""
     if "$ref" in node:
         inner = CommentedMap({"$ref": node.pop("$ref")})
         node.fa.set_block_style()

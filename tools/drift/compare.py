@@ -1,7 +1,7 @@
-"""The differences between the contract and a vendor's document, found by walking both side by side.
+"""Finds the differences between the contract and a vendor's document, by walking both side by side.
 
-Only what travels on the wire counts: how schemas are named, split, ordered or described does not. Left out of
-the comparison are response headers, links, callbacks and examples.
+Only differences on the wire count, not how schemas are named, split, ordered or described. Response headers,
+links, callbacks and examples are not compared.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def compare(contract: Document, vendor: Document) -> Findings:
-    """All differences of the operations of either document."""
+    """Returns all differences between the operations of the two documents."""
     findings = Findings(contract, vendor)
     comparison = OperationComparison(findings)
     ours, theirs = contract.operations(), vendor.operations()

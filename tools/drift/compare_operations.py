@@ -1,4 +1,4 @@
-"""The differences between two operations: how they are called, what they take, what they answer."""
+"""Finds the differences between two operations: how they are called, what they take, what they answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class OperationComparison:
-    """Walks two operations side by side."""
+    """Compares two operations, side by side."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
@@ -29,14 +29,14 @@ class OperationComparison:
         self._schemas = SchemaComparison(findings)
 
     def report_new(self, theirs: Operation) -> None:
-        """Note an operation that the contract does not have."""
+        """Reports an operation that the contract does not have."""
         at = Both(Place(str(theirs), Direction.RESPONSE), ("paths",), theirs.pointer)
         self._report(
             "operation-new", at, f"operation `{theirs.id}` is new", name=theirs.id, suffix=f" {theirs.id}"
         )
 
     def compare(self, ours: Operation, theirs: Operation | None) -> None:
-        """Compare an operation with the vendor's of the same operationId."""
+        """Compares an operation with the vendor's operation of the same operationId."""
         place = Place(str(ours), Direction.REQUEST)
         if theirs is None:
             what = f"operation `{ours.id}` is gone, or has another operationId"
@@ -91,7 +91,7 @@ class OperationComparison:
             self._report(kind, here, f"parameter is {what}", name=name, suffix=f" {name}")
 
     def compare_parameter(self, at: Both) -> None:
-        """Compare two parameters of one place and, but for those of a path, of one name."""
+        """Compares two parameters in the same place, with the same name unless they are part of the path."""
         ours, theirs = self._contract.at(at.contract), self._vendor.at(at.vendor)
         name = f"{ours.get('in')} {ours.get('name')}"
         self._findings.pair_up(at.contract, at.vendor)
@@ -195,6 +195,6 @@ class OperationComparison:
 
 
 def _is_in_range(code: str, range_: str) -> bool:
-    if code == "default":  # what the vendor says of all failures at once
+    if code == "default":  # what the vendor says about all failures
         return range_ == "4XX"
     return range_ == "default" or (range_[1:].upper() == "XX" and code[:1] == range_[:1])

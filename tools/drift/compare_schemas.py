@@ -1,4 +1,4 @@
-"""The differences between what two schemas allow, and between all schemas below them."""
+"""Finds the differences between what two schemas allow, and between all schemas below them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NUMBER_FORMATS = {None, "int32", "int64", "float", "double"}
 
 
 class SchemaComparison:
-    """Walks two schemas side by side."""
+    """Compares two schemas, side by side."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
@@ -32,9 +32,9 @@ class SchemaComparison:
         self._above: list[tuple[Reference, Reference]] = []
 
     def compare(self, at: Both, ours: Reference | None, theirs: Reference | None) -> None:
-        """Compare what two schemas allow; without a schema, anything is allowed.
+        """Compares what two schemas allow. Without a schema, anything is allowed.
 
-        `at` is where the schemas are asked for, should one of them be missing.
+        `at` is where the schemas are used, in case one of them is missing.
         """
         if ours is None or theirs is None:
             if ours is not None:
@@ -216,13 +216,13 @@ class SchemaComparison:
 
 
 def _said(document: Document, schema: Schema) -> dict[str, Any]:
-    """What is said of the schema in words, by the site itself or else by what it refers to."""
+    """Returns the words about a schema: those at the site itself, or else those of what it refers to."""
     raws = [document.get(schema.site), *(part.raw for one in schema.alternatives[:1] for part in one.parts)]
     return {key: next((raw[key] for raw in raws if key in raw), None) for key in TEXTS}
 
 
 def _closest(alternative: Alternative, names: Iterable[str]) -> Pointer:
-    """The part of an object that shares most fields with these; the last of several."""
+    """Returns the part of an object that shares the most fields with these, the last one of several."""
     wanted = set(names)
     parts = [part for part in alternative.parts if "properties" in part.raw] or list(alternative.parts[-1:])
     return max(reversed(parts), key=lambda part: len(wanted & set(part.raw.get("properties", ())))).pointer

@@ -1,4 +1,4 @@
-"""Read and write the contract; order, comments, quotes and line breaks stay as they are."""
+"""Reads and writes the contract, and keeps order, comments, quotes and line breaks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _yaml() -> YAML:
 
 
 def read_yaml(path: Path) -> Any:
-    """A YAML file of ours, with the positions and comments in it."""
+    """Reads a YAML file of the project, with positions and comments."""
     try:
         return _yaml().load(path.read_text("utf-8"))
     except (OSError, YAMLError) as error:
@@ -36,37 +36,37 @@ def read_yaml(path: Path) -> Any:
 
 
 def read_contract(path: Path) -> Document:
-    """The contract, with positions and comments."""
+    """Reads the contract, with positions and comments."""
     return Document(read_yaml(path), path.name)
 
 
 def write_contract(document: Document) -> str:
-    """The text of the contract."""
+    """Returns the text of the contract."""
     stream = io.StringIO()
     _yaml().dump(document.data, stream)
     return stream.getvalue()
 
 
 def block(**values: Any) -> CommentedMap:
-    """A mapping in block style."""
+    """Returns a mapping in block style."""
     return CommentedMap(values)
 
 
 def ref(pointer: tuple[str | int, ...]) -> CommentedMap:
-    """A reference, written on one line."""
+    """Returns a reference that is written on one line."""
     node = CommentedMap({"$ref": quoted("#/" + "/".join(str(key) for key in pointer))})
     node.fa.set_flow_style()
     return node
 
 
 def quoted(text: str) -> SingleQuotedScalarString:
-    """A text in single quotes."""
+    """Returns a text in single quotes."""
     scalar: SingleQuotedScalarString = SingleQuotedScalarString(text)
     return scalar
 
 
 def append(container: CommentedMap | CommentedSeq, value: Any, key: str | None = None) -> None:
-    """Add an entry at the end, before the comment that leads over to what follows the container."""
+    """Adds an entry at the end, before the comment on what follows the container."""
     token = _take_trailing_comment(container)
     if isinstance(container, CommentedMap):
         container[key] = value
@@ -95,7 +95,7 @@ def _give_trailing_comment(container: Any, token: Any) -> None:
 
 
 def _last_leaves(container: Any) -> list[tuple[Any, Any, int]]:
-    """The last entry, that entry's last entry, and so on down, each with the slot of its comment."""
+    """Returns the last entry, the last entry of that entry, and so on, each with the slot of its comment."""
     leaves = []
     while isinstance(container, (CommentedMap, CommentedSeq)) and container:
         is_map = isinstance(container, CommentedMap)

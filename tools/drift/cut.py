@@ -1,7 +1,7 @@
-"""Take the project's operations, and what they reach, out of a vendor's document of any size.
+"""Cuts the project's operations, and what they refer to, out of a vendor's document of any size.
 
-openapi-format does the cutting, and the reading as well: Python's YAML libraries stop at control characters
-such as U+001C, which descriptions of the vendor have held, and JavaScript's does not.
+openapi-format does the cutting and the reading. Python's YAML libraries refuse control characters such as
+U+001C, which the vendor's descriptions have contained; those of JavaScript accept them.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 1024 * 1024
 TIMEOUT_S = 60
-CUTTING_S = 300  # the vendor's whole document takes three
+CUTTING_S = 300  # the vendor's whole document takes three seconds
 
 
 def cut(source: str, operations: Path, tool: Sequence[str], folder: Path) -> Document:
-    """The part of the document at a path or URL that our operations reach.
+    """Returns the part of a document, at a path or URL, that the project's operations refer to.
 
     Args:
         source: A path, or an http or https URL.
-        operations: The filter of openapi-format that names our operations.
+        operations: The filter for openapi-format that names the project's operations.
         tool: The command that runs openapi-format.
-        folder: Where the tool is to be run; nothing is written there.
+        folder: The folder to run the tool in. Nothing is written there.
 
     Raises:
-        DriftError: If the document cannot be had, read or cut.
+        DriftError: The document cannot be downloaded, read or cut.
 
     """
     with tempfile.TemporaryDirectory() as scratch:
         path = _local(source, Path(scratch))
         result = Path(scratch) / "cut.json"
         command = [*tool, str(path), "--filterFile", str(operations), "--output", str(result)]
-        # Not bundled: a document that refers to other files or servers must not make us read them.
+        # Not bundled: references to other files or servers must not be followed.
         command += ["--json", "--no-sort", "--no-bundle"]
         try:
             run = subprocess.run(

@@ -1,4 +1,4 @@
-"""The differences that are meant: each with its places in the contract and the reason for it."""
+"""Intended differences, each with its places in the contract and its reason."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Declaration:
-    """One kind of difference that is meant wherever a pattern fits; `*` stands for any text."""
+    """One kind of difference that is intended wherever a pattern matches. `*` stands for any text."""
 
     kind: str
     at: tuple[str, ...]
     reason: str
 
     def covers(self, difference: Difference) -> str | None:
-        """The pattern that the difference falls under, if one does."""
+        """Returns the pattern that matches the difference, if there is one."""
         if difference.kind != self.kind:
             return None
         return next((pattern for pattern in self.at if _fits(pattern, difference.spot)), None)
@@ -32,19 +32,19 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Sorted:
-    """Differences by whether they are declared."""
+    """Differences, sorted by whether they are declared."""
 
     undeclared: list[Difference]
     declared: list[tuple[Difference, Declaration]]
     stale: list[tuple[str, Declaration]]
-    """Patterns that fit no difference, so that the document no longer needs them."""
+    """Patterns that match no difference, so that the document no longer needs them."""
 
 
 def read_declarations(data: Any, name: str) -> list[Declaration]:
-    """The declarations of a file.
+    """Returns the declarations in a file.
 
     Raises:
-        DriftError: If one of them is of an unknown kind or lacks its places or its reason.
+        DriftError: A declaration is of an unknown kind, or has no places or no reason.
 
     """
     found = []
@@ -66,7 +66,7 @@ def read_declarations(data: Any, name: str) -> list[Declaration]:
 
 
 def sort(differences: Iterable[Difference], declarations: list[Declaration]) -> Sorted:
-    """Tell the differences that are declared from those that are not."""
+    """Separates the differences that are declared from those that are not."""
     undeclared, declared, used = [], [], set()
     for difference in differences:
         for declaration in declarations:

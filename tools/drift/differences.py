@@ -1,4 +1,4 @@
-"""The kinds of difference between the contract and a vendor's document, and whom each one breaks."""
+"""The kinds of difference between the contract and a vendor's document, and how severe each one is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Severity(enum.IntEnum):
-    """What a difference means for those who call the API through the contract; the worst is the greatest."""
+    """What a difference means for callers of the API who rely on the contract. The worst is the greatest."""
 
     TEXT = 0
     ADDITIVE = 1
@@ -24,7 +24,7 @@ class Severity(enum.IntEnum):
 
 
 class Direction(enum.Enum):
-    """Who writes the value: the caller, or the server."""
+    """Who sends the value: the caller or the server."""
 
     REQUEST = "request"
     RESPONSE = "response"
@@ -67,8 +67,8 @@ _BOTH = {
         "enum-value-new",
         "enum-opened",
     ],
-    # Nothing changes for a caller when an open enum's values are listed no longer, or when an answer can be
-    # had in one more media type.
+    # Nothing changes for callers if the values of an open enum are no longer listed, or if an answer is
+    # available in a further media type.
     Severity.TEXT: [
         "text",
         "text-copied",
@@ -79,8 +79,8 @@ _BOTH = {
     ],
 }
 
-# Fewer values than before. In a response the caller is ready for all that can still come; in a request the
-# server now refuses what it took.
+# Fewer values than before. In a response, callers can handle all that remain. In a request, the server now
+# refuses what it used to accept.
 _NARROWER = [
     "type-narrower",
     "map-narrower",
@@ -97,13 +97,13 @@ _NARROWER = [
 ]
 
 
-# More freedom in a request. In a response callers lose what the contract promised: that a field is there, or
-# that an object is of the one form whose fields they read.
+# More freedom in a request. In a response, callers lose what the contract promises: that a field is present,
+# or that an object has the form whose fields they read.
 _LESS_PROMISED = ["field-optional", "alternative-new"]
 
 
 def severity(kind: str, direction: Direction) -> Severity:
-    """Whom a difference of this kind breaks."""
+    """Returns how severe a difference of this kind is."""
     request = direction is Direction.REQUEST
     if kind in _NARROWER:
         return Severity.BREAKING if request else Severity.TIGHTENED
@@ -117,27 +117,27 @@ KINDS = frozenset([*_NARROWER, *_LESS_PROMISED, *(kind for kinds in _BOTH.values
 
 @dataclass
 class Difference:
-    """One difference. A component that is used in several places is reported once, with all its places."""
+    """One difference. A component that is used in several places is reported once, with all of them."""
 
     kind: str
     severity: Severity
     what: str
     spot: str
-    """Its place in the contract by name, such as `Sample.sensors[]`: what declarations refer to."""
+    """The name of its place in the contract, such as `Sample.sensors[]`, which declarations refer to."""
     contract: Pointer
-    """Where it stands in the contract; for something new, where it would be added."""
+    """The place in the contract; for something new, the place to add it."""
     vendor: Pointer
-    """Where it stands in the vendor's document; for something gone, where it would be."""
+    """The place in the vendor's document; for something gone, where it would be."""
     vendor_spot: str
     line: int | None
     """The line in the contract, from 1."""
     name: str = ""
-    """The parameter, field or value that the difference is about, where there is one."""
+    """The parameter, field or value that the difference is about, if there is one."""
     value: object = None
-    """The enum's value or the bound that is there now."""
+    """The value of the enum, or the bound, in the vendor's document."""
     schema: Reference = ()
     """The vendor's schema of a new field."""
     alternative: Alternative | None = None
     """The vendor's schema of a new alternative."""
     places: list[str] = field(default_factory=list)
-    """Where it shows on the wire, such as `GET /api/… → 200 → result[].sample.label`."""
+    """The places on the wire that it affects, such as `GET /api/… → 200 → result[].sample.label`."""

@@ -16,16 +16,16 @@ COMPONENT_DEPTH = 3  # ("components", "schemas", "Sample")
 
 
 class DriftError(Exception):
-    """What stops a comparison, in a sentence that says where and what to do."""
+    """A problem that stops the comparison. The message says where it is and what to do."""
 
 
 def write_pointer(pointer: Pointer) -> str:
-    """The pointer in the notation of RFC 6901, as a URI fragment."""
+    """Returns the pointer in the notation of RFC 6901, as a URI fragment."""
     return "#" + "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in pointer)
 
 
 def read_pointer(text: str) -> Pointer:
-    """The pointer that a `$ref` writes; only references within the document are supported."""
+    """Returns the pointer in a `$ref`. Only references within the document are supported."""
     if not text.startswith("#/"):
         raise DriftError(f"the reference `{text}` leaves the document; bundle it into one file first")
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in text[2:].split("/"))
@@ -55,7 +55,7 @@ class Document:
         self.name = name
 
     def at(self, pointer: Pointer) -> Any:
-        """The value at the pointer."""
+        """Returns the value at the pointer."""
         value: Any = self.data
         for key in pointer:
             try:
@@ -65,14 +65,14 @@ class Document:
         return value
 
     def get(self, pointer: Pointer) -> Any:
-        """The object at the pointer, references followed; empty if there is nothing."""
+        """Returns the object at the pointer, with references followed; an empty one if there is nothing."""
         try:
             return self.at(self.follow(pointer))
         except DriftError:
             return {}
 
     def follow(self, pointer: Pointer) -> Pointer:
-        """Where the value at the pointer is defined, once references are followed."""
+        """Returns where the value at the pointer is defined, following references."""
         seen = [pointer]
         while isinstance(value := self.at(pointer), dict) and isinstance(value.get("$ref"), str):
             pointer = read_pointer(value["$ref"])
@@ -84,7 +84,7 @@ class Document:
         return pointer
 
     def operations(self) -> dict[str, Operation]:
-        """The document's operations by operationId."""
+        """Returns the document's operations by operationId."""
         found: dict[str, Operation] = {}
         for path, item in (self.data.get("paths") or {}).items():
             for method in METHODS:
@@ -95,7 +95,7 @@ class Document:
         return found
 
     def line(self, pointer: Pointer) -> int | None:
-        """The line in which the value's key stands, from 1, if the document was read with positions."""
+        """Returns the line of the value's key, from 1, if the document was read with positions."""
         line: int | None = None
         value: Any = self.data
         for key in pointer:
@@ -109,7 +109,7 @@ class Document:
         return line
 
     def spot(self, pointer: Pointer) -> str:
-        """A name for the place, such as `Sample.sensors[]`, `query limit` or `getJobStatus 200`."""
+        """Returns a name for the place, such as `Sample.sensors[]`, `query limit` or `getJobStatus 200`."""
         return "".join(self._steps(pointer)).strip()
 
     def _steps(self, pointer: Pointer) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What holds for one operation, be it said in the operation, in its path or for the whole document."""
+"""What applies to one operation, whether defined in the operation, in its path or for the whole document."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ DEFAULT_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header":
 
 
 def template(path: str) -> str:
-    """The path without the names of its parameters, which do not travel."""
+    """Returns the path without the names of its parameters, which are not sent."""
     return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 def style(parameter: Mapping[str, Any]) -> str:
-    """How the parameter's value is written."""
+    """Returns how the value of a parameter is written."""
     style = parameter.get("style", DEFAULT_STYLES.get(str(parameter.get("in")), "form"))
     return f"{style}, {'' if parameter.get('explode', style == 'form') else 'not '}exploded"
 
@@ -27,7 +27,7 @@ def style(parameter: Mapping[str, Any]) -> str:
 def parameters(
     document: Document, operation: Operation, *, by_position: bool
 ) -> dict[tuple[str, str], Pointer]:
-    """Where the operation's parameters are, by place and name; those of the path by position if so told."""
+    """Returns the operation's parameters by place and name; those of the path by position, if so told."""
     found: dict[tuple[str, str], Pointer] = {}
     order = re.findall(r"\{([^}]*)\}", operation.path)
     for base in (operation.pointer[:2], operation.pointer):
@@ -48,13 +48,13 @@ def _effective(document: Document, operation: Operation, key: str) -> tuple[Poin
 
 
 def servers(document: Document, operation: Operation) -> tuple[Pointer, set[str]]:
-    """Where the operation's servers are listed, and their URLs."""
+    """Returns where the operation's servers are listed, and their URLs."""
     pointer, listed = _effective(document, operation, "servers")
     return pointer, {str(server.get("url")).rstrip("/") for server in listed}
 
 
 def security(document: Document, operation: Operation) -> tuple[Pointer, set[str]]:
-    """Where the ways to identify oneself are listed for the operation, and what each of them is."""
+    """Returns where the operation's ways of authentication are listed, and a text for each of them."""
     pointer, requirements = _effective(document, operation, "security")
     found = set()
     for requirement in requirements:

@@ -1,4 +1,4 @@
-"""The differences as they are found: each once, with all the places in which it shows."""
+"""Collects differences: each once, with all the places that it affects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """Where on the wire: `GET /api/… → 200 → result[].sample`."""
+    """A place on the wire, such as `GET /api/… → 200 → result[].sample`."""
 
     base: str
     direction: Direction
@@ -28,20 +28,20 @@ class Place:
         return f"{self.base} → {self.trail}" if self.trail else self.base
 
     def under(self, name: str) -> Place:
-        """The place `name` below the base of this one."""
+        """Returns the place `name` below the base of this one."""
         return replace(self, base=f"{self.base} → {name}")
 
     def field(self, name: str) -> Place:
-        """The place of the field `name` in this one."""
+        """Returns the place of the field `name` in this one."""
         return replace(self, trail=f"{self.trail}.{name}" if self.trail else name)
 
     def among(self, label: str) -> Place:
-        """This place, seen as one of several that `label` tells apart."""
+        """Returns this place as one of several, which `label` tells apart."""
         mark = f" ({label})"
         return replace(self, trail=self.trail + mark) if self.trail else replace(self, base=self.base + mark)
 
     def inside(self, mark: str) -> Place:
-        """The place inside this one that `mark` stands for, such as the items of an array."""
+        """Returns the place inside this one that `mark` stands for, such as `[]` for an array's items."""
         return replace(self, trail=self.trail + mark)
 
 
@@ -61,12 +61,12 @@ class Findings:
         self.contract = contract
         self.vendor = vendor
         self.twins: dict[Pointer, Pointer] = {}
-        """Components of the vendor's document, and the contract's that stand in the same places."""
+        """The vendor's components, and those of the contract that are used in the same places."""
         self._found: dict[tuple[Any, ...], Difference] = {}
 
     @property
     def differences(self) -> list[Difference]:
-        """The worst first, then in the order of the contract."""
+        """The differences, the worst first, then in the order of the contract."""
         return sorted(
             self._found.values(), key=lambda one: (-one.severity, one.line or 0, one.spot, one.name)
         )
@@ -83,7 +83,7 @@ class Findings:
         schema: Reference = (),
         alternative: Alternative | None = None,
     ) -> None:
-        """Note a difference, or one more place of a difference that is known already."""
+        """Adds a difference, or a further place of a known difference."""
         level = severity(kind, at.place.direction)
         key = (kind, at.contract, name, what)
         if key not in self._found:
@@ -107,12 +107,12 @@ class Findings:
             known.places.append(str(at.place))
 
     def pair_up(self, ours: Pointer, theirs: Pointer) -> None:
-        """Note that two components stand in the same place."""
+        """Records that two components are used in the same place."""
         if is_component(ours) and is_component(theirs) and ours[1] == theirs[1]:
             self.twins.setdefault(theirs, ours)
 
     def report_texts(self, at: Both, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
-        """Note where the vendor's words are others than ours, or the same."""
+        """Reports where the vendor's words differ from ours, and where they are the same."""
         for key in TEXTS:
             mine, other = ours.get(key), theirs.get(key)
             if is_copied(key, mine, other):

@@ -1,4 +1,4 @@
-"""The properties of answers that no table has, as docs/tables.md lists them, each with its reason."""
+"""Keeps the list in docs/tables.md of the properties that no table has, each with its reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tools.drift.schemas import Reference
 
 TABLED = ("ClassifyJobResultPage", "ClassifiedSample")
-"""The answers of which tables are made."""
+"""The answers that tables are built from."""
 
 REASON = "new in the API, and in no column yet; the typed answer has it"
 _SECTION = re.compile(r"^## Left out\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -23,31 +23,31 @@ _ROW = re.compile(r"^\| (`.*?) \|.*\n", re.MULTILINE)
 
 
 def read_left_out(text: str) -> list[str]:
-    """The places that the text lists, such as `result[].sample.id`.
+    """Returns the places that the text lists, such as `result[].sample.id`.
 
     Raises:
-        DriftError: If it has no such list.
+        DriftError: The text has no such list.
 
     """
     return [place for row in _rows(text) for place in re.findall(r"`(.+?)`", row[1])]
 
 
 def is_within(place: str, listed: Iterable[str]) -> bool:
-    """Whether the place is one of those listed, or below one."""
+    """Returns whether the place is one of those listed, or below one."""
     return any(f"{place}.".startswith((f"{each}.", f"{each}[", f"{each}{{")) for each in listed)
 
 
 def find_places(contract: Document) -> dict[str, Reference]:
-    """Each property of the answers, outer ones first, with the schema that defines it."""
+    """Returns each property of the answers, outer ones first, with the schema that defines it."""
     roots = [reference(("components", "schemas", name)) for name in TABLED]
     return {place: schema for root in roots for place, schema in _walk(contract, root, "", ())}
 
 
 def add_rows(text: str, before: Iterable[str], after: dict[str, Reference]) -> tuple[str, list[str]]:
-    """The text with a row for each property that is new, wherever it shows; and what the rows list.
+    """Returns the text with a row for each new property, which lists all its places; and those cells.
 
     Raises:
-        DriftError: If the text has no such list.
+        DriftError: The text has no such list.
 
     """
     listed, known = read_left_out(text), set(before)
@@ -78,7 +78,7 @@ def _walk(
         for name, schema in one.properties.items():
             inner = f"{place}.{name}" if place else name
             yield inner, schema
-            if schema not in above:  # a schema may be a part of itself
+            if schema not in above:  # a schema may contain itself
                 yield from _walk(contract, schema, inner, (*above, schema))
         for mark, values in (("[]", one.items), ("{}", one.additional)):
             if isinstance(values, tuple):

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from tools.drift.documents import Document, Pointer
 
 _OF_FORM = {"text", "text-copied", "number-format", "enum-closed"}
-"""Kinds of difference that leave the meaning as it is; every enum of the contract is open."""
+"""The kinds of difference that do not alter the meaning. Every enum of the contract is open."""
 
 
 def is_same_parameter(contract: Document, vendor: Document, ours: Pointer, theirs: Pointer) -> bool:
-    """Whether two parameters of one name stand in the same place and take the same values."""
+    """Returns whether two parameters of the same name and place take the same values."""
     findings = Findings(contract, vendor)
     OperationComparison(findings).compare_parameter(Both(Place("", Direction.REQUEST), ours, theirs))
     return all(one.kind in _OF_FORM for one in findings.differences)
 
 
 def is_same_schema(contract: Document, vendor: Document, ours: Pointer, theirs: Pointer) -> bool:
-    """Whether two schemas that stand in the same place are versions of one.
+    """Returns whether two schemas that are used in the same place are versions of one schema.
 
-    They are if they are of the same type and share at least half of the smaller one's fields or values.
+    They are if their types are equal and they share at least half of the fields or values of the smaller one.
     """
     (types, names), (other_types, other_names) = _outline(contract, ours), _outline(vendor, theirs)
     return types == other_types and 2 * len(names & other_names) >= min(len(names), len(other_names))

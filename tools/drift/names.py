@@ -1,4 +1,4 @@
-"""The public Python names that a change of the contract adds, takes away or alters, as griffe sees them."""
+"""Finds the public Python names that a change of the contract adds, removes or alters, with griffe."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Names:
     revision: str
     added: list[str]
     breaking: list[str]
-    """What griffe finds that breaks callers, a sentence each."""
+    """The changes that break callers, one sentence each."""
 
     def __str__(self) -> str:
         lines = [f"Python names added since {self.revision}: {len(self.added)}"]
@@ -35,10 +35,10 @@ class Names:
 
 
 def compare_names(root: Path, revision: str | None = None) -> Names:
-    """Compare the packages below `root` with a git revision: the last tag, or else the last commit.
+    """Compares the packages below `root` with a git revision, by default the last tag or else commit.
 
     Raises:
-        DriftError: If `root` is not in a git repository, or the revision is not in it.
+        DriftError: `root` is not in a git repository, or the revision does not exist.
 
     """
     revision = revision or _git(root, "describe", "--tags", "--abbrev=0", optional=True) or "HEAD"
@@ -63,7 +63,7 @@ def compare_names(root: Path, revision: str | None = None) -> Names:
 
 
 def _added(before: set[str], after: set[str]) -> list[str]:
-    """What is new; of a function that is new as a whole, not its parameters as well."""
+    """Returns the new names. For a new function, its parameters are not listed."""
     new = after - before
     return sorted(name for name in new if name.partition("(")[0] not in new or "(" not in name)
 

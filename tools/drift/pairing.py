@@ -1,4 +1,4 @@
-"""Which alternative of a schema in the contract answers to which in the vendor's document."""
+"""Pairs the alternatives of a schema in the contract with those in the vendor's document."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ NO_OWN_FIELDS = 0.001
 
 @dataclass(frozen=True)
 class Pairing:
-    """The alternatives that belong together, and those left over on either side."""
+    """The alternatives that correspond to each other, and those left over on either side."""
 
     matched: list[tuple[Alternative, Alternative]]
     gone: list[Alternative]
     new: list[Alternative]
     is_split: bool = False
-    """Whether the contract's one object is several in the vendor's document, each with some of its fields."""
+    """Whether one object of the contract is several for the vendor, each with some of its fields."""
 
 
 def pair(ours: list[Alternative], theirs: list[Alternative]) -> Pairing:
-    """Pair alternatives of one type; of several objects, those whose fields are most alike."""
+    """Pairs alternatives of the same type, and objects by how similar their fields are."""
     if len(ours) == 1 and len(theirs) == 1:
         return Pairing([(ours[0], theirs[0])], [], [])
     gone, new = list(ours), list(theirs)
@@ -33,7 +33,7 @@ def pair(ours: list[Alternative], theirs: list[Alternative]) -> Pairing:
     if _is_split(ours, theirs):
         return Pairing([], gone, new, is_split=True)
     matched += _most_alike(gone, new)
-    # What is left of one scalar on either side is one value whose type has changed.
+    # One scalar left on either side is a value whose type has changed.
     scalars = (
         [one for one in gone if one.type not in COMPOUND],
         [two for two in new if two.type not in COMPOUND],
@@ -61,7 +61,7 @@ def _same_type(gone: list[Alternative], new: list[Alternative]) -> list[tuple[Al
 
 
 def _most_alike(gone: list[Alternative], new: list[Alternative]) -> list[tuple[Alternative, Alternative]]:
-    """Pair objects by their fields, leaving aside those that all of them have, such as `success`."""
+    """Pairs objects by their fields, except those that all of them have, such as `success`."""
     ours, theirs = [[one for one in side if one.type == "object"] for side in (gone, new)]
     if len(ours) == 1 == len(theirs) and len(gone) == 1 == len(new):
         candidates = [(1.0, ours[0], theirs[0])]
@@ -80,7 +80,7 @@ def _most_alike(gone: list[Alternative], new: list[Alternative]) -> list[tuple[A
 
 def _likeness(one: Alternative, two: Alternative, everywhere: frozenset[str]) -> float:
     ours, theirs = set(one.properties) - everywhere, set(two.properties) - everywhere
-    # Without a field of its own it may be any of ours: the first left when all others have their pair.
+    # Without distinctive fields it may be any of ours: the first one left after all others are paired.
     return len(ours & theirs) / len(ours | theirs) if theirs else NO_OWN_FIELDS
 
 

@@ -1,4 +1,4 @@
-"""A comparison as a table for a terminal, as Markdown for a pull request, and as JSON for programs."""
+"""Writes a comparison as a table for a terminal, as Markdown for a pull request, or as JSON."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _COLOURS = {
 
 
 def exit_code(found: Sorted) -> int:
-    """0 for nothing that shows on the wire, 2 if callers break, 1 for anything between."""
+    """Returns 0 if nothing differs on the wire, 2 if a difference breaks callers, and 1 otherwise."""
     worst = max((one.severity for one in found.undeclared), default=Severity.TEXT)
     return {Severity.TEXT: 0, Severity.BREAKING: 2}.get(worst, 1)
 
 
 def summary(found: Sorted) -> str:
-    """The numbers in one line."""
+    """Returns the numbers on one line."""
     counts = [(level, sum(one.severity is level for one in found.undeclared)) for level in reversed(Severity)]
     said = ", ".join(f"{count} {level}" for level, count in counts if count) or "no difference"
-    return f"{said}; {len(found.declared)} declared; {len(found.stale)} declarations without use"
+    return f"{said}; {len(found.declared)} declared; {len(found.stale)} unused declarations"
 
 
 def write_table(found: Sorted, contract: str, *, texts: bool, width: int | None = None) -> str:
-    """The report for a terminal, or as wide as it is told."""
+    """Returns the report for a terminal, or with a given width in characters."""
     console = Console(highlight=False, width=width)
     with console.capture() as capture:
         rows = [one for one in found.undeclared if texts or _is_shown(one)]
@@ -57,14 +57,14 @@ def write_table(found: Sorted, contract: str, *, texts: bool, width: int | None 
             console.print(table)
         for pattern, declaration in found.stale:
             console.print(
-                f"declared, and without use: {declaration.kind} at {pattern}", soft_wrap=True, markup=False
+                f"declared, but unused: {declaration.kind} at {pattern}", soft_wrap=True, markup=False
             )
         console.print(summary(found), soft_wrap=True, markup=False)
     return capture.get()
 
 
 def write_markdown(found: Sorted, title: str) -> str:
-    """The report for a pull request."""
+    """Returns the report as Markdown, for a pull request."""
     lines = [f"## {title}", "", summary(found) + ".", ""]
     rows = [one for one in found.undeclared if _is_shown(one)]
     if rows:
@@ -76,7 +76,7 @@ def write_markdown(found: Sorted, title: str) -> str:
             lines.append(_row(str(one.severity), where, what, f"`{_first_place(one)}`", vendor))
         lines.append("")
     if found.stale:
-        lines += ["Declared in `openapi/differences.yaml`, and without use for this document:", ""]
+        lines += ["Declared in `openapi/differences.yaml`, but unused for this document:", ""]
         lines += [f"- {declaration.kind} at `{pattern}`" for pattern, declaration in found.stale] + [""]
     if found.declared:
         lines += ["<details><summary>Declared differences</summary>", ""]
@@ -87,7 +87,7 @@ def write_markdown(found: Sorted, title: str) -> str:
 
 
 def write_json(found: Sorted) -> str:
-    """The whole report, for programs."""
+    """Returns the whole report as JSON."""
     report = {
         "exitCode": exit_code(found),
         "differences": [_as_json(one) for one in found.undeclared],
@@ -114,7 +114,7 @@ def _as_json(one: Difference) -> dict[str, Any]:
 
 
 def _is_shown(one: Difference) -> bool:
-    """Our words differ from the vendor's by design: only a copy is worth a line."""
+    """Returns whether a difference is listed. Words differ from the vendor's by design."""
     return one.kind != "text"
 
 

@@ -1,4 +1,4 @@
-"""What a schema allows, however it is written: references followed, `allOf` merged, alternatives apart."""
+"""Reads what a schema allows, with references followed, `allOf` merged, and alternatives separated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tools.drift.documents import Document
 
 Reference = tuple[tuple[Pointer, ...], ...]
-"""Any of several schemas, each of which is all of several schemas: usually one of one."""
+"""Any of several schemas, each of which is a conjunction of schemas; usually a single one."""
 
 BOUNDS = (
     "minimum",
@@ -34,17 +34,17 @@ BOUNDS = (
 COMPOUND = ("object", "array")
 _ALTERNATIVES = ("anyOf", "oneOf")
 _WITHOUT_EFFECT = {"discriminator", "description", "title", "example", "nullable", "deprecated"}
-"""Keys beside which a schema may still do nothing but pass on to others."""
+"""The keys that a schema may have if it does nothing but refer to others."""
 
 
 def reference(pointer: Pointer) -> Reference:
-    """The schema at one pointer."""
+    """Returns a reference to the schema at one pointer."""
     return ((pointer,),)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One schema object as it is written, and where."""
+    """One schema object as written, and its place."""
 
     pointer: Pointer
     raw: Mapping[str, Any]
@@ -52,14 +52,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Alternative:
-    """One type of value that a schema allows, merged from all parts that speak of it."""
+    """One type of value that a schema allows, merged from all parts that describe it."""
 
     type: str
     parts: tuple[Part, ...]
     format: str | None = None
     enum: tuple[Any, ...] | None = None
     open: bool = False
-    """Whether values beside those of `enum` are allowed as well."""
+    """Whether other values than those of `enum` are allowed as well."""
     bounds: Mapping[str, Any] = field(default_factory=dict)
     properties: Mapping[str, Reference] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
@@ -68,17 +68,17 @@ class Alternative:
 
     @property
     def label(self) -> str:
-        """The name of the component that it is, or its type."""
+        """The name of its component, or its type."""
         named = (part.pointer for part in self.parts if is_component(part.pointer))
         return str(next(named, (self.type,))[-1])
 
     def part_with(self, key: str) -> Part:
-        """The last part that has the key, or else the last part."""
+        """Returns the last part that has the key, or else the last part."""
         return next((part for part in reversed(self.parts) if key in part.raw), self.parts[-1])
 
     @property
     def is_free_form(self) -> bool:
-        """Whether it is an object of which nothing is known."""
+        """Whether it is an object about which nothing is known."""
         return self.type == "object" and not self.properties and self.additional is True
 
 
@@ -89,16 +89,16 @@ class Schema:
     alternatives: tuple[Alternative, ...]
     nullable: bool
     site: Pointer
-    """Where the schema is asked for, before references are followed."""
+    """Where the schema is used, before references are followed."""
 
 
 def is_component(pointer: Pointer) -> bool:
-    """Whether a schema, a parameter or the like with a name of its own stands there."""
+    """Returns whether the pointer leads to a component: a schema, a parameter or the like with a name."""
     return len(pointer) == 3 and pointer[0] == "components"
 
 
 def read(document: Document, what: Reference) -> Schema:
-    """What the schema allows."""
+    """Returns what a schema allows."""
     alternatives: list[Alternative] = []
     nullable = False
     for conjunction in what:
@@ -108,12 +108,12 @@ def read(document: Document, what: Reference) -> Schema:
             nullable = nullable or null
             choices = [a + b for a, b in itertools.product(choices, members)]
         alternatives += [_merge(parts) for parts in choices]
-    # A field that several parts of an `allOf` speak of has several pointers; the last one is edited.
+    # A field that several parts of an `allOf` describe has several pointers. The last one is edited.
     return Schema(tuple(_join_scalars(alternatives)), nullable, what[0][-1])
 
 
 def join(alternatives: Iterable[Alternative]) -> Alternative:
-    """One object with the fields of all, of which only those are required that all require."""
+    """Returns one object with the fields of all. Required are only those that all of them require."""
     objects = list(alternatives)
     properties: dict[str, Reference] = {}
     for one in objects:
@@ -163,9 +163,9 @@ def _choices(
 
 
 def _passes_on(raw: Mapping[str, Any], pointer: Pointer) -> bool:
-    """Whether it only names other schemas, so that it is no part of what it allows.
+    """Returns whether a schema only refers to others, and so adds nothing to what they allow.
 
-    A component that is an `allOf` is a schema of its own name, whatever it is made of.
+    A component that is an `allOf` is a schema with a name of its own, whatever it consists of.
     """
     keys = raw.keys() - _WITHOUT_EFFECT
     wraps_one = keys == {"allOf"} and len(raw["allOf"]) == 1 and not is_component(pointer)
@@ -173,7 +173,7 @@ def _passes_on(raw: Mapping[str, Any], pointer: Pointer) -> bool:
 
 
 def _is_null(raw: Mapping[str, Any]) -> bool:
-    """Whether it allows nothing but null: OpenAPI 3.1 has a type for it, OpenAPI 3.0 an enum."""
+    """Returns whether it allows only null, which is a type in OpenAPI 3.1 and an enum in OpenAPI 3.0."""
     return raw.get("type") == "null" or raw.get("enum") == [None]
 
 
@@ -230,7 +230,7 @@ _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
 def _join_scalars(alternatives: list[Alternative]) -> list[Alternative]:
-    """An enum beside a plain string is one open enum; two enums of one type are one enum."""
+    """Merges an enum and a plain string into an open enum, and two enums of one type into one."""
     joined: list[Alternative] = []
     for one in alternatives:
         at = next((i for i, other in enumerate(joined) if _same_scalar(one, other)), None)

@@ -1,4 +1,4 @@
-"""Words in documents: which of them are compared, and whether some are the vendor's own."""
+"""Compares the words in documents, and finds copies of the vendor's."""
 
 from __future__ import annotations
 
@@ -12,27 +12,25 @@ if TYPE_CHECKING:
 
 TEXTS = ("summary", "description", "title", "deprecated", "default", "example")
 OWN_WORDS = ("summary", "description")
-SHORTEST = 4  # in words: anything shorter may be alike by chance
+SHORTEST = 4  # in words; shorter texts may be equal by chance
 
 
 def is_copied(key: str, ours: object, theirs: object) -> bool:
-    """Whether our text is the vendor's, capitals, spaces and punctuation aside."""
+    """Returns whether two texts are equal except for case, spaces and punctuation."""
     if key not in OWN_WORDS or not isinstance(ours, str) or not isinstance(theirs, str):
         return False
     return _digest(ours) is not None and _digest(ours) == _digest(theirs)
 
 
 def write_digests(document: Any, path: Path) -> None:
-    """Keep a digest of each text of a document: a copy is known by it, and no text can be had from it."""
+    """Writes a digest of each text of a document. It identifies a copy, but does not reveal the text."""
     digests = {digest for _, text in _texts(document, ()) if (digest := _digest(text)) is not None}
-    head = (
-        "# Digests of the vendor's texts, from scripts/drift --apply: scripts/lint refuses copies of them.\n"
-    )
+    head = "# Digests of the texts of the vendor, by scripts/drift --apply. scripts/lint refuses copies.\n"
     path.write_text(head + "".join(f"{digest}\n" for digest in sorted(digests)), "utf-8")
 
 
 def find_copies(document: Any, path: Path) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The texts of a document of which the file holds the digests, each with where it stands."""
+    """Yields the texts of a document whose digests are in the file, each with its place."""
     wanted = set(path.read_text("utf-8").split("\n"))
     for pointer, text in _texts(document, ()):
         if _digest(text) in wanted:

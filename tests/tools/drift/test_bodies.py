@@ -1,4 +1,4 @@
-"""A request body is taken over, and the package that the generator then writes sends it."""
+"""A request body is adopted, and the package that is generated from it sends the body."""
 
 from __future__ import annotations
 

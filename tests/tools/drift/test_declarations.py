@@ -15,7 +15,7 @@ from tools.drift.compare import compare
 from tools.drift.declarations import read_declarations, sort
 from tools.drift.documents import Document, DriftError
 
-NEWER = "Newer servers send it. The documented answers lack it and must decode."
+NEWER = "Newer servers send it. The documented answers do not have it, and must decode."
 
 
 def documented_answers_fit(document: dict[str, Any]) -> bool:

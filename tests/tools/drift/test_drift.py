@@ -120,7 +120,7 @@ def test_growth_is_taken_over_and_everything_passes_once_it_is_described(
 
     taken = drift(project, document, "--apply")
     assert taken.returncode == 0, taken.stderr
-    assert taken.stderr.count("taken over: ") == 16
+    assert taken.stderr.count("adopted: ") == 16
     assert taken.stderr.count("listed in docs/tables.md as left out of the tables: ") == 5
     assert "left out of the tables: `madeUpPlan`\n" in taken.stderr
     assert "  + ei_classify_api.models.made_up_plan.MadeUpPlan.made" in taken.stdout.splitlines()
@@ -146,7 +146,7 @@ def test_growth_is_taken_over_and_everything_passes_once_it_is_described(
 
     again = drift(project, document, "--apply")
     assert again.returncode == 0
-    assert "nothing to take over" in again.stderr
+    assert "nothing to adopt" in again.stderr
 
 
 CONCERNED = {
@@ -216,7 +216,7 @@ def snapshot(project: Path) -> dict[Path, bytes]:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "a VENDOR-DOCUMENT is needed, or --names alone"),
+        ([], "pass a VENDOR-DOCUMENT, or --names alone"),
         (["no-such-file.yml"], "no-such-file.yml is neither a file nor an http or https URL"),
         (["http://127.0.0.1:9/openapi.yml"], "could not be downloaded"),
         (["pyproject.toml"], "pyproject.toml"),

@@ -42,7 +42,7 @@ def test_exit_code_is_that_of_the_worst() -> None:
 def test_summary_counts_each_class() -> None:
     said = summary(changed())
     assert said.startswith("1 breaking, 1 tightened, 1 additive, 1 text only; ")
-    assert said.endswith(" declared; 0 declarations without use")
+    assert said.endswith(" declared; 0 unused declarations")
     assert summary(report(vendor())).startswith("no difference; ")
 
 
@@ -62,7 +62,7 @@ def test_table_lists_declarations_without_use() -> None:
     document = vendor()
     document["security"].remove({"Cookie": []})
     said = write_table(report(document), CONTRACT, texts=False, width=80)
-    assert "declared, and without use: security-new at security key in cookie jwt\n" in said
+    assert "declared, but unused: security-new at security key in cookie jwt\n" in said
 
 
 def test_markdown_is_one_table_of_five_columns() -> None:
