@@ -26,18 +26,18 @@ STOPPED_WITHIN_S = 10.0
 
 
 class PrismError(Exception):
-    """Prism could not be started; the message says why and what to do."""
+    """Prism could not be started; the message says why, and what to do about it."""
 
 
 @dataclass(frozen=True)
 class RunningPrism:
-    """A Prism that answers at `url`."""
+    """A running Prism that answers at `url`."""
 
     url: str
     _process: subprocess.Popen[bytes]
 
     def wait(self) -> int:
-        """Wait until Prism ends by itself, which it does not do in good health; its exit code."""
+        """Wait until Prism ends by itself, as it does only when it fails; returns its exit code."""
         return self._process.wait()
 
 
@@ -52,16 +52,16 @@ def prism(
     folder: Path | None = None,
     log: IO[bytes] | int | None = subprocess.DEVNULL,
 ) -> Iterator[RunningPrism]:
-    """Run Prism on loopback for the length of a `with` block.
+    """Run Prism on the loopback interface for the length of a `with` block.
 
     Args:
-        port: the port to listen on; 0 takes a free one.
-        command: how to call Prism. By default npx runs the installed one and downloads nothing.
-        arguments: what Prism shall do, before the options and the contract are added.
-        contract: the OpenAPI document.
-        upstream: the server that Prism stands in front of, for `proxy`.
-        folder: where to run it; npx looks for installed packages from there upwards.
-        log: where Prism's own output goes.
+        port: The port to listen on; 0 takes a free one.
+        command: The command that runs Prism. By default npx runs the installed one and downloads nothing.
+        arguments: What Prism is to do; the options and the contract are added.
+        contract: The OpenAPI document.
+        upstream: The server that Prism stands in front of, for `proxy`.
+        folder: Where to run it; npx looks for installed packages from there upwards.
+        log: Where Prism's own output goes.
 
     Raises:
         PrismError: Node.js is missing, the port is taken, or Prism ended before it was ready.
@@ -79,7 +79,7 @@ def prism(
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=subprocess.STDOUT,
-        start_new_session=True,  # npx starts node as a child: both must be reached when it is time to stop
+        start_new_session=True,  # npx starts node as a child, and both must be stopped
     )
     try:
         _wait_until_ready(process, port)
@@ -90,8 +90,8 @@ def prism(
 
 def _claim(port: int) -> int:
     with socket.socket() as probe:
-        # As the server will do it: a port in TIME_WAIT is free, one that is listened on is not.
-        if os.name != "nt":  # where it would mean that two may share a port
+        # As the server does it: a port in TIME_WAIT is free, and one that a server listens on is not.
+        if os.name != "nt":  # where it would let two servers share a port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
@@ -122,7 +122,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         subprocess.run(taskkill, capture_output=True, check=False)
         process.wait()
         return
-    # npx may be gone while node lives on, so the group is what is asked, and asked until it is empty.
+    # npx may be gone while node lives on, so the whole group is signalled, until it is empty.
     for number, patience in ((signal.SIGTERM, STOPPED_WITHIN_S), (signal.SIGKILL, STOPPED_WITHIN_S)):
         deadline = time.monotonic() + patience
         with contextlib.suppress(ProcessLookupError, PermissionError):  # the latter on macOS, for zombies

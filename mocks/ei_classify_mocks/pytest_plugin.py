@@ -1,7 +1,7 @@
 """The pytest plugin: fixtures for the Studio double, the replayed examples and the examples themselves.
 
-It is loaded into every pytest run of an environment that has this package, so it imports the doubles only in
-the fixtures.
+It is loaded into every pytest run in an environment that has this package, so only the fixtures import the
+doubles.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers that set up the fixtures."""
-    config.addinivalue_line("markers", "ei_studio(*projects, **options): arguments of the Studio double")
+    config.addinivalue_line("markers", "ei_studio(*projects, **options): the arguments of the Studio double")
     config.addinivalue_line("markers", "ei_replay(choices): which example answers which operation")
 
 
 @pytest.fixture
 def ei_studio(request: pytest.FixtureRequest) -> Iterator[Studio]:
-    """A Studio double of the test's own, in-process; the marker `ei_studio` passes arguments to it."""
+    """An in-process Studio double for the test alone; the marker `ei_studio` passes arguments to it."""
     from ei_classify_mocks import Studio
 
     projects, options = _marked(request, "ei_studio")
@@ -36,7 +36,7 @@ def ei_studio(request: pytest.FixtureRequest) -> Iterator[Studio]:
 
 @pytest.fixture
 def ei_replay(request: pytest.FixtureRequest) -> Iterator[respx.MockRouter]:
-    """Every httpx call of the test is answered from the examples; the marker `ei_replay` chooses which."""
+    """Answers every httpx call of the test from the examples; the marker `ei_replay` chooses which."""
     from ei_classify_mocks import replay
 
     choices, options = _marked(request, "ei_replay")
@@ -46,7 +46,7 @@ def ei_replay(request: pytest.FixtureRequest) -> Iterator[respx.MockRouter]:
 
 @pytest.fixture
 def ei_example() -> Callable[[str], Any]:
-    """A function that gives the example of a name, decoded from JSON."""
+    """A function that takes the name of an example and returns it, decoded from JSON."""
     from ei_classify_mocks import example
 
     return example

@@ -60,7 +60,8 @@ class Endpoint:
             raise UnauthorizedError("Invalid API key")
         values: dict[str, Value] = {}
         for name, text in request.path_params.items():
-            value = values[name] = read_value(name, self._path[name].schema, text)
+            schema = self._path[name].schema if name in self._path else {}
+            value = values[name] = read_value(name, schema, text)
             if name == "projectId" and not (
                 isinstance(value, int) and self._state.may_open(value, key, token)
             ):

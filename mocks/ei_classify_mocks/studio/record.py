@@ -1,4 +1,4 @@
-"""What was asked of a Studio, and which faults it answered with."""
+"""The requests that a Studio has answered, and the faults that struck them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _KEPT = 10_000
 
 @dataclass
 class RecordedRequest:
-    """A request. The key that came with it is not kept.
+    """A request. Its key is not recorded.
 
     Attributes:
-        number: how many requests came before it.
-        operation: the operationId of the contract; None for a path that is none of its.
-        query: the query as it stood in the URL, still encoded.
-        faults: the faults that were applied, as they are written.
-        status: the HTTP status of the answer; None while there is none, or if the connection was reset.
-        server_s: how long the server took, in seconds, from the request's head to the end of the answer.
+        number: How many requests came before it.
+        operation: The operationId; None if the contract has no operation at that path.
+        query: The query as it is in the URL, still encoded.
+        faults: The faults that struck it, as they are written.
+        status: The HTTP status of the answer; None before there is one, or if the connection was reset.
+        server_s: How long the answer took, in seconds, from the request's head to the end of the answer.
     """
 
     number: int
@@ -45,7 +45,7 @@ class Record:
         self._requests: deque[RecordedRequest] = deque(maxlen=_KEPT)
 
     def add(self, method: str, path: str, query: str) -> RecordedRequest:
-        """Take down a request, to be completed as it is answered."""
+        """Record a request. Its other attributes are filled in as it is answered."""
         with self._lock:
             request = RecordedRequest(self._count, method, path, query)
             self._count += 1

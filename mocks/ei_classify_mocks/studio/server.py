@@ -8,10 +8,12 @@ import os
 import socket
 import struct
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from .connection import RESET
 
 if TYPE_CHECKING:
     from asyncio import Transport
@@ -24,17 +26,17 @@ _STOPPED_WITHIN_S = 10
 
 
 class ServerError(Exception):
-    """The server could not be started; the message says why and what to do."""
+    """The server could not be started; the message says why, and what to do about it."""
 
 
 def listen(port: int) -> socket.socket:
-    """A socket that listens on loopback; port 0 takes a free one.
+    """Return a socket that listens on the loopback interface; port 0 takes a free one.
 
     Raises:
-        ServerError: the port cannot be used.
+        ServerError: The port cannot be used.
     """
     listener = socket.socket()
-    if os.name != "nt":  # where it would mean that two may share a port
+    if os.name != "nt":  # where it would let two servers share a port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
@@ -46,7 +48,7 @@ def listen(port: int) -> socket.socket:
 
 
 def url_of(listener: socket.socket) -> str:
-    """The address that a listening socket answers at."""
+    """The address of a listening socket."""
     return f"http://{HOST}:{listener.getsockname()[1]}"
 
 
@@ -58,7 +60,7 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
 
 @contextlib.contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:
-    """Answer on a free port, from a thread of its own, for the length of a `with` block; the address."""
+    """Answer on a free port, in a thread, for the length of a `with` block, which gets the address."""
     listener = listen(0)
     server = _server(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="studio")
@@ -87,7 +89,7 @@ def _server(app: ASGIApp) -> uvicorn.Server:
 
 
 class _ResettableProtocol(H11Protocol):
-    """HTTP/1.1 with one more ASGI extension: `studio.reset`."""
+    """HTTP/1.1 with the ASGI extension `studio.reset`."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # asyncio's own type
         super().connection_made(transport)
@@ -96,19 +98,19 @@ class _ResettableProtocol(H11Protocol):
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
             async def reset() -> None:
                 await _flushed(transport)
-                # With nothing to linger for, closing sends RST in place of FIN.
+                # With a linger time of zero, closing sends RST in place of FIN.
                 linger = struct.pack("ii", 1, 0)
                 transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
                 transport.abort()
                 while (await receive())["type"] != "http.disconnect":
                     pass
 
-            scope["extensions"] = {**scope.get("extensions", {}), "studio.reset": reset}
+            scope["extensions"] = {**scope.get("extensions", {}), RESET: reset}
             await inner(scope, receive, send)
 
         self.app = app
 
 
-async def _flushed(transport: Any) -> None:
+async def _flushed(transport: Transport) -> None:
     while transport.get_write_buffer_size():  # noqa: ASYNC110  # asyncio has no event for an empty buffer
         await asyncio.sleep(0.001)

@@ -1,30 +1,30 @@
 """An httpx transport into an ASGI application, in the same process: no socket, no thread, no event loop.
 
-httpx has one for its asynchronous client only, which leaves out faults below HTTP. This one serves both
-clients. The application must wait for nothing but time, and for that through the scope's `studio.sleep`.
+The transport that httpx has for this serves its asynchronous client alone, and knows no faults below HTTP.
+This one serves both clients. The application must wait for nothing but time, by the scope's `studio.sleep`.
 """
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import anyio
 import httpx
 
+from .connection import SLEEP
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
-    from starlette.types import ASGIApp
-
-    Message = MutableMapping[str, Any]
+    from starlette.types import ASGIApp, Message, Scope
 
 
 class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Hands the requests of an httpx client, of either kind, to an ASGI application.
 
-    A wait longer than the client's read timeout ends, after that time, in `httpx.ReadTimeout`; a connection
-    that the application resets in `httpx.ReadError`.
+    A wait that is longer than the client's read timeout ends after that time in `httpx.ReadTimeout`, and a
+    connection that the application resets ends in `httpx.ReadError`.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -33,18 +33,18 @@ class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request of a synchronous client."""
         exchange = _Exchange(request, request.read(), _sleep_here)
-        coroutine = exchange.run(self._app)
+        coroutine = exchange.carry_out(self._app)
         try:
             coroutine.send(None)
         except StopIteration:
             return exchange.response()
         coroutine.close()
-        raise RuntimeError("the application waited for something that only an event loop can give")
+        raise RuntimeError("the application waited for something that needs an event loop")
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request of an asynchronous client."""
         exchange = _Exchange(request, await request.aread(), anyio.sleep)
-        await exchange.run(self._app)
+        await exchange.carry_out(self._app)
         return exchange.response()
 
 
@@ -59,9 +59,9 @@ class _Exchange:
         self._chunks: list[bytes] = []
         self._error: httpx.TransportError | None = None
 
-    async def run(self, app: ASGIApp) -> None:
+    async def carry_out(self, app: ASGIApp) -> None:
         url = self._request.url
-        scope: dict[str, Any] = {
+        scope: Scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",
@@ -74,7 +74,7 @@ class _Exchange:
             "headers": [(name.lower(), value) for name, value in self._request.headers.raw],
             "server": (url.host, url.port),
             "client": ("127.0.0.1", 0),
-            "extensions": {"studio.sleep": self._wait},
+            "extensions": {SLEEP: self._wait},
         }
         try:
             await app(scope, self._receive, self._send)
@@ -109,7 +109,7 @@ class _Exchange:
 
 
 class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The chunks that came, and then what went wrong, if something did."""
+    """The chunks that came, and then the error, if there was one."""
 
     def __init__(self, chunks: list[bytes], error: httpx.TransportError | None) -> None:
         self._chunks = chunks

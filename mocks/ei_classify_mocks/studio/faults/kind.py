@@ -7,7 +7,7 @@ For each request the places come in this order: `BeforeFault`, `InsteadFault`, `
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import random
@@ -64,7 +64,7 @@ class InsteadFault(FaultKind):
 class PlanFault(FaultKind, Generic[Plan]):
     """A fault that changes what the double means to do, such as which samples a page holds."""
 
-    plan: ClassVar[Any]
+    plan: ClassVar[type]
     """The type of the plans that it changes; it strikes the operations that have such a plan."""
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""What a kind of project must know: how the outputs of its models are judged and written into answers."""
+"""The base of the kinds: how the outputs of a project's models are judged and written into answers."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from .project import ScaleProject
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ei_classify_mocks.studio.projects import Project
+
     from .patterns import Patterns
 
 PATTERNS: Mapping[str, type[Patterns[Any]]] = {"kws": Keywords, "detection": DetectionPatterns}
@@ -20,8 +22,8 @@ _MOST = 1_000_000_000  # samples, so that the dates stay within the calendar
 _WINDOWS, _LABELS = 10, 12
 
 
-def scale_project(spec: str, identity: int) -> ScaleProject[Any]:
-    """The project that is written so.
+def scale_project(spec: str, identity: int) -> Project:
+    """The project that is written as `spec`.
 
     Raises:
         ValueError: It is not written as a scale project, or asks for what there cannot be.
