@@ -163,7 +163,7 @@ class ServerError(CallError):
 class RefusedError(CallError):
     """The server understood the call and refused it: status 4xx, or `success: false` in an answer."""
 
-    advice = "The server's text says why."
+    advice = "Check the arguments of the call."
 
 
 class AuthenticationError(RefusedError):

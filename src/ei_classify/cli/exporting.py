@@ -36,7 +36,7 @@ def export_results(
         NothingFoundError: There is not a single sample.
     """
     session.how_to_go_on = f"What was written to {folder} stays: the same command goes on from there"
-    session.how_to_begin_anew = "run the same command with --restart"
+    session.how_to_start_over = "run the same command with --restart"
     with _shown(session) as show:
         done = export(
             session.client,

@@ -15,23 +15,13 @@ from rich.console import Console
 
 from ei_classify.client import ClassifyClient
 from ei_classify.errors import (
-    AuthenticationError,
-    CallError,
-    CallTimeoutError,
     ConfigurationError,
-    ConnectionFailedError,
     EiClassifyError,
     InvalidArgumentError,
-    JobError,
-    JobFailedError,
-    JobNotFoundError,
-    JobResultMissingError,
-    JobTimeoutError,
     MissingExtraError,
-    RateLimitError,
-    RedirectError,
-    ResultsChangedError,
 )
+
+from .messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +34,6 @@ USAGE: Final = 2
 NOTHING_FOUND: Final = 3
 INTERRUPTED: Final = 130
 DEMO_PROJECT: Final = 1
-ADVICE: Final[dict[type[EiClassifyError], str]] = {
-    AuthenticationError: "Check the API key in EI_API_KEY.",
-    CallTimeoutError: "Run the command again later.",
-    ConnectionFailedError: "Check the network, the proxy and --api-endpoint, then run the command again.",
-    JobFailedError: "Studio shows the job's log; run the command without --job-id to start a new job.",
-    JobNotFoundError: "Run the command without --job-id to start a new job.",
-    JobResultMissingError: "Run the same command with --job-id {job_id} to ask again later.",
-    JobTimeoutError: "Run the same command with --job-id {job_id} to go on waiting for it.",
-    RateLimitError: "Wait before you run the command again, with a lower --concurrency.",
-    RedirectError: "Check --api-endpoint; if the address is to be trusted, give it there.",
-}
-"""What to do about a failure, where the library's advice is for those who call it from Python."""
 
 
 def samples(count: int) -> str:
@@ -83,7 +61,7 @@ class Session:
         self.quiet = quiet
         self.how_to_go_on = ""
         """What to say after Ctrl-C."""
-        self.how_to_begin_anew = "run the same command again"
+        self.how_to_start_over = "run the same command again"
         """What to do where the results changed while they were read."""
         self.demo = demo
         """Whether the server is in this process, and ends with it."""
@@ -183,20 +161,10 @@ class Session:
             return  # a mistake of ours: the whole traceback is what a report needs
         if self._debug:
             traceback.print_exception(error, file=sys.stderr)
-        if isinstance(error, (CallError, JobError)):
-            error.advice = self._advice(error)
-        changed = f" To do so: {self.how_to_begin_anew}." if isinstance(error, ResultsChangedError) else ""
-        self._complain(f"error: {error}{changed}")
+        text = message(error, demo=self.demo, how_to_start_over=self.how_to_start_over)
+        self._complain(f"error: {text}")
         usage = isinstance(error, (ConfigurationError, InvalidArgumentError, MissingExtraError))
         raise typer.Exit(USAGE if usage else FAILED) from None
-
-    def _advice(self, error: CallError | JobError) -> str:
-        if self.demo and isinstance(error, (JobTimeoutError, JobResultMissingError)):
-            return "Run the command again, with a higher --job-timeout: the jobs of --demo end with it."
-        advice = ADVICE.get(type(error), error.advice)
-        if not self.demo and isinstance(error, CallError) and error.job_id is not None:
-            advice += f" The same command with --job-id {error.job_id} goes on following the job."
-        return advice
 
     def _flush(self) -> None:
         if sys.stdout is not None:  # None where it was closed before the start

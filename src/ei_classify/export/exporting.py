@@ -79,13 +79,19 @@ def export(
         ConfigurationError: The format is not known, or `variants` is empty or holds `@default`.
     """
     if format not in FORMATS:
-        raise ConfigurationError(f"format must be {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not {format!r}")
+        raise ConfigurationError(
+            f"must be {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not {format!r}", name="format"
+        )
     if not variants or isinstance(variants, str):
-        raise ConfigurationError("variants must be a list of at least one variant")
+        raise ConfigurationError("must be a list of at least one variant", name="variants")
     if filters.get("variant") is not None:
         raise ConfigurationError("give variants, not variant")
     if UNASKED["variant"] in variants:
-        raise ConfigurationError(f"{UNASKED['variant']} is the folder of the variant None; ask for that")
+        raise ConfigurationError(
+            f"cannot be {UNASKED['variant']}, the folder of the variant that the server chooses",
+            name="variants",
+            advice="Ask for None.",
+        )
     gather = gatherer(format)  # before anything is read or written
     root = Path(folder)
     new = 0

@@ -134,7 +134,9 @@ def test_a_variant_may_be_called_as_the_one_that_the_server_chooses(tmp_path: Pa
     )
     assert sorted(variant for (variant,) in relation.fetchall()) == ["@default"] * 3 + ["default"] * 3
     assert sorted(arrow_rows) == ["@default"] * 3 + ["default"] * 3
-    with pytest.raises(ConfigurationError, match="@default is the folder of the variant None"):
+    with pytest.raises(
+        ConfigurationError, match="@default, the folder of the variant that the server chooses"
+    ):
         server.export(tmp_path, variants=["@default"])
 
 

@@ -21,13 +21,6 @@ CLI = "from ei_classify.cli import main; main()"
 DOUBLES = "from ei_classify_mocks.__main__ import main; raise SystemExit(main())"
 
 
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("EI_API_KEY", "EI_API_ENDPOINT", "EI_PROJECT_ID"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-
-
 def python(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False

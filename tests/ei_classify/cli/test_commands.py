@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 COMMAND = [sys.executable, "-m", "ei_classify.cli"]
 
 
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("EI_API_KEY", "EI_API_ENDPOINT", "EI_PROJECT_ID"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-
-
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     with Studio("scale:0") as studio, studio.serving() as url:

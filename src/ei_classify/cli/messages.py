@@ -1,0 +1,110 @@
+"""The library's errors in the words of the command line: options and variables, not Python's arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ei_classify.errors import (
+    AuthenticationError,
+    CallError,
+    CallTimeoutError,
+    ConfigurationError,
+    ConnectionFailedError,
+    DecodeError,
+    InvalidArgumentError,
+    JobError,
+    JobFailedError,
+    JobNotFoundError,
+    JobResultMissingError,
+    JobTimeoutError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    RedirectError,
+    RefusedError,
+    ResultsChangedError,
+    ServerError,
+    UnmatchedPredictionsError,
+)
+
+if TYPE_CHECKING:
+    from ei_classify.errors import EiClassifyError
+
+OPTIONS: Final = {
+    "api_key": "EI_API_KEY",
+    "base_url": "--api-endpoint (or EI_API_ENDPOINT)",
+    "concurrency": "--concurrency",
+    "folder": "--out",
+    "format": "--format",
+    "impulse_id": "--impulse",
+    "job_id": "--job-id",
+    "labels": "--label",
+    "page_size": "--page-size",
+    "project_id": "--project (or EI_PROJECT_ID)",
+    "sample_id": "SAMPLE_ID",
+    "timeout_s": "--job-timeout",
+    "variant": "--variant",
+    "variants": "--variant",
+}
+"""What sets an argument of the library. A name that is not here is shown as it is."""
+
+HINTS: Final = {
+    "base_url": "Use https for a server that is not on this machine.",
+    "variants": "Leave the option out to read that one.",
+}
+"""What to do about an argument, in place of the advice that the library gives in Python."""
+
+ADVICE: Final[dict[type[EiClassifyError], str]] = {
+    AuthenticationError: "Check the API key in EI_API_KEY.",
+    CallTimeoutError: "Run the command again later.",
+    ConnectionFailedError: "Check the network, the proxy and --api-endpoint, then run the command again.",
+    DecodeError: (
+        "The server, or a proxy in front of it, does not follow the documented API. Check --api-endpoint; "
+        "if it is right, report this error."
+    ),
+    JobFailedError: "Studio shows the job's log; run the command without --job-id to start a new job.",
+    JobNotFoundError: "Run the command without --job-id to start a new job.",
+    JobResultMissingError: "Run the same command with --job-id {job_id} to ask again later.",
+    JobTimeoutError: "Run the same command with --job-id {job_id} to go on waiting for it.",
+    NotFoundError: "Check --project, the sample's id and --api-endpoint.",
+    PermissionDeniedError: "An API key opens its own project only: check --project and the key's role.",
+    RateLimitError: "Wait before you run the command again; where it has --concurrency, lower that.",
+    RedirectError: "Check --api-endpoint; if the address can be trusted, pass it there.",
+    RefusedError: "Check the options of the command.",
+    ServerError: "Run the command again later.",
+    UnmatchedPredictionsError: "`ei-classify export --format parquet` reads such pages as well.",
+}
+"""What to do about a failure. One that is not here gives the same advice on the command line as in Python."""
+
+
+def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> str:
+    """What the command line says of an error.
+
+    Args:
+        error: The error.
+        demo: Whether the server ends with the command, and its jobs with it.
+        how_to_start_over: What to do if the results changed while they were read.
+    """
+    match error:
+        case ConfigurationError() | InvalidArgumentError():
+            name = error.name or ""
+            hint = HINTS.get(name, "") if error.advice else ""
+            return error.describe(OPTIONS.get(name, error.name), hint)
+        case CallError():
+            return error.describe(f"{error.method} {error.path}", _advice_for_call(error, demo))
+        case JobTimeoutError() | JobResultMissingError() if demo:
+            return error.describe(
+                "Run the command again, with a higher --job-timeout: the jobs of --demo end with it."
+            )
+        case JobError() | UnmatchedPredictionsError():
+            return error.describe(ADVICE.get(type(error), error.advice))
+        case ResultsChangedError():
+            return f"{error} To do so: {how_to_start_over}."
+    return str(error)
+
+
+def _advice_for_call(error: CallError, demo: bool) -> str:
+    advice = ADVICE.get(type(error), error.advice)
+    if error.job_id is not None and not demo:
+        advice += f" The same command with --job-id {error.job_id} goes on following the job."
+    return advice
