@@ -142,8 +142,8 @@ class DecodeError(CallError):
     """
 
     advice = (
-        "The server, or a proxy in front of it, does not follow the documented API. Check the base URL; if it "
-        "is right, report this error."
+        "The server, or a proxy in front of it, does not follow the documented API. Check the base URL; if "
+        "it is right, report this error."
     )
     place: str | None = None
 
