@@ -56,10 +56,8 @@ def test_each_link_within_the_documentation_leads_somewhere(page: Path) -> None:
 
 def test_the_architecture_names_each_room() -> None:
     named = re.findall(r"(?m)^\| \d \| `(\w+)", (ROOT / "docs" / "architecture.md").read_text("utf-8"))
-    library = ROOT / "src" / "ei_classify"
-    rooms = {
-        path.stem for path in library.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
+    inside = (ROOT / "src" / "ei_classify").iterdir()
+    rooms = {path.stem for path in inside if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert rooms - {"__init__"} <= set(named)
 
 

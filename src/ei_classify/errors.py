@@ -1,7 +1,7 @@
 """Every exception that this package raises: one family under `EiClassifyError`.
 
-An error of a call says what was called, what came back, after how many tries, and what to do next. The error
-that led to it is its `__cause__`. All of them can be pickled.
+The error of a call says what was called, what came back, after how many tries, and what to do next. The
+exception that caused it is its `__cause__`. All of them can be pickled.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class EiClassifyError(Exception):
 
 
 class _ArgumentError(EiClassifyError, ValueError):
-    """An argument that cannot be used; other front ends name it in their own words."""
+    """An argument cannot be used. Other front ends name the argument in their own words."""
 
     def __init__(self, problem: str, *, name: str | None = None, advice: str = "") -> None:
         super().__init__(problem)
@@ -34,50 +34,50 @@ class _ArgumentError(EiClassifyError, ValueError):
         return self.describe(self.name, self.advice)
 
     def describe(self, name: str | None, advice: str) -> str:
-        """The text of the error with another name for the argument, and other advice."""
+        """The text of the error, with another name for the argument and other advice."""
         text = f"{name} {self.problem}" if name else self.problem
         return f"{text}. {advice}" if advice else text
 
 
 class ConfigurationError(_ArgumentError):
-    """The client cannot be made: no key, two credentials, a base URL that is refused, and the like.
+    """The client cannot be made, for example because there is no key or the base URL is refused.
 
     Attributes:
         problem: What is wrong; it follows the name, if there is one, as in "must be text".
-        name: The argument or environment variable that it is about; None if it is about several, or none.
+        name: The argument or environment variable; None if the error is about several, or about none.
         advice: What to do in Python; empty if the problem says it.
 
     """
 
 
 class InvalidArgumentError(_ArgumentError):
-    """An argument of a call has a value that the server could only misunderstand. Nothing was sent.
+    """An argument of a call has a value that the server cannot understand. Nothing was sent.
 
     Attributes:
         problem: What is wrong; it follows the name, if there is one, as in "must be text".
-        name: The argument; None if it is about several.
+        name: The argument; None if the error is about several.
         advice: What to do in Python; empty if the problem says it.
 
     """
 
 
 class ClientClosedError(EiClassifyError, RuntimeError):
-    """The client was used after it had been closed."""
+    """The client is closed."""
 
 
 class CallError(EiClassifyError):
-    """A call brought no usable answer.
+    """A call failed: it brought no usable answer.
 
     Attributes:
         what: What went wrong, in a few words.
-        operation: The operation's name in Python, such as `get_classify_job_result_page`.
+        operation: The name of the operation in Python, such as `get_classify_job_result_page`.
         method: The HTTP method.
-        path: The URL's path, without the query.
+        path: The path of the URL, without the query.
         status: The HTTP status of the last answer; None if there was none.
         answer: The text that came back, cut to `ANSWER_LIMIT` characters; None if there was none.
-        tries: How often the call was sent.
-        elapsed_s: Time from the first try to the end, waits included, in seconds.
-        job_id: The job that was being followed, if one was.
+        tries: The number of times that the call was sent.
+        elapsed_s: The time from the first try to the end, including waits, in seconds.
+        job_id: The job that the call was following; None if there was none.
         advice: What to do.
 
     """
@@ -111,7 +111,7 @@ class CallError(EiClassifyError):
         return self.describe(f"{self.operation} ({self.method} {self.path})", self.advice)
 
     def describe(self, subject: str, advice: str) -> str:
-        """The text of the error with other words for what was called, and other advice."""
+        """The text of the error, with another name for what was called and other advice."""
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
         text = f"{subject} {self.what}, after {tries} in {self.elapsed_s:.1f} s"
         if self.answer:
@@ -122,7 +122,7 @@ class CallError(EiClassifyError):
 
 
 class ConnectionFailedError(CallError):
-    """No connection, or one that was lost before the whole answer had come."""
+    """There was no connection, or it was lost before the whole answer had arrived."""
 
     advice = "Check the network, the proxy and the base URL, then call again."
 
@@ -130,32 +130,32 @@ class ConnectionFailedError(CallError):
 class CallTimeoutError(CallError, TimeoutError):
     """The server did not answer in time."""
 
-    advice = "Call again later, give `timeout=` a higher value, or ask for smaller pages."
+    advice = "Call again later, raise `timeout=`, or ask for smaller pages."
 
 
 class DecodeError(CallError):
-    """An answer that the contract does not describe: not JSON, or JSON of another form.
+    """The answer does not match the contract: it is not JSON, or JSON of another shape.
 
     Attributes:
-        place: Where in the answer, such as `result[3].sampleId`; None if there is no such place.
+        place: Where in the answer, such as `result[3].sampleId`; None if it is about the whole answer.
 
     """
 
     advice = (
-        "The server, or a proxy before it, does not speak the API as it is documented. Check the base URL; "
-        "if it is right, report this error."
+        "The server, or a proxy in front of it, does not follow the documented API. Check the base URL; if "
+        "it is right, report this error."
     )
     place: str | None = None
 
 
 class RedirectError(CallError):
-    """The server pointed to another address. It is never followed: the key would go with it."""
+    """The server redirected the call (status 3xx). Redirects are not followed: they would receive the key."""
 
-    advice = "Check the base URL; if the address is to be trusted, use it as the base URL."
+    advice = "Check the base URL; if you trust the new address, use it as the base URL."
 
 
 class ServerError(CallError):
-    """The server, or a proxy before it, failed (status 5xx)."""
+    """The server failed, or a proxy in front of it (status 5xx)."""
 
     advice = "Call again later."
 
@@ -167,28 +167,28 @@ class RefusedError(CallError):
 
 
 class AuthenticationError(RefusedError):
-    """The key or token is missing, or the server does not know it (status 401)."""
+    """The key or token is missing, or the server does not accept it (status 401)."""
 
     advice = "Check the API key (`api_key` or EI_API_KEY) or the token (`jwt_token`)."
 
 
 class PermissionDeniedError(RefusedError):
-    """The key or token does not open this project (status 403)."""
+    """The key or token gives no access to this project (status 403)."""
 
-    advice = "An API key opens its own project only: check the project id and the key's role."
+    advice = "An API key gives access to one project only: check the project id and the role of the key."
 
 
 class NotFoundError(RefusedError):
-    """There is nothing under this address (status 404)."""
+    """There is nothing at this address (status 404)."""
 
     advice = "Check the project id, the sample id and the base URL."
 
 
 class RateLimitError(RefusedError):
-    """Too many calls (status 429), also after waiting as long as the retry policy allows.
+    """There were too many calls (status 429), even after all the waits that the retry policy allows.
 
     Attributes:
-        retry_after_s: How long the server asks to wait, in seconds; None if it did not say.
+        retry_after_s: How long the server asks to wait, in seconds; None if it does not say.
 
     """
 
@@ -197,24 +197,24 @@ class RateLimitError(RefusedError):
 
 
 class NoResultsError(RefusedError):
-    """The project has no model testing results to read."""
+    """The project has no model-testing results."""
 
     advice = (
         "Run model testing in Studio (a classify job) first. Training clears the results; right after a "
-        "classify job they can take some seconds to appear."
+        "classify job they can take a few seconds to appear."
     )
 
 
 class ResultsChangedError(EiClassifyError):
-    """The results did not stay the same while they were read, so what was read is not a whole.
+    """The results changed while they were read, so the pages do not fit together.
 
-    Everything before `offset` has been handed out by the iterator that raised this; the page at `offset` has
-    not, and is kept here.
+    The iterator that raises this has handed out everything before `offset`. It has not handed out the page at
+    `offset`; that page is `page`.
 
     Attributes:
         what: What changed.
-        offset: Where the page lies that does not fit.
-        samples_read: How many samples were handed out before it.
+        offset: The offset of the page that does not fit, in samples.
+        samples_read: How many samples were handed out before that page.
         page: The page that does not fit, as the iterator would have handed it out.
 
     """
@@ -234,9 +234,9 @@ class ResultsChangedError(EiClassifyError):
 
 
 class UnmatchedPredictionsError(EiClassifyError):
-    """A page holds predictions for samples that are not in the page, so its outcomes may be incomplete.
+    """A page holds predictions for samples that are not on it, so its outcomes may be incomplete.
 
-    None of the page's outcomes has been handed out. `pages()` hands out such pages instead of raising.
+    None of the outcomes of the page has been handed out. `pages()` returns such pages instead of raising.
 
     Attributes:
         what: What is wrong with the page.
@@ -258,16 +258,16 @@ class UnmatchedPredictionsError(EiClassifyError):
         return self.describe(self.advice)
 
     def describe(self, advice: str) -> str:
-        """The text of the error with other advice."""
+        """The text of the error, with other advice."""
         return _sentences(self.what, advice)
 
 
 class MissingExtraError(EiClassifyError, ImportError):
-    """A package is needed that is not installed.
+    """A required package is not installed.
 
     Attributes:
-        what: The package.
-        extra: The extra of this package that it comes with; None if it is to be installed by itself.
+        what: The missing package.
+        extra: The extra of `ei-classify` that includes it; None if it must be installed by itself.
     """
 
     def __init__(self, what: str, extra: str | None = None) -> None:
@@ -286,7 +286,7 @@ class MissingExtraError(EiClassifyError, ImportError):
 
 
 class UnfitValueError(EiClassifyError, ValueError):
-    """A value that the contract allows and a table cannot hold, such as an integer of more than 64 bits.
+    """A table cannot hold a value that the contract allows, such as an integer of more than 64 bits.
 
     Attributes:
         column: The column.
@@ -303,7 +303,7 @@ class UnfitValueError(EiClassifyError, ValueError):
 
 
 class ExportError(EiClassifyError):
-    """An export cannot go on. What its manifest names is whole and stays.
+    """An export cannot continue. The parts that its manifest names are complete, and are kept.
 
     Attributes:
         what: What went wrong, and what to do.
@@ -320,26 +320,26 @@ class ExportError(EiClassifyError):
 
 
 class ExportChangedError(ExportError):
-    """The results are no longer those that the folder holds a part of."""
+    """The results have changed since the folder was partly written."""
 
 
 class ExportLockedError(ExportError):
-    """Another export is writing into the same folder."""
+    """Another export is writing to the same folder."""
 
 
 class ExportDamagedError(ExportError):
-    """A file of the export is missing, or is not as it was written."""
+    """A file of the export is missing or has changed."""
 
 
 class JobError(EiClassifyError):
-    """A job did not lead to a result.
+    """A job brought no result.
 
     Attributes:
         what: What went wrong.
         job_id: The job.
         project_id: The project that it belongs to.
-        job: Its last known state; None if it was never seen.
-        advice: What to do; `{job_id}` in it stands for the job.
+        job: The last known state of the job; None if no state was received.
+        advice: What to do; `{job_id}` stands for the id of the job.
 
     """
 
@@ -356,38 +356,38 @@ class JobError(EiClassifyError):
         return self.describe(self.advice)
 
     def describe(self, advice: str) -> str:
-        """The text of the error with other advice, in which `{job_id}` stands for the job."""
+        """The text of the error, with other advice, in which `{job_id}` stands for the id of the job."""
         return _sentences(
             f"job {self.job_id} of project {self.project_id} {self.what}", advice.format(job_id=self.job_id)
         )
 
 
 class JobFailedError(JobError):
-    """The job ended without success."""
+    """The job failed."""
 
     advice = "Studio shows the job's log; classify the sample again to start a new job."
 
 
 class JobNotFoundError(JobError):
-    """The server does not know the job, or no longer."""
+    """The server does not know the job, or no longer knows it."""
 
     advice = "Classify the sample again to start a new job."
 
 
 class JobTimeoutError(JobError, TimeoutError):
-    """The job was still going on when the time given had passed. It goes on at the server."""
+    """The job did not finish within the given time. It continues on the server."""
 
-    advice = "Pass `job_id={job_id}` to the same call to go on waiting for it."
+    advice = "Pass `job_id={job_id}` to the same call to continue waiting for it."
 
 
 class JobResultMissingError(JobError):
-    """The job finished well, and the server still did not hand over its result."""
+    """The job finished, but the server did not return its result."""
 
     advice = "Pass `job_id={job_id}` to the same call to ask again later."
 
 
 def shorten(text: str | None) -> str | None:
-    """The text, or its first `ANSWER_LIMIT` characters and a mark."""
+    """The text; if it is longer than `ANSWER_LIMIT` characters, its start and an ellipsis."""
     if text is None or len(text) <= ANSWER_LIMIT:
         return text
     return text[:ANSWER_LIMIT] + "…"
