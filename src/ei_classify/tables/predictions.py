@@ -1,50 +1,89 @@
-"""The columns of `predictions`."""
+"""The predictions of a page, and the table `predictions`."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .columns import floats, integers, pairs, some
+from .arrays import floats, integers, some
+from .nested import as_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ei_classify.decoding import views
+
+    from .arrays import Columns, Rows
 
 
-def prediction_columns(
-    predictions: list[Any], absent: frozenset[str]
-) -> tuple[dict[str, Any], dict[int, Sequence[int]]]:
-    """The columns, and for each sample the rows of its predictions."""
-    ids = [each.sample_id for each in predictions]
-    own: dict[int, Sequence[int]] = {}
-    numbers: list[int] = []
-    row = 0
-    for sample_id, group in groupby(ids):
-        count = len(list(group))
-        before = own.get(sample_id, ())
-        rows = range(row, row + count)
-        own[sample_id] = [*before, *rows] if before else rows
-        numbers.extend(range(len(before), len(before) + count))
-        row += count
-    columns: dict[str, Any] = {
-        "sample_id": integers(ids, "sample_id"),
-        "window": integers(numbers, "window"),
-        "start_ms": floats([each.start_ms for each in predictions]),
-        "end_ms": floats([each.end_ms for each in predictions]),
-        "prediction": [each.prediction for each in predictions],
-        **{
-            name: read(predictions)
-            for name, (attribute, read) in _OPTIONAL.items()
-            if attribute not in absent
-        },
-    }
-    if maps := columns.get("label_map_predictions"):
-        columns["label_map_predictions"] = some(list(map(pairs, maps)))
-    return columns, own
+class Predictions:
+    """The predictions of a page.
+
+    Attributes:
+        rows: The number of predictions.
+        of_sample: The rows of the predictions of each sample, by its id.
+        windows: The number of each prediction among those of its sample.
+        starts_ms: When each prediction's window begins, in milliseconds.
+        ends_ms: When it ends.
+
+    """
+
+    def __init__(self, predictions: Sequence[views.ModelPrediction], absent: frozenset[str]) -> None:
+        """Predictions as they were decoded.
+
+        Args:
+            predictions: The predictions.
+            absent: The attributes that none of them has.
+        """
+        self._predictions = predictions
+        self._absent = absent
+        self._sample_ids = [each.sample_id for each in predictions]
+        self.rows = len(predictions)
+        self.of_sample: dict[int, Sequence[int]] = {}
+        numbers: list[int] = []
+        row = 0
+        for sample_id, group in groupby(self._sample_ids):
+            count = len(list(group))
+            before = self.of_sample.get(sample_id, ())
+            rows = range(row, row + count)
+            self.of_sample[sample_id] = [*before, *rows] if before else rows
+            numbers.extend(range(len(before), len(before) + count))
+            row += count
+        self.windows = integers(numbers, "window")
+        self.starts_ms = floats([each.start_ms for each in predictions])
+        self.ends_ms = floats([each.end_ms for each in predictions])
+
+    def predictions(self) -> Rows:
+        """The rows of `predictions`."""
+        columns: Columns = {
+            "sample_id": integers(self._sample_ids, "sample_id"),
+            "window": self.windows,
+            "start_ms": self.starts_ms,
+            "end_ms": self.ends_ms,
+            "prediction": [each.prediction for each in self._predictions],
+            **{
+                name: read(self._predictions)
+                for name, (attribute, read) in _OPTIONAL.items()
+                if attribute not in self._absent
+            },
+        }
+        return self.rows, columns
+
+    def with_boxes(self) -> list[tuple[int, views.ModelPrediction, list[views.ScoredBox]]]:
+        """The predictions that have boxes: row, prediction and boxes."""
+        if "bounding_boxes" in self._absent:
+            return []
+        return [
+            (row, each, each.bounding_boxes)
+            for row, each in enumerate(self._predictions)
+            if each.bounding_boxes
+        ]
 
 
 # Spelled out: an attribute in a comprehension takes half as long as one by its name.
-_OPTIONAL: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {
+_OPTIONAL: Mapping[
+    str, tuple[str, Callable[[Sequence[views.ModelPrediction]], Sequence[object] | None]]
+] = {
     "label": ("label", lambda rows: [row.label for row in rows]),
     "correct": ("prediction_correct", lambda rows: [row.prediction_correct for row in rows]),
     "f1": ("f1_score", lambda rows: [row.f1_score for row in rows]),
@@ -54,7 +93,8 @@ _OPTIONAL: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {
     ),
     "label_map_predictions": (
         "label_map_predictions",
-        lambda rows: [row.label_map_predictions for row in rows],
+        lambda rows: some([as_map(row.label_map_predictions) for row in rows]),
     ),
     "anomaly_scores": ("anomaly_scores", lambda rows: [row.anomaly_scores for row in rows]),
 }
+"""The columns that a prediction need not have: the attribute, and what reads it from all of them."""

@@ -1,37 +1,49 @@
-"""The columns of `samples`."""
+"""The table `samples`."""
 
 from __future__ import annotations
 
 import json
 from array import array
 from itertools import accumulate, chain
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
-import pyarrow as pa
 from msgspec.structs import astuple
 
-from .columns import KINDS, alike, array_of, each_of, pairs, shared, some
+from .arrays import KINDS, alike, array_of, shared, some
+from .arrow import pa
+from .nested import as_map, label_map_row, rows_of
 from .schemas import RUN_KEY, SCHEMAS
-from .windows import label_map
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from ei_classify.decoding import views
+
+    from .arrays import Columns, Rows
+    from .predictions import Predictions
+    from .source import Source
 
 
-def sample_columns(
-    ids: list[int], samples: list[Any], blocks: list[list[Any]], counts: list[list[int]]
-) -> dict[str, Any]:
-    """The columns for these samples, with their ids and what their learn blocks made of so many windows."""
-    return {
+def sample_rows(source: Source, predictions: Predictions) -> Rows:
+    """The rows of `samples`."""
+    samples = source.samples
+    sizes = [sample.image_dimensions for sample in samples]
+    return len(source.ids), {
         **_plain_columns(samples),
-        "sample_id": ids,
-        "sensors": shared([sample.sensors for sample in samples], _sensors, KINDS["samples"]["sensors"]),
-        "metadata": some([pairs(sample.metadata) for sample in samples]),
-        "structured_labels": [each_of(_structured_label, sample.structured_labels) for sample in samples],
-        "label_map": some([label_map(sample.label_map) for sample in samples]),
-        "datastreams": some([each_of(_datastream, sample.datastreams) for sample in samples]),
-        "last_updated_by": some([_last_updated_by(sample.last_updated_by) for sample in samples]),
-        "image_width_px": [each.image_dimensions and each.image_dimensions.width for each in samples],
-        "image_height_px": [each.image_dimensions and each.image_dimensions.height for each in samples],
-        "learn_blocks": _sample_blocks(blocks, counts),
-        "window_count": [max(each, default=0) for each in counts],
+        "sample_id": source.ids,
+        "sensors": shared([each.sensors for each in samples], _sensor_rows, KINDS["samples"]["sensors"]),
+        "metadata": some([as_map(each.metadata) for each in samples]),
+        "structured_labels": [rows_of(_structured_label_row, each.structured_labels) for each in samples],
+        "label_map": some([label_map_row(each.label_map) for each in samples]),
+        "datastreams": some([rows_of(_datastream_row, each.datastreams) for each in samples]),
+        "last_updated_by": some([_last_updated_by_row(each.last_updated_by) for each in samples]),
+        "image_width_px": [size and size.width for size in sizes],
+        "image_height_px": [size and size.height for size in sizes],
+        "learn_blocks": _learn_blocks(source),
+        "window_count": [max(each, default=0) for each in source.counts],
+        "prediction_count": [len(predictions.of_sample.get(each, ())) for each in source.ids],
+        "total_payload_length": source.total_payload_length,
+        "already_in_database": source.already_in_database,
     }
 
 
@@ -47,37 +59,39 @@ _COMPUTED = {
     "prediction_count", "total_payload_length", "already_in_database",
 }  # fmt: skip
 _PLAIN = {name: _RENAMED.get(name, name) for name in SCHEMAS["samples"].names if name not in _COMPUTED}
-"""Columns of samples that hold a property as it is, and that property."""
+"""The columns that hold a property of the sample as it is, and that property."""
 
 
-def _plain_columns(samples: list[Any]) -> dict[str, Any]:
+def _plain_columns(samples: list[views.Sample]) -> Columns:
     if not samples:
         return {}
-    values = dict(zip(samples[0].__struct_fields__, zip(*map(astuple, samples), strict=True), strict=True))
+    structs = cast("list[msgspec.Struct]", samples)
+    columns = zip(*map(astuple, structs), strict=True)
+    values = dict(zip(structs[0].__struct_fields__, columns, strict=True))
     return {name: alike(values[attribute]) for name, attribute in _PLAIN.items()}
 
 
-def _sensors(sensors: list[Any]) -> list[dict[str, Any]]:
+def _sensor_rows(sensors: list[views.Sensor]) -> list[dict[str, object]]:
     return [{"name": each.name, "units": each.units, "index": each.index} for each in sensors]
 
 
-def _structured_label(label: Any) -> dict[str, Any]:
+def _structured_label_row(label: views.StructuredLabel) -> dict[str, object]:
     return {
         "start_index": label.start_index,
         "end_index": label.end_index,
         "label": label.label,
-        "label_map": label_map(label.label_map),
+        "label_map": label_map_row(label.label_map),
     }
 
 
-def _datastream(stream: Any) -> dict[str, Any]:
+def _datastream_row(stream: views.Datastream) -> dict[str, object]:
     size = stream.image_dimensions
     return {
         "index": stream.index,
         "chart_type": stream.chart_type,
         "interval_ms": stream.interval_ms,
         "frequency_hz": stream.frequency_hz,
-        "sensors": stream.sensors and _sensors(stream.sensors),
+        "sensors": stream.sensors and _sensor_rows(stream.sensors),
         "values_count": stream.values_count,
         "total_length_ms": stream.total_length_ms,
         "image_width_px": size and size.width,
@@ -85,7 +99,7 @@ def _datastream(stream: Any) -> dict[str, Any]:
     }
 
 
-def _last_updated_by(value: Any) -> dict[str, Any] | None:
+def _last_updated_by_row(value: views.LastUpdatedBy | None) -> dict[str, object] | None:
     if value is None:
         return None
     return {
@@ -99,12 +113,13 @@ def _last_updated_by(value: Any) -> dict[str, Any] | None:
     }
 
 
-def _sample_blocks(blocks: list[list[Any]], counts: list[list[int]]) -> pa.Array:
-    every = list(chain.from_iterable(blocks))
+def _learn_blocks(source: Source) -> pa.Array:
+    """For each sample, what its learn blocks say of it as a whole."""
+    every = list(chain.from_iterable(source.blocks))
     kind = KINDS["samples"]["learn_blocks"]
-    columns = [
+    columns: list[list[object]] = [
         [block.learn_block.id for block in every],
-        list(chain.from_iterable(counts)),
+        list(chain.from_iterable(source.counts)),
         [block.result_count for block in every],
         [block.is_multi_label for block in every],
         [block.interval_ms for block in every],
@@ -113,7 +128,7 @@ def _sample_blocks(blocks: list[list[Any]], counts: list[list[int]]) -> pa.Array
     fields = list(kind.value_type)
     arrays = [array_of(values, each.name, each.type) for values, each in zip(columns, fields, strict=True)]
     return pa.ListArray.from_arrays(
-        array_of(array("i", accumulate(map(len, blocks), initial=0)), "offsets", pa.int32()),
+        array_of(array("i", accumulate(map(len, source.blocks), initial=0)), "offsets", pa.int32()),
         pa.StructArray.from_arrays(arrays, fields=fields),
         type=kind,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
+from .arrow import pa
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

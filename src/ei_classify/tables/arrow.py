@@ -1,0 +1,13 @@
+"""pyarrow, or else an error that names the extra it comes with. The modules of this package import it here."""
+
+from __future__ import annotations
+
+from ei_classify.errors import MissingExtraError
+
+try:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+except ImportError as error:
+    raise MissingExtraError("pyarrow", "tables") from error
+
+__all__ = ["pa", "pc"]

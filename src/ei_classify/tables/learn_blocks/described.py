@@ -1,0 +1,102 @@
+"""Learn blocks with their thresholds, as they stand in `runs`."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ei_classify.decoding import views
+
+
+class DescribedOption(msgspec.Struct, frozen=True):
+    """A value that a threshold may have."""
+
+    description: str | None
+    value: str | None
+
+
+class DescribedThreshold(msgspec.Struct, frozen=True):
+    """A threshold of a learn block; its value is a number or a text."""
+
+    key: str
+    description: str
+    help_text: str
+    value: float | None
+    value_text: str | None
+    suggested_value: float | None
+    suggested_value_text: str | None
+    dropdown_options: tuple[DescribedOption, ...] | None
+
+
+class DescribedBlock(msgspec.Struct, frozen=True):
+    """A learn block with what it was set to."""
+
+    id: int
+    type: str
+    name: str
+    title: str
+    dsp: tuple[int, ...]
+    created_by: str | None
+    created_at: datetime.datetime | None
+    training_processor: str | None
+    minimum_confidence_rating: float | None
+    object_detection_last_layer: str | None
+    thresholds: tuple[DescribedThreshold, ...] | None
+
+    def as_row(self) -> object:
+        """The value for the column `learn_blocks` of `runs`."""
+        return msgspec.to_builtins(self, builtin_types=(datetime.datetime,))
+
+
+def described_blocks(blocks: Iterable[Iterable[views.Classification]]) -> tuple[DescribedBlock, ...]:
+    """The different learn blocks of some samples, in the order in which they come first."""
+    # The parts of blocks are mostly the same objects, which are cheaper to compare than what is in them.
+    alike = {
+        (
+            id(block.learn_block),
+            block.minimum_confidence_rating,
+            block.object_detection_last_layer,
+            id(block.thresholds),
+        ): block
+        for block in chain.from_iterable(blocks)
+    }
+    return tuple(dict.fromkeys(map(_described, alike.values())))
+
+
+def _described(block: views.Classification) -> DescribedBlock:
+    learn_block, thresholds = block.learn_block, block.thresholds
+    return DescribedBlock(
+        id=learn_block.id,
+        type=learn_block.type_,
+        name=learn_block.name,
+        title=learn_block.title,
+        dsp=tuple(learn_block.dsp),
+        created_by=learn_block.created_by,
+        created_at=learn_block.created_at,
+        training_processor=learn_block.training_processor,
+        minimum_confidence_rating=block.minimum_confidence_rating,
+        object_detection_last_layer=block.object_detection_last_layer,
+        thresholds=None if thresholds is None else tuple(map(_threshold, thresholds)),
+    )
+
+
+def _threshold(threshold: views.Threshold) -> DescribedThreshold:
+    value, options = threshold.value, threshold.dropdown_options
+    return DescribedThreshold(
+        key=threshold.key,
+        description=threshold.description,
+        help_text=threshold.help_text,
+        value=None if isinstance(value, str) else value,
+        value_text=value if isinstance(value, str) else None,
+        suggested_value=threshold.suggested_value,
+        suggested_value_text=threshold.suggested_value_text,
+        dropdown_options=None
+        if options is None
+        else tuple(DescribedOption(each.description, each.value) for each in options),
+    )

@@ -1,0 +1,70 @@
+"""The table `scores`, from blocks that give a score per label."""
+
+from __future__ import annotations
+
+from array import array
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from msgspec.structs import astuple
+
+from ..arrays import array_of, floats, grid, parents
+from ..arrow import pa, pc
+from ..schemas import CATEGORY
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from ..arrays import Rows
+    from .windows import Windows
+
+    Scores: TypeAlias = tuple[pa.Array, pa.Array, pa.Array]
+    """For each score: the row of its window, its label, and the score."""
+
+
+def score_rows(windows: Windows, labels: tuple[str, ...] | None) -> Rows:
+    """The rows of `scores`.
+
+    Args:
+        windows: The windows.
+        labels: The labels of the fields of each window; None if a window is a dict by label.
+    """
+    if not any(block.result for block in windows.blocks):
+        return 0, {}
+    window, label, score = _from_dicts(windows) if labels is None else _from_fields(windows, labels)
+    return len(score), {
+        **windows.key_at(window),
+        "label": label,
+        "score": score,
+        "expected_label": windows.expected_label.take(window),
+    }
+
+
+def _from_dicts(windows: Windows) -> Scores:
+    found = windows.aligned(lambda block: cast("list[dict[str, float]]", block.result)) or ()
+    in_order = [sorted(each.items()) if each else [] for each in found]
+    scores = list(chain.from_iterable(in_order))
+    return (
+        parents(list(map(len, in_order))),
+        array_of([label for label, _ in scores], "label", CATEGORY),
+        array_of([score for _, score in scores], "score", pa.float64()),
+    )
+
+
+def _from_fields(windows: Windows, labels: tuple[str, ...]) -> Scores:
+    found = [cast("list[msgspec.Struct]", block.result) for block in windows.blocks]
+    every = list(chain.from_iterable(found))
+    window, label = grid(len(every), len(labels))
+    scores = floats(list(chain.from_iterable(map(astuple, every))))
+    if len(every) < windows.rows:  # some blocks have more windows than results
+        own = chain.from_iterable(
+            range(first, first + len(each))
+            for first, each in zip(accumulate(windows.counts, initial=0), found, strict=False)
+        )
+        window = array_of(array("q", own), "window", pa.int64()).take(window)
+    named = pa.DictionaryArray.from_arrays(label, pa.array(labels, pa.string()))
+    absent = pc.is_nan(scores)
+    if pc.any(absent).as_py():
+        there = pc.invert(absent)
+        return window.filter(there), named.filter(there), scores.filter(there)
+    return window, named, scores

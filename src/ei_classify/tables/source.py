@@ -1,0 +1,87 @@
+"""What an answer says of some samples: what the tables are made of, be it a page or a single sample."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import define, field
+
+from ei_classify.decoding.shapes import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ei_classify.decoding import views
+    from ei_classify.decoding.pages import PageAnswer
+    from ei_classify.decoding.shapes import Shape
+
+
+class SlidingWindow(NamedTuple):
+    """How the windows of a sample lie, where the answer tells it."""
+
+    size_ms: int
+    increase_ms: int
+
+
+@define(eq=False, kw_only=True)
+class Source:
+    """What an answer says of some samples."""
+
+    ids: list[int]
+    samples: list[views.Sample]
+    blocks: list[list[views.Classification]]
+    """What the learn blocks made of each sample."""
+    predictions: list[views.ModelPrediction] = field(factory=list)
+    shape: Shape = PLAIN
+    """The form in which the answer was decoded."""
+    total_count: int | None = None
+    """The number of samples over all pages."""
+    sliding: SlidingWindow | None = None
+    total_payload_length: int | None = None
+    already_in_database: bool | None = None
+    counts: list[list[int]] = field(init=False)
+    """The number of windows of each learn block of each sample."""
+
+    def __attrs_post_init__(self) -> None:
+        self.counts = [list(map(_window_count, own)) for own in self.blocks]
+
+    @classmethod
+    def of_page(cls, page: PageAnswer) -> Source:
+        """What a page says."""
+        results = page.decoded.result
+        return cls(
+            ids=page.sample_ids,
+            samples=[result.sample for result in results],
+            blocks=[result.classifications for result in results],
+            predictions=page.decoded.predictions,
+            shape=page.shape,
+            total_count=page.total,
+        )
+
+    @classmethod
+    def of_sample(cls, answer: views.ClassifiedSample, variant: views.VariantResult) -> Source:
+        """What the answer for a single sample says of one of its variants."""
+        raw = answer.sample
+        return cls(
+            ids=[raw.sample.id],
+            samples=[raw.sample],
+            blocks=[variant.classifications],
+            sliding=SlidingWindow(answer.window_size_ms, answer.window_increase_ms),
+            total_payload_length=raw.total_payload_length,
+            already_in_database=answer.already_in_database,
+        )
+
+
+def _window_count(block: views.Classification) -> int:
+    """The number of windows that a learn block says something of."""
+    by_window: tuple[Sequence[object] | None, ...] = (
+        block.result,
+        block.expected_labels,
+        block.anomaly_result,
+        block.structured_result,
+        block.details,
+        block.expected_anomaly_outcome,
+        block.label_map_result,
+        block.label_map_scores,
+    )
+    return max(map(len, filter(None, by_window)), default=0)

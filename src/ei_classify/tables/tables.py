@@ -1,0 +1,92 @@
+"""`Tables`: the tables of runs, in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from attrs import fields, frozen
+
+from ei_classify.errors import MissingExtraError
+
+from .arrow import pa
+from .schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
+    import polars as pl
+
+
+@frozen(eq=False)
+class Tables:
+    """The tables of one run or of several. Each begins with the columns that name the run.
+
+    `project_id`, `impulse_id` and `variant` name the run, and join the tables together with `sample_id`,
+    `learn_block_id` and `window`. Null means absent.
+    """
+
+    samples: pa.Table
+    """One row per sample."""
+    predictions: pa.Table
+    """One row per entry of the page's `predictions`: a window, or an image."""
+    windows: pa.Table
+    """One row per window of a learn block: what was expected, and how good its detections are."""
+    scores: pa.Table
+    """One row per label of a window of a learn block, with its score and the label that was expected."""
+    detections: pa.Table
+    """One row per box, expected or predicted, in ratios of the image."""
+    anomalies: pa.Table
+    """One row per window of a visual anomaly block: mean, maximum, grid and boxes."""
+    runs: pa.Table
+    """One row per run: when it was read, how many samples it has, its learn blocks and thresholds."""
+
+    @classmethod
+    def from_batches(cls, batches: Mapping[str, Iterable[pa.RecordBatch]]) -> Self:
+        """Returns the tables with these record batches, by the name of the table."""
+        return cls(**{name: pa.Table.from_batches(list(batches[name]), SCHEMAS[name]) for name in SCHEMAS})
+
+    @classmethod
+    def concat(cls, parts: Iterable[Tables]) -> Self:
+        """Returns the tables of several runs, one below the other."""
+        collected = list(parts)
+        return cls(**{name: pa.concat_tables([part[name] for part in collected]) for name in SCHEMAS})
+
+    def __getitem__(self, name: str) -> pa.Table:
+        """The table of that name."""
+        if name not in SCHEMAS:
+            raise KeyError(f"there is no table {name!r}; there are {', '.join(SCHEMAS)}")
+        table: pa.Table = getattr(self, name)
+        return table
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the tables."""
+        return iter([each.name for each in fields(type(self))])
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name}: {self[name].num_rows}" for name in self)
+        return f"<{type(self).__name__}: rows of {rows}>"
+
+    def to_polars(self) -> dict[str, pl.DataFrame]:
+        """Returns the tables as Polars data frames, by name.
+
+        Raises:
+            MissingExtraError: Polars is not installed.
+        """
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise MissingExtraError("polars") from error
+        return {name: pl.DataFrame(self[name]) for name in self}
+
+    def to_pandas(self) -> dict[str, pd.DataFrame]:
+        """Returns the tables as pandas data frames, by name.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        try:
+            import pandas  # noqa: F401
+        except ImportError as error:
+            raise MissingExtraError("pandas") from error
+        return {name: self[name].to_pandas() for name in self}
