@@ -19,7 +19,7 @@ def read_lines(path: Path, count: int) -> Iterator[dict[str, Any]]:
     """The object in each line.
 
     Raises:
-        ValueError: A line is not an object, or there are not as many.
+        ValueError: A line is not an object, or there are more or fewer lines.
         OSError: The file cannot be read.
     """
     found = 0

@@ -87,7 +87,7 @@ class StoredExport:
             for path, entry in run.files.items():
                 try:
                     yield from read_lines(self.folder / path, entry.rows)
-                except ValueError as error:
+                except (ValueError, OSError) as error:
                     raise self._damaged(path, str(error)) from error
 
     # --- Tables --------------------------------------------------------------------------------------------
