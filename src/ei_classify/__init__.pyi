@@ -3,6 +3,9 @@ from .client import (
     AsyncClassifyClient as AsyncClassifyClient,
     ClassifyClient as ClassifyClient,
 )
+from .dataset.opening import open_export as open_export
+from .dataset.runs import StoredRun as StoredRun
+from .dataset.stored import StoredExport as StoredExport
 from .errors import (
     AuthenticationError as AuthenticationError,
     CallError as CallError,

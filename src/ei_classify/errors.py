@@ -303,7 +303,7 @@ class UnfitValueError(EiClassifyError, ValueError):
 
 
 class ExportError(EiClassifyError):
-    """An export cannot continue. The parts that its manifest names are complete, and are kept.
+    """An export cannot be continued, or cannot be opened. The parts that its manifest names are kept.
 
     Attributes:
         what: What went wrong, and what to do.
@@ -316,7 +316,7 @@ class ExportError(EiClassifyError):
         self.folder = folder
 
     def __str__(self) -> str:
-        return f"export into {self.folder}: {self.what}"
+        return f"export in {self.folder}: {self.what}"
 
 
 class ExportChangedError(ExportError):

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECTION = sections("README.md")["Tables, export and the command line"]
-SNIPPETS = snippets(SECTION)
+PAGE = (ROOT / "docs" / "tables.md").read_text("utf-8")
+SNIPPETS = [
+    pytest.param(code, id=f"{page} {number}")
+    for page, text in (("README.md", SECTION), ("docs/tables.md", PAGE))
+    for number, code in enumerate(snippets(text), 1)
+]
 COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text("utf-8")
 
 
@@ -40,21 +45,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("number", range(len(SNIPPETS)))
+@pytest.mark.parametrize("code", SNIPPETS)
 def test_a_snippet_runs(
-    number: int, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(folder)
     with Studio() as studio, studio.serving() as url:
         monkeypatch.setenv("EI_API_KEY", api_key(1))
         monkeypatch.setenv("EI_API_ENDPOINT", url)
-        exec(compile(SNIPPETS[number], "README.md", "exec"), {})
+        exec(compile(code, "README.md", "exec"), {})
     printed = capsys.readouterr().out
-    if "correct" in SNIPPETS[number]:
+    assert printed
+    if "correct" in code:
         assert "badminton" in printed
         assert "float32" in printed
         assert "0.830" in printed  # the accuracy of badminton, by either variant
-    if "anomalies" in SNIPPETS[number]:
+    if "anomalies" in code:
         assert re.search(r"float32.*\d\.\d+", printed), "there are rows"
 
 

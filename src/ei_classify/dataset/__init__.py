@@ -1,11 +1,15 @@
-"""How results lie in storage: the manifest, the formats, and files that are whole or absent."""
+"""How results lie in storage: the manifest, the formats, files that are whole or absent, and opening them."""
 
 from .files import settle, sole_user, whole_file
-from .formats import FORMATS, Format
+from .formats import FLAT, FORMATS, Format
 from .ids import packed, unpacked
 from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry
+from .opening import open_export
+from .runs import StoredRun
+from .stored import StoredExport
 
 __all__ = [
+    "FLAT",
     "FORMATS",
     "NAME",
     "UNASKED",
@@ -14,6 +18,9 @@ __all__ = [
     "Manifest",
     "Part",
     "RunEntry",
+    "StoredExport",
+    "StoredRun",
+    "open_export",
     "packed",
     "settle",
     "sole_user",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -114,7 +115,9 @@ class Manifest(msgspec.Struct):
             version = msgspec.json.decode(content, type=_Version).version
             if version != VERSION:
                 raise ExportError(
-                    f"its {NAME} is of version {version}, and {VERSION} is known here", str(folder)
+                    f"its {NAME} has version {version}, and this ei-classify reads version {VERSION}. "
+                    "Install the ei-classify that wrote it, or a newer one",
+                    str(folder),
                 )
             manifest = msgspec.json.decode(content, type=cls)
             manifest._check()
@@ -133,6 +136,8 @@ class Manifest(msgspec.Struct):
         for folder, entry in self.runs.items():
             if folder != entry.folder:
                 raise ValueError(f"the run in {folder} is that of {entry.folder}")
+            if datetime.datetime.fromisoformat(entry.started).tzinfo is None:
+                raise ValueError(f"the start of {folder} has no time zone: {entry.started}")
             for part in entry.parts:
                 try:
                     count = sum(map(len, id_ranges(part.ids)))

@@ -1,0 +1,84 @@
+"""A run as an export holds it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from .manifest import FileEntry, RunEntry
+
+
+@frozen
+class StoredRun:
+    """One reading of one variant, as an export holds it."""
+
+    project_id: int
+    impulse_id: int | None
+    """None if the server chose the impulse."""
+    variant: str | None
+    """None if the server chose the variant."""
+    filters: Mapping[str, Any]
+    """The other filters of the request, as they were sent."""
+    read_at: datetime.datetime
+    """When the reading started, with a time zone."""
+    sample_count: int
+    """The number of samples in the export."""
+    total_count: int | None
+    """The number of samples that the server reported; None if it reported none."""
+    complete: bool
+    """Whether all samples have been read."""
+    folder: str
+    """The folder of the run within that of the export."""
+    files: Mapping[str, FileEntry] = field(repr=False)
+    """The rows and bytes that each file should have, by its path within the folder of the export."""
+    damage: Mapping[str, str]
+    """What is wrong with the files that are missing or have another size, by the same paths."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong: the damaged files, and that the run is not complete."""
+        problems = [f"{path} {problem}" for path, problem in self.damage.items()]
+        if not self.complete:
+            total = "" if self.total_count is None else f" of {self.total_count}"
+            problems.append(
+                f"{self.folder} is not complete: it has {self.sample_count}{total} samples. The same export "
+                "continues it"
+            )
+        return problems
+
+
+def stored_run(root: Path, entry: RunEntry) -> StoredRun:
+    """What an export holds of a run. No file is opened.
+
+    Raises:
+        OSError: The size of a file that is there cannot be found out.
+    """
+    files = {f"{entry.folder}/{path}": file for path, file in entry.files.items()}
+    damage = {}
+    for path, file in files.items():
+        try:
+            size = (root / path).stat().st_size
+        except FileNotFoundError:
+            damage[path] = "is missing"
+        else:
+            if size != file.bytes:
+                damage[path] = f"has {size} bytes and not {file.bytes}"
+    return StoredRun(
+        project_id=entry.project_id,
+        impulse_id=entry.impulse_id,
+        variant=entry.variant,
+        filters=entry.filters,
+        read_at=datetime.datetime.fromisoformat(entry.started),
+        sample_count=entry.samples,
+        total_count=entry.total,
+        complete=entry.complete,
+        folder=entry.folder,
+        files=files,
+        damage=damage,
+    )

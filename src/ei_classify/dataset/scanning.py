@@ -1,0 +1,110 @@
+"""The tables of an export as Arrow datasets, from the files that its manifest names.
+
+Needs the extra `tables` (pyarrow).
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from typing import TYPE_CHECKING
+
+from ei_classify.tables import SCHEMAS  # raises a clear error without pyarrow
+
+import pyarrow as pa  # isort: skip
+import pyarrow.csv
+import pyarrow.dataset as ds
+import pyarrow.fs
+
+from ei_classify.tables.schemas import RUN_KEY
+
+from .formats import FLAT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from .formats import Format
+    from .runs import StoredRun
+
+_CSV_BLOCK_BYTES = 1 << 24
+"""Arrow reads CSV in blocks, and a row has to fit into one: the JSON of a large grid is long."""
+
+TABLES: dict[Format, tuple[str, ...]] = {"parquet": tuple(SCHEMAS), "csv": FLAT, "jsonl": ()}
+"""The tables that an export has in each format."""
+
+
+class Scan:
+    """One table of an export."""
+
+    def __init__(self, table: str, folder: Path, format: Format, runs: Iterable[StoredRun]) -> None:  # noqa: A002
+        self._format = _csv() if format == "csv" else ds.ParquetFileFormat()
+        self._schema = SCHEMAS[table] if format == "parquet" else _flat(SCHEMAS[table])
+        self._files = pyarrow.fs.LocalFileSystem()
+        self._fragments: dict[str, ds.Fragment] = {}
+        self._rows: dict[str, int] = {}
+        for run in runs:
+            for path, entry in run.files.items():
+                if path.startswith(f"{run.folder}/{table}/"):
+                    file = str(folder / path)
+                    self._fragments[path] = self._format.make_fragment(file, self._files, _key(run))
+                    self._rows[path] = entry.rows
+
+    def dataset(self) -> ds.FileSystemDataset:
+        """The table. Its rows are read when it is scanned."""
+        fragments = list(self._fragments.values())
+        return ds.FileSystemDataset(fragments, self._schema, self._format, self._files)
+
+    def miscounted(self) -> Iterator[tuple[str, str]]:
+        """The files whose number of rows is not that of the manifest, and what is wrong with each.
+
+        Of Parquet, only the footers are read.
+        """
+        return self._wrong(lambda fragment: fragment.count_rows())
+
+    def unreadable(self) -> Iterator[tuple[str, str]]:
+        """The files that cannot be read to their end, and what is wrong with each."""
+        return self._wrong(
+            lambda fragment: sum(batch.num_rows for batch in fragment.to_batches(schema=self._schema))
+        )
+
+    def _wrong(self, count: Callable[[ds.Fragment], int]) -> Iterator[tuple[str, str]]:
+        for path, fragment in self._fragments.items():
+            try:
+                found = count(fragment)
+            except (pa.ArrowException, OSError) as error:
+                yield path, f"cannot be read: {error}"
+            else:
+                if found != self._rows[path]:
+                    yield path, f"has {found} rows and not {self._rows[path]}"
+
+
+def _key(run: StoredRun) -> ds.Expression:
+    """What is true of each row of a run's files. A column that it leaves out is null.
+
+    To say that it is null would give a dictionary that has null among its values, which pandas and
+    `unify_dictionaries` refuse.
+    """
+    key = {name: getattr(run, name) for name in RUN_KEY}
+    return functools.reduce(
+        operator.and_, [ds.field(name) == value for name, value in key.items() if value is not None]
+    )
+
+
+def _flat(schema: pa.Schema) -> pa.Schema:
+    """The schema as CSV has it: what is nested is text."""
+    for index, field in enumerate(schema):
+        if pa.types.is_nested(field.type):
+            schema = schema.set(index, field.with_type(pa.string()))
+    return schema
+
+
+def _csv() -> ds.CsvFileFormat:
+    """CSV in which an absent value is an empty cell, and empty text is `""`."""
+    return ds.CsvFileFormat(
+        parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+        convert_options=pyarrow.csv.ConvertOptions(
+            null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
+        ),
+        read_options=pyarrow.csv.ReadOptions(block_size=_CSV_BLOCK_BYTES),
+    )

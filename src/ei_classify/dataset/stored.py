@@ -1,0 +1,205 @@
+"""An export on disk: its runs, what is wrong with them, and its tables."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from ei_classify.errors import ExportDamagedError, ExportError, MissingExtraError
+
+from .lines import read_lines, unreadable_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import duckdb
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    from .formats import Format
+    from .runs import StoredRun
+    from .scanning import Scan
+
+
+@frozen(eq=False)
+class StoredExport:
+    """An export on disk. Only the files that its manifest names count.
+
+    Its tables need the extra `tables`. Iterating over an export gives their names.
+    """
+
+    folder: Path
+    format: Format
+    """`parquet` has all tables, `csv` has predictions and scores, and `jsonl` has answers instead."""
+    runs: tuple[StoredRun, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all samples of all runs have been read."""
+        return all(run.complete for run in self.runs)
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong: files that are missing or have another size, and runs that are not complete."""
+        return [problem for run in self.runs for problem in run.problems]
+
+    def check(self) -> list[str]:
+        """Read every file to its end.
+
+        Returns:
+            The problems, followed by the files that cannot be read or have another number of rows.
+
+        Raises:
+            MissingExtraError: pyarrow is not installed, and the export is not `jsonl`.
+        """
+        if self.format == "jsonl":
+            damaged = unreadable_lines(self.folder, self.runs)
+        else:
+            damaged = (each for table in self for each in self._scan(table).unreadable())
+        known = {path for run in self.runs for path in run.damage}
+        return self.problems + [f"{path} {problem}" for path, problem in damaged if path not in known]
+
+    # --- JSON lines ----------------------------------------------------------------------------------------
+
+    def lines(self, *runs: StoredRun) -> Iterator[dict[str, Any]]:
+        """The answers of these runs, or of all: of each sample, its entry in `result` with its `predictions`.
+
+        Raises:
+            ExportError: The export is not `jsonl`.
+            ExportDamagedError: A file is missing or damaged.
+        """
+        if self.format != "jsonl":
+            raise ExportError(
+                f"only a jsonl export has lines, and this is {self.format}. Read its tables, or export to "
+                "another folder as jsonl",
+                str(self.folder),
+            )
+        self._require_whole()
+        return self._lines(runs or self.runs)
+
+    def _lines(self, runs: Iterable[StoredRun]) -> Iterator[dict[str, Any]]:
+        for run in runs:
+            for path, entry in run.files.items():
+                try:
+                    yield from read_lines(self.folder / path, entry.rows)
+                except (ValueError, OSError) as error:
+                    raise self._damaged(path, str(error)) from error
+
+    # --- Tables --------------------------------------------------------------------------------------------
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the tables."""
+        if self.format == "jsonl":
+            return iter(())
+        from .scanning import TABLES
+
+        return iter(TABLES[self.format])
+
+    def __getitem__(self, table: str) -> ds.Dataset:
+        """A table of all runs, with the schema that `ei_classify.tables.SCHEMAS` has for it.
+
+        Its rows are read when you scan it. If a run is not complete, these are the rows so far.
+
+        Raises:
+            ExportError: The export has no such table.
+            ExportDamagedError: A file is missing, or does not have the rows that it should have.
+            MissingExtraError: pyarrow is not installed.
+        """
+        scan = self._scan(table)
+        self._require_whole(scan.miscounted())
+        return scan.dataset()
+
+    def to_duckdb(self) -> duckdb.DuckDBPyConnection:
+        """A connection to a DuckDB database in memory, which has each table as a view.
+
+        Raises:
+            ExportError: The export has no tables.
+            ExportDamagedError: As for a single table.
+            MissingExtraError: DuckDB or pyarrow is not installed.
+        """
+        try:
+            import duckdb
+        except ImportError as error:
+            raise MissingExtraError("duckdb") from error
+        tables = {name: self[name] for name in self._names()}
+        connection = duckdb.connect()
+        for name, dataset in tables.items():
+            connection.register(name, dataset)
+        return connection
+
+    def to_polars(self) -> dict[str, pl.LazyFrame]:
+        """The tables as Polars lazy frames, by name.
+
+        Raises:
+            ExportError: The export has no tables.
+            ExportDamagedError: As for a single table.
+            MissingExtraError: Polars or pyarrow is not installed.
+        """
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise MissingExtraError("polars") from error
+        return {name: pl.scan_pyarrow_dataset(self[name]) for name in self._names()}
+
+    def to_pandas(self, *tables: str) -> dict[str, pd.DataFrame]:
+        """The tables of these names, or all, as pandas data frames by name. They are read into memory.
+
+        Raises:
+            ExportError: The export has no such table.
+            ExportDamagedError: As for a single table, or a file cannot be read to its end.
+            MissingExtraError: pandas or pyarrow is not installed.
+        """
+        try:
+            import pandas  # noqa: F401
+        except ImportError as error:
+            raise MissingExtraError("pandas") from error
+        return {name: self._read(name).to_pandas() for name in tables or self._names()}
+
+    def _read(self, table: str) -> pa.Table:
+        dataset = self[table]
+        try:
+            return dataset.to_table()
+        except Exception:
+            self._require_whole(self._scan(table).unreadable())  # says which file it is
+            raise
+
+    def _names(self) -> list[str]:
+        names = list(self)
+        if not names:
+            raise ExportError(
+                "a jsonl export has no tables. Read its answers with lines(), or export to another folder as "
+                "parquet",
+                str(self.folder),
+            )
+        return names
+
+    def _scan(self, table: str) -> Scan:
+        names = self._names()
+        if table not in names:
+            advice = ". Export to another folder as parquet for the others" if self.format == "csv" else ""
+            raise ExportError(
+                f"there is no table {table!r}; a {self.format} export has {', '.join(names)}{advice}",
+                str(self.folder),
+            )
+        from .scanning import Scan
+
+        return Scan(table, self.folder, self.format, self.runs)
+
+    # --- Errors --------------------------------------------------------------------------------------------
+
+    def _require_whole(self, damaged: Iterable[tuple[str, str]] = ()) -> None:
+        """Raise an error for the first damaged file, if any: of those known, then of these."""
+        known = (each for run in self.runs for each in run.damage.items())
+        for path, problem in itertools.chain(known, damaged):
+            raise self._damaged(path, problem)
+
+    def _damaged(self, path: str, problem: str) -> ExportDamagedError:
+        return ExportDamagedError(
+            f"{path} {problem}. If this folder is a copy, copy it again; else export again with --restart",
+            str(self.folder),
+        )
