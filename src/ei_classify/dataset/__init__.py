@@ -5,7 +5,7 @@ from .formats import FLAT, FORMATS, Format
 from .ids import packed, unpacked
 from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry
 from .opening import open_export
-from .runs import StoredRun
+from .runs import StoredRun, stored_run
 from .stored import StoredExport
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "packed",
     "settle",
     "sole_user",
+    "stored_run",
     "unpacked",
     "whole_file",
 ]

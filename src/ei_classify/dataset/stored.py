@@ -64,6 +64,22 @@ class StoredExport:
         known = {path for run in self.runs for path in run.damage}
         return self.problems + [f"{path} {problem}" for path, problem in damaged if path not in known]
 
+    def damaged(self) -> Iterator[tuple[str, str]]:
+        """The files that are missing or have another size or number of rows, and what is wrong with each.
+
+        Of Parquet files, only the footers are read.
+
+        Raises:
+            MissingExtraError: pyarrow is not installed, and the export is not `jsonl`.
+        """
+        known = {path: problem for run in self.runs for path, problem in run.damage.items()}
+        yield from known.items()
+        if self.format == "jsonl":
+            found = unreadable_lines(self.folder, self.runs)
+        else:
+            found = itertools.chain.from_iterable(self._scan(table).miscounted() for table in self)
+        yield from ((path, problem) for path, problem in found if path not in known)
+
     # --- JSON lines ----------------------------------------------------------------------------------------
 
     def lines(self, *runs: StoredRun) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""`export`: all runs that were asked for, one after the other."""
+"""`export`: a run per variant, one after the other."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from attrs import frozen
 
-from ei_classify.dataset import FORMATS, UNASKED, Format, sole_user
-from ei_classify.errors import ConfigurationError, ExportError
+from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, sole_user
+from ei_classify.errors import ConfigurationError, ExportDamagedError, ExportError
 from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE
 
-from .gathering import gatherer
-from .holding import entry_of, fresh_entry, open_holding
-from .run import ROWS_PER_PART, RunExport
+from .formats import gatherer
+from .parts import ROWS_PER_PART, PartWriter
+from .reading import RunReader
+from .run import export_run
+from .target import entry_of, fresh_entry, open_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Unpack
 
     from ei_classify.client import ClassifyClient
+    from ei_classify.dataset import RunEntry
     from ei_classify.operations import PageFilters
 
+    from .gathering import Gatherer
     from .run import Progress
 
 
@@ -32,9 +37,9 @@ class Exported:
 
     folder: Path
     samples: int
-    """How many samples are in, over all variants."""
+    """The number of samples that the folder has of these variants."""
     new: int
-    """How many of them this call read."""
+    """The number of them that this call has read."""
 
 
 def export(
@@ -51,32 +56,37 @@ def export(
     on_progress: Callable[[Progress], object] | None = None,
     **filters: Unpack[PageFilters],
 ) -> Exported:
-    """Write all results of a project's classify job into a folder; called again, go on where that stopped.
+    """Write all results of a project's classify job into a folder. Called again, continue where that stopped.
+
+    `ei_classify.open_export` reads what this writes.
 
     Args:
-        client: What reads the results.
-        folder: Where they go; made if it is not there. Other projects and variants may be in it already.
+        client: Reads the results.
+        folder: Where to write them. It is made if it is not there, and may have other projects and variants.
         project_id: The project.
-        variants: The model variants, one after the other; None is the one that the server chooses.
+        variants: The model variants, read one after the other. None is the one that the server chooses.
         format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, `jsonl`
-            for the answers as they came, one sample a line. The first two need the extra `tables`.
-        restart: Throw away what is there of these variants, once there is something to put in its place, and
-            begin anew; as another format, if the folder holds nothing else.
-        page_size: How many samples to ask for at a time.
-        concurrency: How many calls may be under way.
+            for the answers as they came, one sample per line. The first two need the extra `tables`.
+        restart: Read these variants again from the start. What the folder has of them is removed once there
+            is something to put in its place. The format may change if the folder has nothing else.
+        page_size: The number of samples to ask for per page.
+        concurrency: The number of calls that may be in progress at a time.
         rows_per_part: After how many rows a part is written. Until then they are held in memory.
         on_progress: Called after each page.
         filters: Which samples; see `PageFilters`.
 
+    Returns:
+        The folder, and how many samples it has.
+
     Raises:
-        ExportChangedError: The results are no longer those that the folder holds a part of.
-        ExportLockedError: Another export is writing into the folder.
-        ExportDamagedError: What the folder holds is not what was written.
-        ExportError: The folder cannot be written, or holds another kind of export.
+        ExportChangedError: The results are no longer those of which the folder has a part.
+        ExportLockedError: Another export is writing to the folder.
+        ExportDamagedError: A file of the folder is not what was written.
+        ExportError: The folder cannot be written to, or has another kind of export.
         ResultsChangedError: The results changed while they were read.
         MissingExtraError: pyarrow is not installed.
-        CallError: A call failed. What was written stays, and the same call goes on from there.
-        ConfigurationError: The format is not known, or `variants` is empty or holds `@default`.
+        CallError: A call failed. What was written stays, and the same call continues from there.
+        ConfigurationError: The format is not known, or `variants` is empty or includes `@default`.
     """
     if format not in FORMATS:
         raise ConfigurationError(
@@ -100,17 +110,27 @@ def export(
             fresh_entry(project_id, variant, dict(filters))
             for variant in dict.fromkeys(None if each is None else str(each) for each in variants)
         ]
-        holding = open_holding(root, format, restart, [fresh.folder for fresh in asked])
+        target = open_target(root, format, restart, [fresh.folder for fresh in asked])
         entries = []
         for fresh in asked:
-            entry = entry_of(holding, fresh, restart)
+            entry = entry_of(target, fresh, restart)
             before = entry.samples
-            RunExport(
-                client, holding, entry, gather(entry), page_size, concurrency, rows_per_part, on_progress
-            ).go_on(filters)
+            reader = RunReader(client, entry, filters, page_size, concurrency)
+            writer = PartWriter(target, entry, _continued(gather, entry, root), rows_per_part)
+            export_run(target, entry, reader, writer, on_progress or (lambda _: None))
             new += entry.samples - before
             entries.append(entry)
     return Exported(root, sum(entry.samples for entry in entries), new)
+
+
+def _continued(gather: Callable[[RunEntry], Gatherer], entry: RunEntry, root: Path) -> Gatherer:
+    try:
+        return gather(entry)
+    except msgspec.ValidationError as error:
+        raise ExportDamagedError(
+            f"{NAME} cannot be read (the facts of {entry.folder}: {error}); use another folder, or --restart",
+            str(root),
+        ) from error
 
 
 @contextlib.contextmanager
@@ -122,7 +142,7 @@ def _named_failures(root: Path) -> Iterator[None]:
             raise  # not of the disk
         reason = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror)
         raise ExportError(
-            f"cannot write: {reason}. What the manifest names is whole; once this is mended, the same "
-            "command goes on",
+            f"cannot write: {reason}. The parts that the manifest names are complete; once this is "
+            "solved, the same command continues",
             str(root),
         ) from error

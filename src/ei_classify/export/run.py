@@ -1,240 +1,86 @@
-"""The export of one run: what is in is checked, and the rest is read and written."""
+"""The export of one run."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
 from attrs import frozen
 
-from ei_classify.dataset import FileEntry, Part, packed, settle, whole_file
-from ei_classify.decoding import PageAnswer, PageReader
-from ei_classify.errors import ExportChangedError, ExportDamagedError
 from ei_classify.walking import SeenIds
 
-from .holding import Holding, remove_parts
+from .checking import Results, check_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
-    from typing import IO
+    from collections.abc import Callable
 
-    from ei_classify.client import ClassifyClient
     from ei_classify.dataset import RunEntry
-    from ei_classify.operations import PageFilters
 
-    from .gathering import Gatherer
-
-ROWS_PER_PART = 262_144
-"""After how many rows a part is written. Until then they are held in memory."""
-SECONDS_PER_PART = 30.0
-"""After how many seconds a part is written at the latest, so that a slow export loses little when stopped."""
+    from .parts import PartWriter
+    from .reading import RunReader
+    from .target import Target
 
 
-@frozen
+@frozen(kw_only=True)
 class Progress:
     """How far an export has come with a variant."""
 
     variant: str | None
     samples: int
-    """How many samples were read, those of earlier calls included."""
+    """The number of samples read, including those of earlier calls."""
     total: int | None
-    """How many there are, if the server tells it."""
+    """The number of samples that there are, if the server tells it."""
     resumed: int
-    """How many of the samples were in already when this call began."""
+    """The number of samples that the folder had when this call began."""
     bytes: int
-    """How much was received for this variant in this call, after decompression."""
+    """The bytes received for this variant in this call, after decompression."""
 
 
-class RunExport:
-    """The export of one variant."""
+def export_run(
+    target: Target,
+    entry: RunEntry,
+    reader: RunReader,
+    writer: PartWriter,
+    on_progress: Callable[[Progress], object],
+) -> None:
+    """Check what the folder has of a run, then read and write the rest.
 
-    def __init__(
-        self,
-        client: ClassifyClient,
-        holding: Holding,
-        entry: RunEntry,
-        gatherer: Gatherer,
-        page_size: int,
-        concurrency: int,
-        rows_per_part: int,
-        on_progress: Callable[[Progress], object] | None,
-    ) -> None:
-        self._client = client
-        self._holding = holding
-        self._root = holding.root
-        self._entry = entry
-        self._gatherer = gatherer
-        self._reader = PageReader()
-        self._page_size = page_size
-        self._concurrency = concurrency
-        self._rows_per_part = rows_per_part
-        self._on_progress = on_progress
-        self._folder = holding.root / entry.folder
-        self._resumed = entry.samples
-        self._received = 0
+    Raises:
+        ExportDamagedError: A file is not what was written.
+        ExportChangedError: The results have changed.
+    """
+    results = Results(target, entry)
+    resumed, received = entry.samples, 0
 
-    def go_on(self, filters: PageFilters) -> None:
-        """Check what is in, then read and write the rest."""
-        asked: Any = {**filters, "variant": self._entry.variant}
-        if self._entry.parts:
-            self._check_files()
-            remove_parts(self._folder, keep=self._entry.files)  # what a stopped export has left
-            self._check_unchanged(asked)
-        if self._entry.complete:
-            self._report(0)
-            return
-        seen = SeenIds()
-        if known := self._entry.ids:
-            seen.add(known)
-        pages = self._read(asked, self._entry.samples, self._page_size, self._concurrency)
-        gathered: list[int] = []
-        last: PageAnswer | None = None
-        begun = time.monotonic()
-        with contextlib.closing(pages):
-            for page in pages:
-                if (repeated := seen.add(page.sample_ids)) is not None:
-                    raise self._changed(f"sample {repeated} came a second time")
-                self._note(page)
-                self._gatherer.add(page)
-                gathered += page.sample_ids
-                last = page
-                self._received += len(page.content)
-                self._report(len(gathered))
-                late = time.monotonic() - begun > SECONDS_PER_PART
-                if self._gatherer.rows >= self._rows_per_part or late:
-                    self._write_part(gathered, page)
-                    gathered, last, begun = [], None, time.monotonic()
-        total, read = self._entry.total, self._entry.samples + len(gathered)
-        if total not in (None, read):  # the pages of this call need not have told it
-            raise self._changed(f"there were {total} samples, and now there are {read}")
-        if last is not None:
-            self._write_part(gathered, last)
-        self._complete()
-
-    def _read(
-        self, asked: Any, offset: int, limit: int, concurrency: int
-    ) -> Generator[PageAnswer, None, None]:
-        def read(_offset: int, content: bytes) -> PageAnswer:
-            return self._reader.read(content)
-
-        with self._client.read_pages(
-            self._entry.project_id, read, page_size=limit, offset=offset, concurrency=concurrency, **asked
-        ) as pages:
-            yield from pages
-
-    # --- What is in ----------------------------------------------------------------------------------------
-
-    def _check_files(self) -> None:
-        for path, entry in self._entry.files.items():
-            file = self._folder / path
-            try:
-                size = file.stat().st_size
-                if size != entry.bytes:
-                    raise ValueError(f"it has {size} bytes and not {entry.bytes}")
-                self._gatherer.check(file, entry.rows)
-            except (OSError, ValueError) as error:
-                reason = "it is missing" if isinstance(error, FileNotFoundError) else str(error)
-                raise ExportDamagedError(
-                    f"{file.relative_to(self._root)} is not what was written: {reason}. Use --restart to "
-                    "read these results again",
-                    str(self._root),
-                ) from error
-
-    def _check_unchanged(self, asked: Any) -> None:
-        """Make sure that the results are still those of which the folder holds a part.
-
-        The API does not name a run of the classify job. What tells one from another is what it says of a
-        sample: the first and the last that are in are read again.
-        """
-        ids, told = self._entry.ids, False
-        places = {0: (ids[0], self._entry.first), len(ids) - 1: (ids[-1], self._entry.parts[-1].last)}
-        for offset, (sample_id, digest) in places.items():
-            with contextlib.closing(self._read(asked, offset, 1, 1)) as pages:
-                page = next(pages, None)
-            if page is None or page.sample_ids[0] != sample_id:
-                raise self._changed(f"sample {sample_id} is no longer the one at offset {offset}")
-            self._note(page)
-            told = told or page.total is not None
-            if _digest(page, 0) != digest:
-                raise self._changed(f"what is said of sample {sample_id} is not what it was")
-        if self._entry.complete and not told:
-            with contextlib.closing(self._read(asked, len(ids), 1, 1)) as pages:
-                if next(pages, None) is not None:
-                    raise self._changed(f"there were {len(ids)} samples, and now there are more")
-
-    def _note(self, page: PageAnswer) -> None:
-        entry = self._entry
-        known = entry.samples if entry.total is None and entry.complete else entry.total
-        if page.total is not None:  # else what was told before still holds
-            if entry.parts and known not in (None, page.total):
-                raise self._changed(f"there were {known} samples, and now there are {page.total}")
-            entry.total = page.total
-        if self._entry.first is None:
-            self._entry.first = _digest(page, 0)
-
-    def _changed(self, what: str) -> ExportChangedError:
-        return ExportChangedError(
-            f"the results have changed since they were exported: {what}. Use --restart to export the new "
-            "ones",
-            str(self._root),
+    def report() -> None:
+        samples = entry.samples + writer.pending
+        on_progress(
+            Progress(
+                variant=entry.variant, samples=samples, total=entry.total, resumed=resumed, bytes=received
+            )
         )
 
-    # --- What is added -------------------------------------------------------------------------------------
-
-    def _write_part(self, ids: list[int], page: PageAnswer) -> None:
-        """Write what was gathered; the manifest names it last."""
-        number = len(self._entry.parts)
-        if not number:
-            self._holding.begin(self._entry)
-        files = self._write(number, self._gatherer.take())
-        digest = _digest(page, len(page.sample_ids) - 1)
-        part = Part(number, self._entry.samples, len(ids), packed(ids), digest, files)
-        self._entry.parts.append(part)
-        self._entry.facts = self._gatherer.facts
-        self._holding.manifest.save(self._root)
-
-    def _complete(self) -> None:
-        self._entry.complete = True
-        if not self._entry.parts:  # there is no sample, also none of those from before
-            self._holding.begin(self._entry)
-            return
-        if files := self._write(0, self._gatherer.finish()):
-            self._entry.parts[-1].files.update(files)
-        self._holding.manifest.save(self._root)
-
-    def _write(
-        self, number: int, files: Iterable[tuple[str, int, Callable[[IO[bytes]], object]]]
-    ) -> dict[str, FileEntry]:
-        written = {}
-        for name, rows, write in files:
-            path = self._folder / name / f"part-{number:05}.{self._gatherer.extension}"
-            with whole_file(path) as file:
-                write(file)
-            written[f"{name}/{path.name}"] = FileEntry(rows, path.stat().st_size)
-        folders = {(self._folder / name).parent for name in written}
-        if number == 0:  # these were made just now
-            folders |= {self._folder, *list(self._folder.parents)[: len(Path(self._entry.folder).parts)]}
-        settle(*folders)
-        return written
-
-    def _report(self, gathered: int) -> None:
-        if self._on_progress is not None:
-            samples = self._entry.samples + gathered
-            entry = self._entry
-            self._on_progress(Progress(entry.variant, samples, entry.total, self._resumed, self._received))
-
-
-_ENTRIES = msgspec.json.Decoder(dict[str, Any])
-
-
-def _digest(page: PageAnswer, index: int) -> str:
-    """A digest of what a page says of one of its samples, other than facts on the sample's own upkeep."""
-    answer = _ENTRIES.decode(page.content)
-    entry = answer["result"][index]
-    own = [each for each in answer["predictions"] if each["sampleId"] == entry["sampleId"]]
-    said = [entry["sampleId"], entry["sample"]["lastModified"], entry["classifications"], own]
-    return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
+    if entry.parts:
+        check_files(target, entry)
+        target.remove_leftovers(entry)
+        results.check(reader.sample)
+    if entry.complete:
+        report()
+        return
+    seen = SeenIds()
+    if known := entry.ids:
+        seen.add(known)
+    with contextlib.closing(reader.pages(entry.samples)) as pages:
+        for page in pages:
+            if (repeated := seen.add(page.sample_ids)) is not None:
+                raise results.changed(f"sample {repeated} came a second time")
+            results.note(page)
+            writer.add(page)
+            received += len(page.content)
+            report()
+            if writer.due:
+                writer.write()
+    read = entry.samples + writer.pending
+    if entry.total not in (None, read):  # the pages of this call need not tell the total
+        raise results.changed(f"there were {entry.total} samples, and now there are {read}")
+    writer.complete()

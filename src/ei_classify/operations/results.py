@@ -262,9 +262,9 @@ class Results(Caller):
             MissingExtraError: pyarrow is not installed.
             UnfitValueError: A value is too large for its column.
         """
-        from ei_classify.tables import Collector
+        from ei_classify.tables import Collector, Run
 
-        collector = Collector.for_call(project_id, filters)
+        collector = Collector(Run.for_call(project_id, filters))
         pages = self.read_pages(
             project_id,
             collector.read,
@@ -375,9 +375,9 @@ class AsyncResults(AsyncCaller):
         **filters: Unpack[PageFilters],
     ) -> Tables:
         """As `ClassifyClient.tables`."""
-        from ei_classify.tables import Collector
+        from ei_classify.tables import Collector, Run
 
-        collector = Collector.for_call(project_id, filters)
+        collector = Collector(Run.for_call(project_id, filters))
         pages = self.read_pages(
             project_id,
             collector.read,

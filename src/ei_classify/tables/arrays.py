@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Scalar: TypeAlias = str | float | bool
     Column: TypeAlias = pa.Array | Sequence[object] | Scalar | None
-    """A column of some rows: an array, a value for each row, or one that all rows have; None is null in each."""
+    """A column: an array, a value per row, or one value that all rows have. None is null in each row."""
     Columns: TypeAlias = dict[str, Column]
     """Columns by name. One that is left out is null in each row."""
     Rows: TypeAlias = tuple[int, Columns]

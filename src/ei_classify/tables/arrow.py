@@ -1,4 +1,4 @@
-"""pyarrow, or else an error that names the extra it comes with. The modules of this package import it here."""
+"""pyarrow, or an error that names the extra it comes with. The modules of this package import it here."""
 
 from __future__ import annotations
 

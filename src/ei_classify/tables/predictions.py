@@ -81,9 +81,7 @@ class Predictions:
 
 
 # Spelled out: an attribute in a comprehension takes half as long as one by its name.
-_OPTIONAL: Mapping[
-    str, tuple[str, Callable[[Sequence[views.ModelPrediction]], Sequence[object] | None]]
-] = {
+_OPTIONAL: Mapping[str, tuple[str, Callable[[Sequence[views.ModelPrediction]], Sequence[object] | None]]] = {
     "label": ("label", lambda rows: [row.label for row in rows]),
     "correct": ("prediction_correct", lambda rows: [row.prediction_correct for row in rows]),
     "f1": ("f1_score", lambda rows: [row.f1_score for row in rows]),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, cast
 import msgspec
 from attrs import frozen
 
-from .learn_blocks.described import DescribedBlock
+from .learn_blocks.described import DescribedBlock  # noqa: TC001  # msgspec reads it
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ import httpx
 import pandas  # noqa: F401  # pyarrow imports it for a first array
 
 from ei_classify import ClassifyClient
-from ei_classify.export import columns, export  # noqa: F401  # the former imports pyarrow
+from ei_classify.export import export, tabular  # noqa: F401  # the latter imports pyarrow
 
 
 def run(url: str, folder: str, project: str) -> None:

@@ -131,7 +131,7 @@ def test_leftovers_of_a_stopped_export_are_removed(studio: Studio, tmp_path: Pat
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (lambda file: file.unlink(), "it is missing"),
+        (lambda file: file.unlink(), "is missing"),
         (lambda file: file.write_bytes(file.read_bytes()[:-1]), "bytes and not"),
         (lambda file: file.write_bytes(b"x" * file.stat().st_size), "arquet"),
     ],
@@ -400,7 +400,7 @@ with Studio("scale:700") as studio:
     )
     assert done.stdout.startswith("ExportError"), done.stdout + done.stderr
     assert "cannot write: File too large" in done.stdout
-    assert "the same command goes on" in done.stdout
+    assert "the same command continues" in done.stdout
     assert not list(tmp_path.glob("**/.part-*"))
     manifest = Manifest.load(tmp_path)
     assert manifest is not None

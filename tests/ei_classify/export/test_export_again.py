@@ -299,7 +299,7 @@ def test_without_pyarrow_nothing_is_read_or_written(
     server.variants.clear()
     for name in [name for name in sys.modules if name.startswith(("ei_classify.tables", "pyarrow"))]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "ei_classify.export.columns", raising=False)
+    monkeypatch.delitem(sys.modules, "ei_classify.export.tabular", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     for folder in ("lines", "new"):
         with pytest.raises(MissingExtraError, match="pyarrow is needed"):
@@ -364,6 +364,18 @@ def test_what_is_amiss_in_a_manifest_is_named(
         server.export(tmp_path)
     assert "--restart" in str(raised.value)
     assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3
+
+
+def test_facts_of_a_run_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    server = Server()
+    server.export(tmp_path, format="parquet")
+    manifest = tmp_path / "manifest.json"
+    content = manifest.read_text("utf-8")
+    assert '"learn_blocks": [' in content
+    manifest.write_text(content.replace('"learn_blocks": [', '"learn_blocks": [7, '), "utf-8")
+    with pytest.raises(ExportDamagedError, match=r"the facts of project_id=1/.*learn_blocks\[0\].*--restart"):
+        server.export(tmp_path, format="parquet")
+    assert server.export(tmp_path, format="parquet", restart=True).new == 3
 
 
 class Locks(types.ModuleType):

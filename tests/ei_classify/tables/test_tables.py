@@ -22,7 +22,7 @@ from ei_classify import AsyncClassifyClient, ClassifyClient
 from ei_classify.decoding import PageReader
 from ei_classify.errors import MissingExtraError, UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
-from ei_classify.tables.columns import array_of
+from ei_classify.tables.arrays import array_of
 from ei_classify.tables.schemas import CATEGORY
 from tests.ei_classify.full_answers import Place, answer, places
 from tools.drift.left_out import TABLED, is_within, read_left_out

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..arrays import integers
-from ..nested import rows_of
+from ei_classify.tables.arrays import integers
+from ei_classify.tables.nested import rows_of
 
 if TYPE_CHECKING:
     from ei_classify.decoding import views
+    from ei_classify.tables.arrays import Rows
 
-    from ..arrays import Rows
     from .windows import Windows
 
 

@@ -7,17 +7,16 @@ from array import array
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..arrays import array_of, floats, integers, parents, some
-from ..arrow import pa, pc
+from ei_classify.tables.arrays import array_of, floats, integers, parents, some
+from ei_classify.tables.arrow import pa, pc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ei_classify.decoding import views
-
-    from ..arrays import Columns, Rows
-    from ..predictions import Predictions
-    from ..source import Source
+    from ei_classify.tables.arrays import Columns, Rows
+    from ei_classify.tables.predictions import Predictions
+    from ei_classify.tables.source import Source
 
 _SIDES = ("x", "y", "width", "height")
 

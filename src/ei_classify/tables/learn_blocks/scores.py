@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from msgspec.structs import astuple
 
-from ..arrays import array_of, floats, grid, parents
-from ..arrow import pa, pc
-from ..schemas import CATEGORY
+from ei_classify.tables.arrays import array_of, floats, grid, parents
+from ei_classify.tables.arrow import pa, pc
+from ei_classify.tables.schemas import CATEGORY
 
 if TYPE_CHECKING:
     import msgspec
 
-    from ..arrays import Rows
+    from ei_classify.tables.arrays import Rows
+
     from .windows import Windows
 
     Scores: TypeAlias = tuple[pa.Array, pa.Array, pa.Array]

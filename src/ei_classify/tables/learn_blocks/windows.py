@@ -6,18 +6,17 @@ from itertools import accumulate, chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from ..arrays import KINDS, alike, array_of, indices, integers, nulls, places, some
-from ..arrow import pa, pc
-from ..nested import as_map, label_map_row
+from ei_classify.tables.arrays import KINDS, alike, array_of, indices, integers, nulls, places, some
+from ei_classify.tables.arrow import pa, pc
+from ei_classify.tables.nested import as_map, label_map_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ei_classify.decoding import views
-
-    from ..arrays import Columns, Rows
-    from ..predictions import Predictions
-    from ..source import SlidingWindow, Source
+    from ei_classify.tables.arrays import Columns, Rows
+    from ei_classify.tables.predictions import Predictions
+    from ei_classify.tables.source import SlidingWindow, Source
 
     PerWindow = Callable[[views.Classification], Sequence["T"] | None]
 

@@ -1,4 +1,4 @@
-"""What the folder of an export holds before anything is read, and what of it stays."""
+"""The folder of an export: what it has before anything is read, and what of it stays."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Holding:
-    """What the folder of an export holds. It changes once there is something to put into it."""
+class Target:
+    """The folder of an export. It changes once there is something to put into it."""
 
     def __init__(self, root: Path, manifest: Manifest, obsolete: Iterable[str] = ()) -> None:
         self.root = root
@@ -25,16 +25,35 @@ class Holding:
         self._obsolete = list(obsolete)
 
     def begin(self, entry: RunEntry) -> None:
-        """Make room for a run of which nothing is in yet."""
+        """Make room for a run of which the folder has nothing yet."""
         while self._obsolete:
             remove_parts(self.root / self._obsolete.pop())
         self.manifest.runs[entry.folder] = entry
         self.manifest.save(self.root)  # from here on the old files are leftovers
         remove_parts(self.root / entry.folder)
 
+    def save(self) -> None:
+        """Write the manifest. What it names counts from here on."""
+        self.manifest.save(self.root)
 
-def open_holding(root: Path, format: Format, restart: bool, asked: list[str]) -> Holding:  # noqa: A002
-    """What the folder holds; `asked` are the folders of the runs that are to be in it."""
+    def remove_leftovers(self, entry: RunEntry) -> None:
+        """Remove the files that a stopped export has left of a run."""
+        remove_parts(self.root / entry.folder, keep=entry.files)
+
+
+def open_target(root: Path, format: Format, restart: bool, asked: list[str]) -> Target:  # noqa: A002
+    """Returns the folder of an export.
+
+    Args:
+        root: The folder.
+        format: The format to export in.
+        restart: Whether the runs that are asked for are read again.
+        asked: The folders of these runs.
+
+    Raises:
+        ExportDamagedError: The manifest is damaged, or there are parts and no manifest.
+        ExportError: The folder has an export in another format.
+    """
     try:
         manifest = Manifest.load(root)
     except ExportDamagedError:
@@ -50,7 +69,7 @@ def open_holding(root: Path, format: Format, restart: bool, asked: list[str]) ->
                 "read it again with --restart, or use another folder",
                 str(root),
             )
-        return Holding(root, Manifest(format), runs)
+        return Target(root, Manifest(format), runs)
     if manifest.format != format:
         held = [run for run, entry in manifest.runs.items() if entry.parts]
         kept = ", ".join(run for run in held if run not in asked)
@@ -59,27 +78,31 @@ def open_holding(root: Path, format: Format, restart: bool, asked: list[str]) ->
             raise ExportError(
                 f"it holds an export as {manifest.format}{why}; for {format} use another folder", str(root)
             )
-        return Holding(root, Manifest(format), manifest.runs)
-    return Holding(root, manifest)
+        return Target(root, Manifest(format), manifest.runs)
+    return Target(root, manifest)
 
 
 def fresh_entry(project_id: int, variant: str | None, filters: dict[str, Any]) -> RunEntry:
-    """A run of which nothing is in yet."""
+    """Returns a run of which the folder has nothing yet."""
     impulse_id = filters.pop("impulse_id", None)
     asked = msgspec.json.decode(msgspec.json.encode(encode_filters(filters)))
     return RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
 
 
-def entry_of(holding: Holding, fresh: RunEntry, restart: bool) -> RunEntry:
-    """What is in of this run so far."""
-    entry = holding.manifest.runs.get(fresh.folder)
+def entry_of(target: Target, fresh: RunEntry, restart: bool) -> RunEntry:
+    """Returns what the folder has of this run so far.
+
+    Raises:
+        ExportError: It was read with other filters.
+    """
+    entry = target.manifest.runs.get(fresh.folder)
     if restart or entry is None or not entry.parts:  # one without samples may have been read too early
         return fresh
     if entry.filters != fresh.filters:
         raise ExportError(
             f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another folder, or "
             "--restart",
-            str(holding.root),
+            str(target.root),
         )
     return entry
 

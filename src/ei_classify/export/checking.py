@@ -1,0 +1,87 @@
+"""Before an export continues: are the files those that were written, and the results those of before?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ei_classify.dataset import StoredExport, stored_run
+from ei_classify.errors import ExportChangedError, ExportDamagedError
+
+from .digests import sample_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ei_classify.dataset import RunEntry
+    from ei_classify.decoding import PageAnswer
+
+    from .target import Target
+
+
+def check_files(target: Target, entry: RunEntry) -> None:
+    """Make sure that the files of a run are those that were written.
+
+    Raises:
+        ExportDamagedError: One is missing, or has another size or number of rows.
+    """
+    root = target.root
+    stored = StoredExport(root, target.manifest.format, (stored_run(root, entry),))
+    for path, problem in stored.damaged():
+        raise ExportDamagedError(f"{path} {problem}. Use --restart to read these results again", str(root))
+
+
+class Results:
+    """What is known of the results that a run reads, to notice when the server has others."""
+
+    def __init__(self, target: Target, entry: RunEntry) -> None:
+        self._target = target
+        self._entry = entry
+
+    def note(self, page: PageAnswer) -> None:
+        """Compare a page with what is known, and note what it says.
+
+        Raises:
+            ExportChangedError: It has another total.
+        """
+        entry = self._entry
+        known = entry.samples if entry.total is None and entry.complete else entry.total
+        if page.total is not None:  # else what was known before still holds
+            if entry.parts and known not in (None, page.total):
+                raise self.changed(f"there were {known} samples, and now there are {page.total}")
+            entry.total = page.total
+        if entry.first is None:
+            entry.first = sample_digest(page, 0)
+
+    def check(self, read: Callable[[int], PageAnswer | None]) -> None:
+        """Make sure that the results are those of which the folder has a part.
+
+        The API does not name the classify job that made the results. What it says of a sample tells one from
+        another: the first and the last sample of the folder are read again.
+
+        Args:
+            read: Reads the sample at an offset, as a page; None if there is none.
+
+        Raises:
+            ExportChangedError: The results have changed.
+        """
+        entry, total_known = self._entry, False
+        ids = entry.ids
+        places = {0: (ids[0], entry.first), len(ids) - 1: (ids[-1], entry.parts[-1].last)}
+        for offset, (sample_id, before) in places.items():
+            page = read(offset)
+            if page is None or page.sample_ids[0] != sample_id:
+                raise self.changed(f"sample {sample_id} is no longer the one at offset {offset}")
+            self.note(page)
+            total_known = total_known or page.total is not None
+            if sample_digest(page, 0) != before:
+                raise self.changed(f"what is said of sample {sample_id} is not what it was")
+        if entry.complete and not total_known and read(len(ids)) is not None:
+            raise self.changed(f"there were {len(ids)} samples, and now there are more")
+
+    def changed(self, what: str) -> ExportChangedError:
+        """Returns the error for results that have changed."""
+        return ExportChangedError(
+            f"the results have changed since they were exported: {what}. Use --restart to export the new "
+            "ones",
+            str(self._target.root),
+        )

@@ -1,0 +1,99 @@
+"""The parts of a run: written one after the other, and named by the manifest once they are there."""
+
+from __future__ import annotations
+
+import time
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from ei_classify.dataset import FileEntry, Part, packed, settle, whole_file
+
+from .digests import sample_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ei_classify.dataset import RunEntry
+    from ei_classify.decoding import PageAnswer
+
+    from .gathering import Gatherer, PartFile
+    from .target import Target
+
+ROWS_PER_PART = 262_144
+"""After how many rows a part is written. Until then they are held in memory."""
+SECONDS_PER_PART = 30.0
+"""After how many seconds a part is written at the latest, so that a slow export loses little when stopped."""
+
+
+class PartWriter:
+    """Writes the pages of a run in parts."""
+
+    def __init__(self, target: Target, entry: RunEntry, gatherer: Gatherer, rows_per_part: int) -> None:
+        self._target = target
+        self._entry = entry
+        self._gatherer = gatherer
+        self._rows_per_part = rows_per_part
+        self._folder = target.root / entry.folder
+        self._begin()
+
+    def _begin(self) -> None:
+        self._sample_ids: list[int] = []
+        self._last: PageAnswer | None = None
+        self._begun_s = time.monotonic()
+
+    def add(self, page: PageAnswer) -> None:
+        """Add the next page to the next part."""
+        self._gatherer.add(page)
+        self._sample_ids += page.sample_ids
+        self._last = page
+
+    @property
+    def pending(self) -> int:
+        """The number of samples that were added and are not yet written."""
+        return len(self._sample_ids)
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time to write a part."""
+        late = time.monotonic() - self._begun_s > SECONDS_PER_PART
+        return late or self._gatherer.rows >= self._rows_per_part
+
+    def write(self) -> None:
+        """Write a part of what was added, if anything was."""
+        entry, last = self._entry, self._last
+        if last is None:
+            return
+        if not entry.parts:
+            self._target.begin(entry)
+        number, ids = len(entry.parts), self._sample_ids
+        files = self._write(number, self._gatherer.take())
+        digest = sample_digest(last, len(last.sample_ids) - 1)
+        entry.parts.append(Part(number, entry.samples, len(ids), packed(ids), digest, files))
+        entry.facts = self._gatherer.facts
+        self._target.save()
+        self._begin()
+
+    def complete(self) -> None:
+        """Write the last part, and what a complete run has besides its parts."""
+        self.write()
+        self._entry.complete = True
+        if not self._entry.parts:  # there is no sample, and none of those from before stays
+            self._target.begin(self._entry)
+            return
+        if files := self._write(0, self._gatherer.finish()):
+            self._entry.parts[-1].files.update(files)
+        self._target.save()
+
+    def _write(self, number: int, files: Iterable[PartFile]) -> dict[str, FileEntry]:
+        written = {}
+        for file in files:
+            path = self._folder / file.folder / f"part-{number:05}.{self._gatherer.extension}"
+            with whole_file(path) as stream:
+                file.write(stream)
+            written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, path.stat().st_size)
+        folders = {(self._folder / name).parent for name in written}
+        if number == 0:  # these were made just now
+            depth = len(PurePosixPath(self._entry.folder).parts)
+            folders |= {self._folder, *list(self._folder.parents)[:depth]}
+        settle(*folders)
+        return written

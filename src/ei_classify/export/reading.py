@@ -1,0 +1,57 @@
+"""Reading the pages of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ei_classify.decoding import PageReader
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from ei_classify.client import ClassifyClient
+    from ei_classify.dataset import RunEntry
+    from ei_classify.decoding import PageAnswer
+    from ei_classify.operations import PageFilters
+
+
+class RunReader:
+    """Reads the pages of a run."""
+
+    def __init__(
+        self,
+        client: ClassifyClient,
+        entry: RunEntry,
+        filters: PageFilters,
+        page_size: int,
+        concurrency: int,
+    ) -> None:
+        self._client = client
+        self._project_id = entry.project_id
+        self._filters: PageFilters = {**filters, "variant": entry.variant}
+        self._page_size = page_size
+        self._concurrency = concurrency
+        self._reader = PageReader()
+
+    def pages(self, offset: int) -> Generator[PageAnswer, None, None]:
+        """The pages from an offset on. Close the generator to stop the calls in progress."""
+        return self._read(offset, self._page_size, self._concurrency)
+
+    def sample(self, offset: int) -> PageAnswer | None:
+        """Returns the sample at an offset, as a page; None if there is none."""
+        pages = self._read(offset, 1, 1)
+        try:
+            return next(pages, None)
+        finally:
+            pages.close()
+
+    def _read(self, offset: int, page_size: int, concurrency: int) -> Generator[PageAnswer, None, None]:
+        with self._client.read_pages(
+            self._project_id,
+            lambda _offset, content: self._reader.read(content),
+            page_size=page_size,
+            offset=offset,
+            concurrency=concurrency,
+            **self._filters,
+        ) as pages:
+            yield from pages

@@ -1,0 +1,120 @@
+"""The tables of a run as Parquet and as CSV."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from typing import IO, TYPE_CHECKING, ClassVar
+
+import msgspec
+
+from ei_classify.dataset import FLAT
+from ei_classify.tables import SCHEMAS, Run, RunFacts, page_step, run_batch  # says what to install
+
+import pyarrow as pa  # isort: skip
+import pyarrow.csv
+import pyarrow.parquet
+
+from ei_classify.tables.schemas import RUN_KEY
+
+from .gathering import PartFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ei_classify.dataset import RunEntry
+    from ei_classify.decoding import PageAnswer
+
+ROWS_PER_GROUP = 131_072
+"""Rows of a Parquet row group: a few hundred kilobytes per column, which readers scan at a time."""
+
+
+class Parquet:
+    """All tables, compressed with zstd."""
+
+    extension: ClassVar[str] = "parquet"
+    _tables: ClassVar[tuple[str, ...]] = tuple(name for name in SCHEMAS if name != "runs")
+
+    def __init__(self, entry: RunEntry) -> None:
+        self._run = Run(
+            project_id=entry.project_id,
+            impulse_id=entry.impulse_id,
+            variant=entry.variant,
+            read_at=datetime.datetime.fromisoformat(entry.started),
+            filters=entry.filters,
+        )
+        self._facts = msgspec.convert(entry.facts, RunFacts)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in self._tables}
+        self._rows = 0
+
+    def add(self, page: PageAnswer) -> None:
+        """Add the next page.
+
+        Raises:
+            UnfitValueError: A value is too large for its column.
+        """
+        step = page_step(page, self._run)
+        self._facts = self._facts.merge(step.facts)
+        for name, batches in self._batches.items():
+            batches += step.batches[name]
+            self._rows += sum(batch.num_rows for batch in step.batches[name])
+
+    @property
+    def rows(self) -> int:
+        """The number of rows of all tables added since the last part."""
+        return self._rows
+
+    def take(self) -> Iterable[PartFile]:
+        """Returns a file per table, also for one without rows, and starts to gather the next part."""
+        gathered = self._batches
+        self._begin()
+        for name in list(gathered):
+            yield self._file(name, gathered.pop(name))
+
+    def finish(self) -> Iterable[PartFile]:
+        """Returns the table of the run itself."""
+        yield self._file("runs", [run_batch(self._run, self._facts)])
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The facts on the run so far."""
+        facts: dict[str, object] = msgspec.to_builtins(self._facts)
+        return facts
+
+    def _file(self, name: str, batches: list[pa.RecordBatch]) -> PartFile:
+        table = pa.Table.from_batches(batches, SCHEMAS[name]).drop_columns(list(RUN_KEY))
+        return PartFile(name, table.num_rows, functools.partial(self._write, table.unify_dictionaries()))
+
+    @staticmethod
+    def _write(table: pa.Table, file: IO[bytes]) -> None:
+        pyarrow.parquet.write_table(table, file, compression="zstd", row_group_size=ROWS_PER_GROUP)
+
+
+class Csv(Parquet):
+    """The flat tables. Nested values are written as JSON."""
+
+    extension: ClassVar[str] = "csv"
+    _tables: ClassVar[tuple[str, ...]] = FLAT
+
+    def finish(self) -> Iterable[PartFile]:
+        """Returns nothing: the parts hold all there is."""
+        return ()
+
+    @staticmethod
+    def _write(table: pa.Table, file: IO[bytes]) -> None:
+        columns = [_flat(column) for column in table.columns]
+        pyarrow.csv.write_csv(pa.table(columns, names=table.column_names), file)
+
+
+def _flat(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    if pa.types.is_dictionary(column.type):
+        return column.cast(pa.string())
+    if not pa.types.is_nested(column.type):
+        return column
+    values = column.to_pylist(maps_as_pydicts="strict")
+    return pa.array(
+        [None if each is None else msgspec.json.encode(each).decode() for each in values], pa.string()
+    )
