@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from ei_classify.judging import accuracy, f1_scores
+from ei_classify.scoring import accuracy, f1_scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from ei_classify.judging import best_label
+from ei_classify.scoring import best_label
 
 from .session import NothingFoundError
 

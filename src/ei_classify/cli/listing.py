@@ -8,7 +8,7 @@ import msgspec
 from rich.markup import escape
 from rich.table import Table
 
-from ei_classify.judging import is_wrong
+from ei_classify.scoring import is_wrong
 from ei_classify.outcomes import key_of_predictions
 
 from .columns import COLUMNS

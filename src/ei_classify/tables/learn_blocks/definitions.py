@@ -1,4 +1,4 @@
-"""Learn blocks with their thresholds, as they stand in `runs`."""
+"""What learn blocks are: their type, name and thresholds, for the table `runs`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from ei_classify.decoding import views
 
 
-class DescribedOption(msgspec.Struct, frozen=True):
+class OptionDefinition(msgspec.Struct, frozen=True):
     """A value that a threshold may have."""
 
     description: str | None
     value: str | None
 
 
-class DescribedThreshold(msgspec.Struct, frozen=True):
+class ThresholdDefinition(msgspec.Struct, frozen=True):
     """A threshold of a learn block; its value is a number or a text."""
 
     key: str
@@ -31,10 +31,10 @@ class DescribedThreshold(msgspec.Struct, frozen=True):
     value_text: str | None
     suggested_value: float | None
     suggested_value_text: str | None
-    dropdown_options: tuple[DescribedOption, ...] | None
+    dropdown_options: tuple[OptionDefinition, ...] | None
 
 
-class DescribedBlock(msgspec.Struct, frozen=True):
+class BlockDefinition(msgspec.Struct, frozen=True):
     """A learn block with what it was set to."""
 
     id: int
@@ -47,14 +47,14 @@ class DescribedBlock(msgspec.Struct, frozen=True):
     training_processor: str | None
     minimum_confidence_rating: float | None
     object_detection_last_layer: str | None
-    thresholds: tuple[DescribedThreshold, ...] | None
+    thresholds: tuple[ThresholdDefinition, ...] | None
 
     def as_row(self) -> object:
         """The value for the column `learn_blocks` of `runs`."""
         return msgspec.to_builtins(self, builtin_types=(datetime.datetime,))
 
 
-def described_blocks(blocks: Iterable[Iterable[views.Classification]]) -> tuple[DescribedBlock, ...]:
+def block_definitions(blocks: Iterable[Iterable[views.Classification]]) -> tuple[BlockDefinition, ...]:
     """The different learn blocks of some samples, in the order in which they come first."""
     # The parts of blocks are mostly the same objects, which are cheaper to compare than what is in them.
     alike = {
@@ -66,12 +66,12 @@ def described_blocks(blocks: Iterable[Iterable[views.Classification]]) -> tuple[
         ): block
         for block in chain.from_iterable(blocks)
     }
-    return tuple(dict.fromkeys(map(_described, alike.values())))
+    return tuple(dict.fromkeys(map(_definition, alike.values())))
 
 
-def _described(block: views.Classification) -> DescribedBlock:
+def _definition(block: views.Classification) -> BlockDefinition:
     learn_block, thresholds = block.learn_block, block.thresholds
-    return DescribedBlock(
+    return BlockDefinition(
         id=learn_block.id,
         type=learn_block.type_,
         name=learn_block.name,
@@ -86,9 +86,9 @@ def _described(block: views.Classification) -> DescribedBlock:
     )
 
 
-def _threshold(threshold: views.Threshold) -> DescribedThreshold:
+def _threshold(threshold: views.Threshold) -> ThresholdDefinition:
     value, options = threshold.value, threshold.dropdown_options
-    return DescribedThreshold(
+    return ThresholdDefinition(
         key=threshold.key,
         description=threshold.description,
         help_text=threshold.help_text,
@@ -98,5 +98,5 @@ def _threshold(threshold: views.Threshold) -> DescribedThreshold:
         suggested_value_text=threshold.suggested_value_text,
         dropdown_options=None
         if options is None
-        else tuple(DescribedOption(each.description, each.value) for each in options),
+        else tuple(OptionDefinition(each.description, each.value) for each in options),
     )
