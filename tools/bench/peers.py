@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 from tools.environment import ROOT, fail, python_of
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 FOLDER = ROOT / ".bench"
 PEERS = FOLDER / "peers"
 PYTHON = python_of(PEERS)
-REQUIREMENTS = ["edgeimpulse-api==1.96.3", "attrs", "httpx", "httpx-retries", "msgspec"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+REQUIREMENTS = ["edgeimpulse-api==1.96.3", *PROJECT["dependencies"]]
 
 
 def set_up() -> Path:

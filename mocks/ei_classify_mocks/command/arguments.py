@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from ei_classify_mocks.studio.faults.texts import help_text
+from ei_classify_mocks.studio.faults.help_texts import help_text
 
 if TYPE_CHECKING:
     from ei_classify_mocks.studio import JobTimes

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from ei_classify_mocks import contract
 
 from .control import Control
-from .faults.striking import FaultyApp
+from .faults.middleware import FaultyApp
 from .operations.table import HANDLERS
 from .responses import refused_path
 from .routing import api_routes, find_operation

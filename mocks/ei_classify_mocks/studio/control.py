@@ -10,7 +10,7 @@ import msgspec
 from starlette.routing import Route
 
 from .addresses import CONTROL
-from .failures import MalformedError
+from .error_answers import MalformedError
 from .keys import api_key
 from .plans import OUTCOMES
 from .requests.values import read_integer

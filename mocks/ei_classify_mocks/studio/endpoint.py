@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from .failures import UnansweredError, UnauthorizedError
-from .faults.striking import STRIKES, spoil
+from .error_answers import UnansweredError, UnauthorizedError
+from .faults.middleware import STRIKES, spoil
 from .operations.call import Call
 from .requests.bodies import read_body
 from .requests.parameters import read_query

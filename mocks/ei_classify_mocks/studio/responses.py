@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from .failures import FailureError, failure_body
+from .error_answers import FailureError, failure_body
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

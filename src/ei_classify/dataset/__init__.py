@@ -1,11 +1,11 @@
 """How results lie in storage: the manifest, the formats, files that are whole or absent, and opening them."""
 
-from .files import settle, sole_user, whole_file
 from .formats import FLAT, FORMATS, Format
 from .ids import packed, unpacked
 from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry
 from .opening import open_export
 from .runs import StoredRun, stored_run
+from .storage import settle, sole_user, whole_file
 from .stored import StoredExport
 
 __all__ = [

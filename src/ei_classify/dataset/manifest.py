@@ -10,9 +10,9 @@ import msgspec
 
 from ei_classify.errors import ExportDamagedError, ExportError
 
-from .files import settle, whole_file
 from .formats import Format  # noqa: TC001  # msgspec reads it
 from .ids import id_ranges, unpacked
+from .storage import settle, whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path

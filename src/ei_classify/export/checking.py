@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from ei_classify.dataset import RunEntry
     from ei_classify.decoding import PageAnswer
 
-    from .target import Target
+    from .resuming import ExportFolder
 
 
-def check_files(target: Target, entry: RunEntry) -> None:
+def check_files(export_folder: ExportFolder, entry: RunEntry) -> None:
     """Make sure that the files of a run are those that were written.
 
     Raises:
         ExportDamagedError: One is missing, or has another size or number of rows.
     """
-    root = target.root
-    stored = StoredExport(root, target.manifest.format, (stored_run(root, entry),))
+    root = export_folder.root
+    stored = StoredExport(root, export_folder.manifest.format, (stored_run(root, entry),))
     for path, problem in stored.damaged():
         raise ExportDamagedError(f"{path} {problem}. Use --restart to read these results again", str(root))
 
@@ -33,8 +33,8 @@ def check_files(target: Target, entry: RunEntry) -> None:
 class Results:
     """What is known of the results that a run reads, to notice when the server has others."""
 
-    def __init__(self, target: Target, entry: RunEntry) -> None:
-        self._target = target
+    def __init__(self, export_folder: ExportFolder, entry: RunEntry) -> None:
+        self._export_folder = export_folder
         self._entry = entry
 
     def note(self, page: PageAnswer) -> None:
@@ -83,5 +83,5 @@ class Results:
         return ExportChangedError(
             f"the results have changed since they were exported: {what}. Use --restart to export the new "
             "ones",
-            str(self._target.root),
+            str(self._export_folder.root),
         )

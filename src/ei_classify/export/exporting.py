@@ -16,8 +16,8 @@ from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE
 from .formats import gatherer
 from .parts import ROWS_PER_PART, PartWriter
 from .reading import RunReader
+from .resuming import entry_of, fresh_entry, open_folder
 from .run import export_run
-from .target import entry_of, fresh_entry, open_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -110,14 +110,14 @@ def export(
             fresh_entry(project_id, variant, dict(filters))
             for variant in dict.fromkeys(None if each is None else str(each) for each in variants)
         ]
-        target = open_target(root, format, restart, [fresh.folder for fresh in asked])
+        export_folder = open_folder(root, format, restart, [fresh.folder for fresh in asked])
         entries = []
         for fresh in asked:
-            entry = entry_of(target, fresh, restart)
+            entry = entry_of(export_folder, fresh, restart)
             before = entry.samples
             reader = RunReader(client, entry, filters, page_size, concurrency)
-            writer = PartWriter(target, entry, _continued(gather, entry, root), rows_per_part)
-            export_run(target, entry, reader, writer, on_progress or (lambda _: None))
+            writer = PartWriter(export_folder, entry, _continued(gather, entry, root), rows_per_part)
+            export_run(export_folder, entry, reader, writer, on_progress or (lambda _: None))
             new += entry.samples - before
             entries.append(entry)
     return Exported(root, sum(entry.samples for entry in entries), new)

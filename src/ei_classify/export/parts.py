@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ei_classify.decoding import PageAnswer
 
     from .gathering import Gatherer, PartFile
-    from .target import Target
+    from .resuming import ExportFolder
 
 ROWS_PER_PART = 262_144
 """After how many rows a part is written. Until then they are held in memory."""
@@ -28,12 +28,14 @@ SECONDS_PER_PART = 30.0
 class PartWriter:
     """Writes the pages of a run in parts."""
 
-    def __init__(self, target: Target, entry: RunEntry, gatherer: Gatherer, rows_per_part: int) -> None:
-        self._target = target
+    def __init__(
+        self, export_folder: ExportFolder, entry: RunEntry, gatherer: Gatherer, rows_per_part: int
+    ) -> None:
+        self._export_folder = export_folder
         self._entry = entry
         self._gatherer = gatherer
         self._rows_per_part = rows_per_part
-        self._folder = target.root / entry.folder
+        self._folder = export_folder.root / entry.folder
         self._begin()
 
     def _begin(self) -> None:
@@ -64,13 +66,13 @@ class PartWriter:
         if last is None:
             return
         if not entry.parts:
-            self._target.begin(entry)
+            self._export_folder.begin(entry)
         number, ids = len(entry.parts), self._sample_ids
         files = self._write(number, self._gatherer.take())
         digest = sample_digest(last, len(last.sample_ids) - 1)
         entry.parts.append(Part(number, entry.samples, len(ids), packed(ids), digest, files))
         entry.facts = self._gatherer.facts
-        self._target.save()
+        self._export_folder.save()
         self._begin()
 
     def complete(self) -> None:
@@ -78,11 +80,11 @@ class PartWriter:
         self.write()
         self._entry.complete = True
         if not self._entry.parts:  # there is no sample, and none of those from before stays
-            self._target.begin(self._entry)
+            self._export_folder.begin(self._entry)
             return
         if files := self._write(0, self._gatherer.finish()):
             self._entry.parts[-1].files.update(files)
-        self._target.save()
+        self._export_folder.save()
 
     def _write(self, number: int, files: Iterable[PartFile]) -> dict[str, FileEntry]:
         written = {}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .parts import PartWriter
     from .reading import RunReader
-    from .target import Target
+    from .resuming import ExportFolder
 
 
 @frozen(kw_only=True)
@@ -37,7 +37,7 @@ class Progress:
 
 
 def export_run(
-    target: Target,
+    export_folder: ExportFolder,
     entry: RunEntry,
     reader: RunReader,
     writer: PartWriter,
@@ -49,7 +49,7 @@ def export_run(
         ExportDamagedError: A file is not what was written.
         ExportChangedError: The results have changed.
     """
-    results = Results(target, entry)
+    results = Results(export_folder, entry)
     resumed, received = entry.samples, 0
 
     def report() -> None:
@@ -61,8 +61,8 @@ def export_run(
         )
 
     if entry.parts:
-        check_files(target, entry)
-        target.remove_leftovers(entry)
+        check_files(export_folder, entry)
+        export_folder.remove_leftovers(entry)
         results.check(reader.sample)
     if entry.complete:
         report()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from .arrays import KINDS, array_of, nulls, repeated
 from .arrow import pa
 from .learn_blocks.anomalies import anomaly_rows
-from .learn_blocks.definitions import block_definitions
 from .learn_blocks.detections import detection_rows
 from .learn_blocks.scores import score_rows
+from .learn_blocks.settings import block_settings
 from .learn_blocks.windows import Windows
 from .predictions import Predictions
 from .runs import RunFacts, run_columns
@@ -77,7 +77,7 @@ def _facts(source: Source) -> RunFacts:
         total_count=source.total_count,
         window_size_ms=sliding and sliding.size_ms,
         window_increase_ms=sliding and sliding.increase_ms,
-        learn_blocks=block_definitions(source.blocks),
+        learn_blocks=block_settings(source.blocks),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, cast
 import msgspec
 from attrs import frozen
 
-from .learn_blocks.definitions import BlockDefinition  # noqa: TC001  # msgspec reads it
+from .learn_blocks.settings import BlockSettings  # noqa: TC001  # msgspec reads it
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ class RunFacts(msgspec.Struct, frozen=True, kw_only=True):
     """How long a window is, if the answer told it."""
     window_increase_ms: int | None = None
     """How far a window begins after the one before it, if the answer told it."""
-    learn_blocks: tuple[BlockDefinition, ...] = ()
+    learn_blocks: tuple[BlockSettings, ...] = ()
     """The different learn blocks, in the order in which they were first seen."""
 
     def merge(self, later: RunFacts) -> RunFacts:

@@ -25,7 +25,7 @@ from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify import CallError, ClassifyClient, ConfigurationError, RetryPolicy
 from ei_classify.dataset import Manifest, packed, unpacked
-from ei_classify.dataset.files import whole_file
+from ei_classify.dataset.storage import whole_file
 from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError, ExportLockedError
 from ei_classify.export import export
 from ei_classify.tables import SCHEMAS

@@ -16,7 +16,7 @@ import pytest
 from ei_classify_mocks import example
 
 from ei_classify import ClassifyClient, ConfigurationError
-from ei_classify.dataset import files
+from ei_classify.dataset import storage
 from ei_classify.errors import (
     AuthenticationError,
     ExportChangedError,
@@ -312,7 +312,7 @@ def test_without_pyarrow_nothing_is_read_or_written(
 def test_a_lock_that_its_holder_removes_locks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claim = files._claim
+    claim = storage._claim
     removed: list[Any] = []
 
     def claim_after_removal(lock: Any) -> None:
@@ -321,9 +321,9 @@ def test_a_lock_that_its_holder_removes_locks_nothing(
             removed.append(lock)
             (tmp_path / ".lock").unlink()
 
-    monkeypatch.setattr(files, "_claim", claim_after_removal)
-    with files.sole_user(tmp_path):
-        with pytest.raises(ExportLockedError), files.sole_user(tmp_path):
+    monkeypatch.setattr(storage, "_claim", claim_after_removal)
+    with storage.sole_user(tmp_path):
+        with pytest.raises(ExportLockedError), storage.sole_user(tmp_path):
             pass
         assert names(tmp_path) == [".lock"]
     assert names(tmp_path) == []
@@ -401,11 +401,11 @@ def test_the_lock_on_windows_leaves_the_name_of_its_holder_readable(
 ) -> None:
     locks = Locks()
     monkeypatch.setitem(sys.modules, "msvcrt", locks)
-    monkeypatch.setattr(files, "os", types.SimpleNamespace(name="nt", getpid=lambda: 17))
-    with files.sole_user(tmp_path):
+    monkeypatch.setattr(storage, "os", types.SimpleNamespace(name="nt", getpid=lambda: 17))
+    with storage.sole_user(tmp_path):
         assert min(locks.held) > (tmp_path / ".lock").stat().st_size
-        with pytest.raises(ExportLockedError, match="process 17 of "), files.sole_user(tmp_path):
+        with pytest.raises(ExportLockedError, match="process 17 of "), storage.sole_user(tmp_path):
             pass
     assert not locks.held
-    with files.sole_user(tmp_path):
+    with storage.sole_user(tmp_path):
         assert (tmp_path / ".lock").stat().st_size < 1000

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ei_classify.tables import Run, RunFacts
-from ei_classify.tables.learn_blocks.definitions import BlockDefinition, OptionDefinition, ThresholdDefinition
+from ei_classify.tables.learn_blocks.settings import BlockSettings, ThresholdOption, ThresholdSettings
 
 texts = st.text(max_size=3)
 numbers = st.none() | st.integers(0, 3)
-options = st.builds(OptionDefinition, description=st.none() | texts, value=st.none() | texts)
+options = st.builds(ThresholdOption, description=st.none() | texts, value=st.none() | texts)
 thresholds = st.builds(
-    ThresholdDefinition,
+    ThresholdSettings,
     key=texts,
     description=texts,
     help_text=texts,
@@ -27,7 +27,7 @@ thresholds = st.builds(
     dropdown_options=st.none() | st.lists(options, max_size=1).map(tuple),
 )
 blocks = st.builds(
-    BlockDefinition,
+    BlockSettings,
     id=st.integers(1, 3),
     type=st.just("keras"),
     name=texts,

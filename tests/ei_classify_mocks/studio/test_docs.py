@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ei_classify_mocks.__main__ import parser
 from ei_classify_mocks.studio import Fault
-from ei_classify_mocks.studio.faults.texts import markdown_table
+from ei_classify_mocks.studio.faults.help_texts import markdown_table
 
 from .asking import get_page
 

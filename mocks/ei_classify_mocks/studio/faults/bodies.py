@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from .arguments import SHARE, WHOLE_SECONDS, flag, option, value, whole
-from .kind import BodyFault, InsteadFault, Replacement
+from .base import BodyFault, InsteadFault, Replacement
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .arguments import SECONDS, one_of, option, value
-from .kind import BeforeFault, HalfwayFault
+from .base import BeforeFault, HalfwayFault
 
 if TYPE_CHECKING:
     import random

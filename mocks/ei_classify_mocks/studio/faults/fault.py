@@ -8,9 +8,9 @@ from ei_classify_mocks.contract import operations
 from ei_classify_mocks.studio.operations.table import HANDLERS
 
 from .arguments import arguments_of
-from .kind import PlanFault
-from .occasions import Occasions
+from .base import PlanFault
 from .table import KINDS
+from .when import Occasions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

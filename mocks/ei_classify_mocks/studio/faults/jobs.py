@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ei_classify_mocks.studio.plans import OUTCOMES, JobPlan
 
 from .arguments import one_of, value
-from .kind import PlanFault
+from .base import PlanFault
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ei_classify_mocks.studio.plans import PageSlice
 
 from .arguments import COUNT, value
-from .kind import PlanFault
+from .base import PlanFault
 
 
 @dataclass(frozen=True)

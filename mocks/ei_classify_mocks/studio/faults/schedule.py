@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ei_classify_mocks.studio.operations.table import Handler
 
-    from .kind import FaultKind
+    from .base import FaultKind
 
 
 @dataclass(frozen=True)

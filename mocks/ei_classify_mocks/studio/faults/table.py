@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from .bodies import Status, Truncate
 from .connection import Latency, Reset, Stall
-from .content import UnknownEnums, UnknownFields
+from .growth import UnknownEnums, UnknownFields
 from .jobs import JobFault
 from .pages import Appear, LimitCap, OffsetIgnored, Vanish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .kind import FaultKind
+    from .base import FaultKind
 
 _ALL: tuple[type[FaultKind], ...] = (
     Latency,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ei_classify_mocks.studio.answers import View
-from ei_classify_mocks.studio.failures import DeclinedError
+from ei_classify_mocks.studio.error_answers import DeclinedError
 from ei_classify_mocks.studio.projects import VARIANTS
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ei_classify_mocks.studio.failures import DeclinedError
+from ei_classify_mocks.studio.error_answers import DeclinedError
 
 if TYPE_CHECKING:
     from .call import Call

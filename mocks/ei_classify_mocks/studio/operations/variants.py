@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ei_classify_mocks.studio.failures import DeclinedError
+from ei_classify_mocks.studio.error_answers import DeclinedError
 from ei_classify_mocks.studio.plans import JobPlan
 from ei_classify_mocks.studio.projects import VARIANTS
 from ei_classify_mocks.studio.requests.texts import read_strings

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ei_classify_mocks.studio.failures import MalformedError
+from ei_classify_mocks.studio.error_answers import MalformedError
 
 if TYPE_CHECKING:
     from ei_classify_mocks.contract import Body

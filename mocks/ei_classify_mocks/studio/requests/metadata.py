@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ei_classify_mocks.studio.failures import DeclinedError
+from ei_classify_mocks.studio.error_answers import DeclinedError
 
 from .texts import read_choice, read_list
 

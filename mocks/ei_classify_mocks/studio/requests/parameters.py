@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ei_classify_mocks.studio.failures import MalformedError
+from ei_classify_mocks.studio.error_answers import MalformedError
 
 from .values import Value, read_value
 

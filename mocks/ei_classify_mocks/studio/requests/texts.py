@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ei_classify_mocks.studio.failures import DeclinedError
+from ei_classify_mocks.studio.error_answers import DeclinedError
 
 
 def read_list(name: str, text: str) -> list[object]:

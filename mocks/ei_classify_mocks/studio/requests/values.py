@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ei_classify_mocks.studio.failures import MalformedError
+from ei_classify_mocks.studio.error_answers import MalformedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

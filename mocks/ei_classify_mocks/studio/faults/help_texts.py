@@ -10,7 +10,7 @@ from .arguments import arguments_of
 from .table import KINDS
 
 if TYPE_CHECKING:
-    from .kind import FaultKind
+    from .base import FaultKind
 
 _WIDTH = 100
 _OPTIONS = {

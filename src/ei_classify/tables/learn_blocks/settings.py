@@ -1,4 +1,4 @@
-"""What learn blocks are: their type, name and thresholds, for the table `runs`."""
+"""What learn blocks are set to: their name, type and thresholds, for the table `runs`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from ei_classify.decoding import views
 
 
-class OptionDefinition(msgspec.Struct, frozen=True):
+class ThresholdOption(msgspec.Struct, frozen=True):
     """A value that a threshold may have."""
 
     description: str | None
     value: str | None
 
 
-class ThresholdDefinition(msgspec.Struct, frozen=True):
+class ThresholdSettings(msgspec.Struct, frozen=True):
     """A threshold of a learn block; its value is a number or a text."""
 
     key: str
@@ -31,10 +31,10 @@ class ThresholdDefinition(msgspec.Struct, frozen=True):
     value_text: str | None
     suggested_value: float | None
     suggested_value_text: str | None
-    dropdown_options: tuple[OptionDefinition, ...] | None
+    dropdown_options: tuple[ThresholdOption, ...] | None
 
 
-class BlockDefinition(msgspec.Struct, frozen=True):
+class BlockSettings(msgspec.Struct, frozen=True):
     """A learn block with what it was set to."""
 
     id: int
@@ -47,14 +47,14 @@ class BlockDefinition(msgspec.Struct, frozen=True):
     training_processor: str | None
     minimum_confidence_rating: float | None
     object_detection_last_layer: str | None
-    thresholds: tuple[ThresholdDefinition, ...] | None
+    thresholds: tuple[ThresholdSettings, ...] | None
 
     def as_row(self) -> object:
         """The value for the column `learn_blocks` of `runs`."""
         return msgspec.to_builtins(self, builtin_types=(datetime.datetime,))
 
 
-def block_definitions(blocks: Iterable[Iterable[views.Classification]]) -> tuple[BlockDefinition, ...]:
+def block_settings(blocks: Iterable[Iterable[views.Classification]]) -> tuple[BlockSettings, ...]:
     """The different learn blocks of some samples, in the order in which they come first."""
     # The parts of blocks are mostly the same objects, which are cheaper to compare than what is in them.
     alike = {
@@ -66,12 +66,12 @@ def block_definitions(blocks: Iterable[Iterable[views.Classification]]) -> tuple
         ): block
         for block in chain.from_iterable(blocks)
     }
-    return tuple(dict.fromkeys(map(_definition, alike.values())))
+    return tuple(dict.fromkeys(map(_settings, alike.values())))
 
 
-def _definition(block: views.Classification) -> BlockDefinition:
+def _settings(block: views.Classification) -> BlockSettings:
     learn_block, thresholds = block.learn_block, block.thresholds
-    return BlockDefinition(
+    return BlockSettings(
         id=learn_block.id,
         type=learn_block.type_,
         name=learn_block.name,
@@ -86,9 +86,9 @@ def _definition(block: views.Classification) -> BlockDefinition:
     )
 
 
-def _threshold(threshold: views.Threshold) -> ThresholdDefinition:
+def _threshold(threshold: views.Threshold) -> ThresholdSettings:
     value, options = threshold.value, threshold.dropdown_options
-    return ThresholdDefinition(
+    return ThresholdSettings(
         key=threshold.key,
         description=threshold.description,
         help_text=threshold.help_text,
@@ -98,5 +98,5 @@ def _threshold(threshold: views.Threshold) -> ThresholdDefinition:
         suggested_value_text=threshold.suggested_value_text,
         dropdown_options=None
         if options is None
-        else tuple(OptionDefinition(each.description, each.value) for each in options),
+        else tuple(ThresholdOption(each.description, each.value) for each in options),
     )

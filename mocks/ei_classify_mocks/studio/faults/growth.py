@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .kind import ContentFault
+from .base import ContentFault
 
 _LATER = "addedLater"
 _ENUMS = frozenset(

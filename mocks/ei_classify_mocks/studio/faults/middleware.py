@@ -9,9 +9,9 @@ import msgspec
 
 from ei_classify_mocks.studio.addresses import BASE, HEADER
 from ei_classify_mocks.studio.connection import Connection, SeveredError
-from ei_classify_mocks.studio.failures import failure_body
+from ei_classify_mocks.studio.error_answers import failure_body
 
-from .kind import (
+from .base import (
     BeforeFault,
     BodyFault,
     ContentFault,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ei_classify_mocks.studio.operations.table import Handler
     from ei_classify_mocks.studio.record import Record, RecordedRequest
 
-    from .kind import FaultKind
+    from .base import FaultKind
     from .schedule import Faults, Strike
 
 STRIKES = "studio.strikes"

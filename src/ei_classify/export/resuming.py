@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Target:
+class ExportFolder:
     """The folder of an export. It changes once there is something to put into it."""
 
     def __init__(self, root: Path, manifest: Manifest, obsolete: Iterable[str] = ()) -> None:
@@ -41,7 +41,7 @@ class Target:
         remove_parts(self.root / entry.folder, keep=entry.files)
 
 
-def open_target(root: Path, format: Format, restart: bool, asked: list[str]) -> Target:  # noqa: A002
+def open_folder(root: Path, format: Format, restart: bool, asked: list[str]) -> ExportFolder:  # noqa: A002
     """Returns the folder of an export.
 
     Args:
@@ -69,7 +69,7 @@ def open_target(root: Path, format: Format, restart: bool, asked: list[str]) -> 
                 "read it again with --restart, or use another folder",
                 str(root),
             )
-        return Target(root, Manifest(format), runs)
+        return ExportFolder(root, Manifest(format), runs)
     if manifest.format != format:
         held = [run for run, entry in manifest.runs.items() if entry.parts]
         kept = ", ".join(run for run in held if run not in asked)
@@ -78,8 +78,8 @@ def open_target(root: Path, format: Format, restart: bool, asked: list[str]) -> 
             raise ExportError(
                 f"it holds an export as {manifest.format}{why}; for {format} use another folder", str(root)
             )
-        return Target(root, Manifest(format), manifest.runs)
-    return Target(root, manifest)
+        return ExportFolder(root, Manifest(format), manifest.runs)
+    return ExportFolder(root, manifest)
 
 
 def fresh_entry(project_id: int, variant: str | None, filters: dict[str, Any]) -> RunEntry:
@@ -89,20 +89,20 @@ def fresh_entry(project_id: int, variant: str | None, filters: dict[str, Any]) -
     return RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
 
 
-def entry_of(target: Target, fresh: RunEntry, restart: bool) -> RunEntry:
+def entry_of(export_folder: ExportFolder, fresh: RunEntry, restart: bool) -> RunEntry:
     """Returns what the folder has of this run so far.
 
     Raises:
         ExportError: It was read with other filters.
     """
-    entry = target.manifest.runs.get(fresh.folder)
+    entry = export_folder.manifest.runs.get(fresh.folder)
     if restart or entry is None or not entry.parts:  # one without samples may have been read too early
         return fresh
     if entry.filters != fresh.filters:
         raise ExportError(
             f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another folder, or "
             "--restart",
-            str(target.root),
+            str(export_folder.root),
         )
     return entry
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ei_classify_mocks import Fault, Studio
-from ei_classify_mocks.studio.faults import fault, striking, table, texts
+from ei_classify_mocks.studio.faults import fault, help_texts, middleware, table
 from ei_classify_mocks.studio.faults.arguments import COUNT, flag, one_of, option, value
-from ei_classify_mocks.studio.faults.kind import ContentFault
+from ei_classify_mocks.studio.faults.base import ContentFault
 
 from tests.ei_classify_mocks.studio.asking import get_page
 
@@ -36,23 +36,23 @@ class Nulls(ContentFault):
 
 def test_a_new_fault_strikes_and_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = {**table.KINDS, "nulls": Nulls}
-    for module in (fault, texts):
+    for module in (fault, help_texts):
         monkeypatch.setattr(module, "KINDS", kinds)
-    monkeypatch.setattr(striking, "_ORDER", list(kinds))
+    monkeypatch.setattr(middleware, "_ORDER", list(kinds))
     with Studio(faults=["nulls=result,depth=3"]) as studio:
         page = get_page(studio.client(), limit=1)
     assert (page["result"], len(page["predictions"])) == (None, 3)
-    assert "nulls=result|predictions[,depth=COUNT][,often]" in texts.help_text()
-    assert "The property called WHERE is null. often says so twice." in texts.help_text()
+    assert "nulls=result|predictions[,depth=COUNT][,often]" in help_texts.help_text()
+    assert "The property called WHERE is null. often says so twice." in help_texts.help_text()
     row = "| `nulls=result\\|predictions[,depth=COUNT][,often]` | `nulls=result,depth=2` | The property"
-    assert row in texts.markdown_table()
+    assert row in help_texts.markdown_table()
 
 
 def test_every_fault_has_examples_of_its_own_kind_and_a_description() -> None:
     for kind in table.KINDS.values():
         assert kind.examples
         assert all(type(Fault(spec).kind) is kind for spec in kind.examples)
-        assert texts.description(kind).endswith(".")
+        assert help_texts.description(kind).endswith(".")
 
 
 def test_occasions_spare_and_end() -> None:
