@@ -8,9 +8,9 @@ from ei_classify_api.models import ModelPrediction
 from ei_classify_api.types import UNSET
 from ei_classify_mocks import example
 
-from ei_classify.scoring import Accuracy, accuracy, accuracy_by_label, best_label, f1_scores, is_wrong
 from ei_classify.models import ClassifyJobResultPage
 from ei_classify.outcomes import Outcome
+from ei_classify.scoring import Accuracy, accuracy, accuracy_by_label, best_label, f1_scores, is_wrong
 
 
 def outcome(*judged: dict[str, Any]) -> Outcome:

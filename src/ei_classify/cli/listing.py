@@ -8,8 +8,8 @@ import msgspec
 from rich.markup import escape
 from rich.table import Table
 
-from ei_classify.scoring import is_wrong
 from ei_classify.outcomes import key_of_predictions
+from ei_classify.scoring import is_wrong
 
 from .columns import COLUMNS
 from .session import NothingFoundError, samples
