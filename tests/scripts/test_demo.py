@@ -26,7 +26,7 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
             query: dict[str, str | int] = {"variant": variant, "limit": 1000}
             page = client.get("/api/1/classify/all/result/page", params=query).json()
             predictions[variant] = page["predictions"]
-    shares = {}
+    counted = []
     for label in ("badminton", "running", "standing", "walking"):
         own = {
             v: [one["predictionCorrect"] for one in some if one["label"] == label]
@@ -34,7 +34,7 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
         }
         cells = [label, str(len(own["int8"])), *(f"{sum(right) / len(right):.1%}" for right in own.values())]
         assert re.search(r"[│ ]+".join(map(re.escape, cells)), script.stdout), cells
-        shares[label] = cells[2:]
+        counted.append(cells)
     pairs = zip(*predictions.values(), strict=True)
     disagreeing = [one for one, other in pairs if one["prediction"] != other["prediction"]]
     shown, *commands = script.stdout.split("disagree")[1].split("$ .venv/bin/ei-classify ")
@@ -45,5 +45,5 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
     printed = commands[0].splitlines()
     again = CliRunner().invoke(app, printed[0].split())  # as a user does who types it off
     assert again.stdout.splitlines() == [line for line in printed[1:] if line]
-    for label, cells in shares.items():
-        assert re.search(r"[│ ]+".join(map(re.escape, [label, *cells])), commands[-1]), label
+    for cells in counted:
+        assert re.search(r"[│ ]+".join(map(re.escape, cells)), commands[-1]), cells
