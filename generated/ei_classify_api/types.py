@@ -5,7 +5,7 @@ type and is fast. If something does not fit, the JSON is read again without type
 for the model to keep, and anything else is a `MismatchError` that names the place.
 
 An integer is a JSON number without a fraction and an exponent, so 1.0 is not an integer. A number keeps its form,
-1 or 1.0. A property may be null only if the contract says so.
+1 or 1.0. An optional property that is null is the same as one that is absent: its attribute is None.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Model:
         shown = [
             f"{name}={value!r}"
             for name, value in attributes
-            if value is not UNSET and not (name == "additional_properties" and not value)
+            if value is not None and not (name == "additional_properties" and not value)
         ]
         return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -64,7 +64,7 @@ class Model:
 class Wire(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """The JSON that a model is read from."""
 
-    _unknown: dict[str, Any] | Unset = msgspec.field(default=UNSET, name=_UNKNOWN)
+    _unknown: dict[str, Any] | None = msgspec.field(default=None, name=_UNKNOWN)
 
 
 E = TypeVar("E", bound=enum.Enum)

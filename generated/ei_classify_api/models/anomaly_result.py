@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, read_dict, read_json
 from . import scored_box as _scored_box
 
 if TYPE_CHECKING:
@@ -28,15 +20,15 @@ _new = object.__new__
 class AnomalyResult(Model):
     """Visual anomaly detection, for one window."""
 
-    boxes: list[ScoredBox] | Unset = UNSET
+    boxes: list[ScoredBox] | None = None
     """The cells above the block's threshold, as boxes in ratios of the image."""
-    scores: list[list[float]] | Unset = UNSET
+    scores: list[list[float]] | None = None
     """An n × n grid (rows, then columns) of raw, unbounded anomaly scores, one per cell of the image. For
     an image of s × s pixels, n is usually s / 8 / 2 - 1.
     """
-    mean_score: float | Unset = UNSET
+    mean_score: float | None = None
     """The mean of the grid."""
-    max_score: float | Unset = UNSET
+    max_score: float | None = None
     """The maximum of the grid."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -65,13 +57,13 @@ class AnomalyResult(Model):
         properties = {
             **self.additional_properties,
         }
-        if not isinstance(self.boxes, Unset):
+        if self.boxes is not None:
             properties["boxes"] = [item.to_dict() for item in self.boxes]
-        if not isinstance(self.scores, Unset):
+        if self.scores is not None:
             properties["scores"] = [list(item) for item in self.scores]
-        if not isinstance(self.mean_score, Unset):
+        if self.mean_score is not None:
             properties["meanScore"] = self.mean_score
-        if not isinstance(self.max_score, Unset):
+        if self.max_score is not None:
             properties["maxScore"] = self.max_score
         return properties
 
@@ -85,19 +77,19 @@ class AnomalyResultWire(
 ):
     """The JSON that it is read from."""
 
-    boxes: list[_scored_box.ScoredBoxWire] | Unset = UNSET
-    scores: list[list[Number]] | Unset = UNSET
-    mean_score: Number | Unset = UNSET
-    max_score: Number | Unset = UNSET
+    boxes: list[_scored_box.ScoredBoxWire] | None = None
+    scores: list[list[Number]] | None = None
+    mean_score: Number | None = None
+    max_score: Number | None = None
 
 
 def build(wire: AnomalyResultWire) -> AnomalyResult:
     """Returns the object for what was read."""
     model = _new(AnomalyResult)
-    model.boxes = [_scored_box.build(item) for item in wire.boxes] if wire.boxes is not UNSET else UNSET
+    model.boxes = [_scored_box.build(item) for item in wire.boxes] if wire.boxes is not None else None
     model.scores = wire.scores
     model.mean_score = wire.mean_score
     model.max_score = wire.max_score
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +19,7 @@ class ApiResponse(Model):
 
     success: bool
     """True. A body in which it is false is a `Failure`, whatever else the body contains."""
-    error: str | Unset = UNSET
+    error: str | None = None
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -56,7 +49,7 @@ class ApiResponse(Model):
             **self.additional_properties,
             "success": self.success,
         }
-        if not isinstance(self.error, Unset):
+        if self.error is not None:
             properties["error"] = self.error
         return properties
 
@@ -68,7 +61,7 @@ class ApiResponseWire(
     """The JSON that it is read from."""
 
     success: bool
-    error: str | Unset = UNSET
+    error: str | None = None
 
 
 def build(wire: ApiResponseWire) -> ApiResponse:
@@ -76,6 +69,6 @@ def build(wire: ApiResponseWire) -> ApiResponse:
     model = _new(ApiResponse)
     model.success = wire.success
     model.error = wire.error
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,13 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +83,6 @@ def build(wire: BoundingBoxWire) -> BoundingBox:
     model.y = wire.y
     model.width = wire.width
     model.height = wire.height
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

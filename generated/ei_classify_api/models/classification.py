@@ -4,16 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Unset,
-    Wire,
-    known,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, known, read_dict, read_json
 from . import anomaly_result as _anomaly_result
 from . import detection_details as _detection_details
 from . import learn_block as _learn_block
@@ -54,33 +45,33 @@ class Classification(Model):
     """One item per window."""
     expected_labels: list[StructuredLabel]
     """The expected label; one item per window."""
-    anomaly_result: list[AnomalyResult] | Unset = UNSET
+    anomaly_result: list[AnomalyResult] | None = None
     """Visual anomaly detection. One item per window."""
-    structured_result: list[StructuredResult] | Unset = UNSET
+    structured_result: list[StructuredResult] | None = None
     """Object detection. The detections, with labels as text; one item per window."""
-    minimum_confidence_rating: float | Unset = UNSET
+    minimum_confidence_rating: float | None = None
     """The block's single threshold, from before `thresholds` existed; deprecated by the vendor. For
     regression, it is the largest absolute error that counts as correct, which may exceed 1.
     """
-    details: list[DetectionDetails] | Unset = UNSET
+    details: list[DetectionDetails] | None = None
     """Object detection. The output of the localization model; one item per window."""
-    object_detection_last_layer: ObjectDetectionLastLayer | str | Unset = UNSET
+    object_detection_last_layer: ObjectDetectionLastLayer | str | None = None
     """Object detection. The kind of model head that the boxes come from."""
-    thresholds: list[Threshold] | Unset = UNSET
+    thresholds: list[Threshold] | None = None
     """The block's adjustable thresholds. Older servers omit them."""
-    expected_anomaly_outcome: list[StructuredLabel] | Unset = UNSET
+    expected_anomaly_outcome: list[StructuredLabel] | None = None
     """Anomaly detection. The expected outcome, `anomaly` or `no anomaly`; one item per window."""
-    is_multi_label: bool | Unset = UNSET
+    is_multi_label: bool | None = None
     """Whether the label changes in the course of the sample."""
-    interval_ms: float | Unset = UNSET
+    interval_ms: float | None = None
     """The time between the windows that `expectedLabels` counts, in milliseconds."""
-    frequency_hz: float | Unset = UNSET
+    frequency_hz: float | None = None
     """The rate of the windows that `expectedLabels` counts, in hertz."""
-    label_map_result: list[TextMap] | Unset = UNSET
+    label_map_result: list[TextMap] | None = None
     """Samples labelled with a map. Key → predicted value; one item per window."""
-    label_map_scores: list[WindowLabelMapScores] | Unset = UNSET
+    label_map_scores: list[WindowLabelMapScores] | None = None
     """Samples labelled with a map. Key → value → score; one item per window."""
-    result_count: int | Unset = UNSET
+    result_count: int | None = None
     """The number of windows of this block. A block with structured outputs can have more windows than
     `result` has items.
     """
@@ -114,33 +105,33 @@ class Classification(Model):
             "result": [dict(item) for item in self.result],
             "expectedLabels": [item.to_dict() for item in self.expected_labels],
         }
-        if not isinstance(self.anomaly_result, Unset):
+        if self.anomaly_result is not None:
             properties["anomalyResult"] = [item.to_dict() for item in self.anomaly_result]
-        if not isinstance(self.structured_result, Unset):
+        if self.structured_result is not None:
             properties["structuredResult"] = [item.to_dict() for item in self.structured_result]
-        if not isinstance(self.minimum_confidence_rating, Unset):
+        if self.minimum_confidence_rating is not None:
             properties["minimumConfidenceRating"] = self.minimum_confidence_rating
-        if not isinstance(self.details, Unset):
+        if self.details is not None:
             properties["details"] = [item.to_dict() for item in self.details]
-        if not isinstance(self.object_detection_last_layer, Unset):
+        if self.object_detection_last_layer is not None:
             properties["objectDetectionLastLayer"] = str(self.object_detection_last_layer)
-        if not isinstance(self.thresholds, Unset):
+        if self.thresholds is not None:
             properties["thresholds"] = [item.to_dict() for item in self.thresholds]
-        if not isinstance(self.expected_anomaly_outcome, Unset):
+        if self.expected_anomaly_outcome is not None:
             properties["expectedAnomalyOutcome"] = [item.to_dict() for item in self.expected_anomaly_outcome]
-        if not isinstance(self.is_multi_label, Unset):
+        if self.is_multi_label is not None:
             properties["isMultiLabel"] = self.is_multi_label
-        if not isinstance(self.interval_ms, Unset):
+        if self.interval_ms is not None:
             properties["intervalMs"] = self.interval_ms
-        if not isinstance(self.frequency_hz, Unset):
+        if self.frequency_hz is not None:
             properties["frequencyHz"] = self.frequency_hz
-        if not isinstance(self.label_map_result, Unset):
+        if self.label_map_result is not None:
             properties["labelMapResult"] = [dict(item) for item in self.label_map_result]
-        if not isinstance(self.label_map_scores, Unset):
+        if self.label_map_scores is not None:
             properties["labelMapScores"] = [
                 {name: dict(item) for name, item in item.items()} for item in self.label_map_scores
             ]
-        if not isinstance(self.result_count, Unset):
+        if self.result_count is not None:
             properties["resultCount"] = self.result_count
         return properties
 
@@ -168,19 +159,19 @@ class ClassificationWire(
     learn_block: _learn_block.LearnBlockWire
     result: list[_window_scores.WindowScoresWire]
     expected_labels: list[_structured_label.StructuredLabelWire]
-    anomaly_result: list[_anomaly_result.AnomalyResultWire] | Unset = UNSET
-    structured_result: list[_structured_result.StructuredResultWire] | Unset = UNSET
-    minimum_confidence_rating: Number | Unset = UNSET
-    details: list[_detection_details.DetectionDetailsWire] | Unset = UNSET
-    object_detection_last_layer: str | Unset = UNSET
-    thresholds: list[_threshold.ThresholdWire] | Unset = UNSET
-    expected_anomaly_outcome: list[_structured_label.StructuredLabelWire] | Unset = UNSET
-    is_multi_label: bool | Unset = UNSET
-    interval_ms: Number | Unset = UNSET
-    frequency_hz: Number | Unset = UNSET
-    label_map_result: list[_text_map.TextMapWire] | Unset = UNSET
-    label_map_scores: list[_window_label_map_scores.WindowLabelMapScoresWire] | Unset = UNSET
-    result_count: int | Unset = UNSET
+    anomaly_result: list[_anomaly_result.AnomalyResultWire] | None = None
+    structured_result: list[_structured_result.StructuredResultWire] | None = None
+    minimum_confidence_rating: Number | None = None
+    details: list[_detection_details.DetectionDetailsWire] | None = None
+    object_detection_last_layer: str | None = None
+    thresholds: list[_threshold.ThresholdWire] | None = None
+    expected_anomaly_outcome: list[_structured_label.StructuredLabelWire] | None = None
+    is_multi_label: bool | None = None
+    interval_ms: Number | None = None
+    frequency_hz: Number | None = None
+    label_map_result: list[_text_map.TextMapWire] | None = None
+    label_map_scores: list[_window_label_map_scores.WindowLabelMapScoresWire] | None = None
+    result_count: int | None = None
 
 
 def build(wire: ClassificationWire) -> Classification:
@@ -191,26 +182,26 @@ def build(wire: ClassificationWire) -> Classification:
     model.expected_labels = [_structured_label.build(item) for item in wire.expected_labels]
     model.anomaly_result = (
         [_anomaly_result.build(item) for item in wire.anomaly_result]
-        if wire.anomaly_result is not UNSET
-        else UNSET
+        if wire.anomaly_result is not None
+        else None
     )
     model.structured_result = (
         [_structured_result.build(item) for item in wire.structured_result]
-        if wire.structured_result is not UNSET
-        else UNSET
+        if wire.structured_result is not None
+        else None
     )
     model.minimum_confidence_rating = wire.minimum_confidence_rating
     model.details = (
-        [_detection_details.build(item) for item in wire.details] if wire.details is not UNSET else UNSET
+        [_detection_details.build(item) for item in wire.details] if wire.details is not None else None
     )
     model.object_detection_last_layer = known(ObjectDetectionLastLayer, wire.object_detection_last_layer)
     model.thresholds = (
-        [_threshold.build(item) for item in wire.thresholds] if wire.thresholds is not UNSET else UNSET
+        [_threshold.build(item) for item in wire.thresholds] if wire.thresholds is not None else None
     )
     model.expected_anomaly_outcome = (
         [_structured_label.build(item) for item in wire.expected_anomaly_outcome]
-        if wire.expected_anomaly_outcome is not UNSET
-        else UNSET
+        if wire.expected_anomaly_outcome is not None
+        else None
     )
     model.is_multi_label = wire.is_multi_label
     model.interval_ms = wire.interval_ms
@@ -218,6 +209,6 @@ def build(wire: ClassificationWire) -> Classification:
     model.label_map_result = wire.label_map_result
     model.label_map_scores = wire.label_map_scores
     model.result_count = wire.result_count
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 from . import raw_sample as _raw_sample
 from . import variant_result as _variant_result
 
@@ -41,7 +34,7 @@ class ClassifiedSample(Model):
     """The distance from one window to the next, in milliseconds."""
     already_in_database: bool
     """Whether the sample is also part of the project's training data."""
-    error: str | Unset = UNSET
+    error: str | None = None
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -76,7 +69,7 @@ class ClassifiedSample(Model):
             "windowIncreaseMs": self.window_increase_ms,
             "alreadyInDatabase": self.already_in_database,
         }
-        if not isinstance(self.error, Unset):
+        if self.error is not None:
             properties["error"] = self.error
         return properties
 
@@ -97,7 +90,7 @@ class ClassifiedSampleWire(
     window_size_ms: int
     window_increase_ms: int
     already_in_database: bool
-    error: str | Unset = UNSET
+    error: str | None = None
 
 
 def build(wire: ClassifiedSampleWire) -> ClassifiedSample:
@@ -110,6 +103,6 @@ def build(wire: ClassifiedSampleWire) -> ClassifiedSample:
     model.window_increase_ms = wire.window_increase_ms
     model.already_in_database = wire.already_in_database
     model.error = wire.error
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 from . import model_prediction as _model_prediction
 from . import model_result as _model_result
 
@@ -37,9 +30,9 @@ class ClassifyJobResultPage(Model):
     """One entry per window of the samples in `result`; for object detection, one per image. `sampleId`
     says which sample an entry belongs to.
     """
-    error: str | Unset = UNSET
+    error: str | None = None
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
-    total_count: int | Unset = UNSET
+    total_count: int | None = None
     """The number of samples on all pages, after filtering. Older servers omit it."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -71,9 +64,9 @@ class ClassifyJobResultPage(Model):
             "result": [item.to_dict() for item in self.result],
             "predictions": [item.to_dict() for item in self.predictions],
         }
-        if not isinstance(self.error, Unset):
+        if self.error is not None:
             properties["error"] = self.error
-        if not isinstance(self.total_count, Unset):
+        if self.total_count is not None:
             properties["totalCount"] = self.total_count
         return properties
 
@@ -89,8 +82,8 @@ class ClassifyJobResultPageWire(
     success: bool
     result: list[_model_result.ModelResultWire]
     predictions: list[_model_prediction.ModelPredictionWire]
-    error: str | Unset = UNSET
-    total_count: int | Unset = UNSET
+    error: str | None = None
+    total_count: int | None = None
 
 
 def build(wire: ClassifyJobResultPageWire) -> ClassifyJobResultPage:
@@ -101,6 +94,6 @@ def build(wire: ClassifyJobResultPageWire) -> ClassifyJobResultPage:
     model.predictions = [_model_prediction.build(item) for item in wire.predictions]
     model.error = wire.error
     model.total_count = wire.total_count
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

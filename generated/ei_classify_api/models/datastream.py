@@ -4,16 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Unset,
-    Wire,
-    known,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, known, read_dict, read_json
 from . import image_dimensions as _image_dimensions
 from . import sensor as _sensor
 from .chart_type import ChartType
@@ -32,21 +23,21 @@ _new = object.__new__
 class Datastream(Model):
     """The readings of a sample that share one rate."""
 
-    index: int | Unset = UNSET
+    index: int | None = None
     """The index of the data stream within the sample, from 0."""
-    chart_type: ChartType | str | Unset = UNSET
+    chart_type: ChartType | str | None = None
     """How Studio shows the data stream."""
-    interval_ms: float | Unset = UNSET
+    interval_ms: float | None = None
     """The time between two readings, in milliseconds (1000 / `frequencyHz`)."""
-    frequency_hz: float | Unset = UNSET
+    frequency_hz: float | None = None
     """The sampling rate, in hertz."""
-    sensors: list[Sensor] | Unset = UNSET
+    sensors: list[Sensor] | None = None
     """One entry per sensor axis, in the order of the columns of `values`."""
-    values_count: int | Unset = UNSET
+    values_count: int | None = None
     """The number of readings."""
-    image_dimensions: ImageDimensions | Unset = UNSET
+    image_dimensions: ImageDimensions | None = None
     """The size of an image."""
-    total_length_ms: float | Unset = UNSET
+    total_length_ms: float | None = None
     """The length of the data stream, in milliseconds."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -75,21 +66,21 @@ class Datastream(Model):
         properties = {
             **self.additional_properties,
         }
-        if not isinstance(self.index, Unset):
+        if self.index is not None:
             properties["index"] = self.index
-        if not isinstance(self.chart_type, Unset):
+        if self.chart_type is not None:
             properties["chartType"] = str(self.chart_type)
-        if not isinstance(self.interval_ms, Unset):
+        if self.interval_ms is not None:
             properties["intervalMs"] = self.interval_ms
-        if not isinstance(self.frequency_hz, Unset):
+        if self.frequency_hz is not None:
             properties["frequencyHz"] = self.frequency_hz
-        if not isinstance(self.sensors, Unset):
+        if self.sensors is not None:
             properties["sensors"] = [item.to_dict() for item in self.sensors]
-        if not isinstance(self.values_count, Unset):
+        if self.values_count is not None:
             properties["valuesCount"] = self.values_count
-        if not isinstance(self.image_dimensions, Unset):
+        if self.image_dimensions is not None:
             properties["imageDimensions"] = self.image_dimensions.to_dict()
-        if not isinstance(self.total_length_ms, Unset):
+        if self.total_length_ms is not None:
             properties["totalLengthMs"] = self.total_length_ms
         return properties
 
@@ -107,14 +98,14 @@ class DatastreamWire(
 ):
     """The JSON that it is read from."""
 
-    index: int | Unset = UNSET
-    chart_type: str | Unset = UNSET
-    interval_ms: Number | Unset = UNSET
-    frequency_hz: Number | Unset = UNSET
-    sensors: list[_sensor.SensorWire] | Unset = UNSET
-    values_count: int | Unset = UNSET
-    image_dimensions: _image_dimensions.ImageDimensionsWire | Unset = UNSET
-    total_length_ms: Number | Unset = UNSET
+    index: int | None = None
+    chart_type: str | None = None
+    interval_ms: Number | None = None
+    frequency_hz: Number | None = None
+    sensors: list[_sensor.SensorWire] | None = None
+    values_count: int | None = None
+    image_dimensions: _image_dimensions.ImageDimensionsWire | None = None
+    total_length_ms: Number | None = None
 
 
 def build(wire: DatastreamWire) -> Datastream:
@@ -124,12 +115,12 @@ def build(wire: DatastreamWire) -> Datastream:
     model.chart_type = known(ChartType, wire.chart_type)
     model.interval_ms = wire.interval_ms
     model.frequency_hz = wire.frequency_hz
-    model.sensors = [_sensor.build(item) for item in wire.sensors] if wire.sensors is not UNSET else UNSET
+    model.sensors = [_sensor.build(item) for item in wire.sensors] if wire.sensors is not None else None
     model.values_count = wire.values_count
     model.image_dimensions = (
-        _image_dimensions.build(wire.image_dimensions) if wire.image_dimensions is not UNSET else UNSET
+        _image_dimensions.build(wire.image_dimensions) if wire.image_dimensions is not None else None
     )
     model.total_length_ms = wire.total_length_ms
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 from . import sample_payload as _sample_payload
 
 if TYPE_CHECKING:
@@ -27,11 +20,11 @@ _new = object.__new__
 class DatastreamPayload(Model):
     """The readings of one data stream of a sample."""
 
-    index: int | Unset = UNSET
+    index: int | None = None
     """The index of the data stream in the sample's `datastreams`, from 0."""
-    payload: SamplePayload | Unset = UNSET
+    payload: SamplePayload | None = None
     """Sensor readings, and the device that took them."""
-    total_payload_length: int | Unset = UNSET
+    total_payload_length: int | None = None
     """The number of readings in the whole data stream."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -60,11 +53,11 @@ class DatastreamPayload(Model):
         properties = {
             **self.additional_properties,
         }
-        if not isinstance(self.index, Unset):
+        if self.index is not None:
             properties["index"] = self.index
-        if not isinstance(self.payload, Unset):
+        if self.payload is not None:
             properties["payload"] = self.payload.to_dict()
-        if not isinstance(self.total_payload_length, Unset):
+        if self.total_payload_length is not None:
             properties["totalPayloadLength"] = self.total_payload_length
         return properties
 
@@ -77,17 +70,17 @@ class DatastreamPayloadWire(
 ):
     """The JSON that it is read from."""
 
-    index: int | Unset = UNSET
-    payload: _sample_payload.SamplePayloadWire | Unset = UNSET
-    total_payload_length: int | Unset = UNSET
+    index: int | None = None
+    payload: _sample_payload.SamplePayloadWire | None = None
+    total_payload_length: int | None = None
 
 
 def build(wire: DatastreamPayloadWire) -> DatastreamPayload:
     """Returns the object for what was read."""
     model = _new(DatastreamPayload)
     model.index = wire.index
-    model.payload = _sample_payload.build(wire.payload) if wire.payload is not UNSET else UNSET
+    model.payload = _sample_payload.build(wire.payload) if wire.payload is not None else None
     model.total_payload_length = wire.total_payload_length
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

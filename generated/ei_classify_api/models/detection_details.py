@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,15 +19,15 @@ class DetectionDetails(Model):
     `boxes`, `labels` and `scores` are parallel.
     """
 
-    boxes: list[list[float]] | Unset = UNSET
+    boxes: list[list[float]] | None = None
     """One box per detection: four numbers, as ratios of the image from 0 to 1 (inclusive)."""
-    labels: list[float] | Unset = UNSET
+    labels: list[float] | None = None
     """One class number per detection. In `StructuredResult`, the label is text."""
-    scores: list[float] | Unset = UNSET
+    scores: list[float] | None = None
     """One confidence per detection, from 0 to 1 (inclusive)."""
-    m_ap: float | Unset = UNSET
+    m_ap: float | None = None
     """The mean average precision over the expected boxes (COCO), from 0 to 1 (inclusive)."""
-    f1: float | Unset = UNSET
+    f1: float | None = None
     """FOMO. The harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -64,15 +56,15 @@ class DetectionDetails(Model):
         properties = {
             **self.additional_properties,
         }
-        if not isinstance(self.boxes, Unset):
+        if self.boxes is not None:
             properties["boxes"] = [list(item) for item in self.boxes]
-        if not isinstance(self.labels, Unset):
+        if self.labels is not None:
             properties["labels"] = list(self.labels)
-        if not isinstance(self.scores, Unset):
+        if self.scores is not None:
             properties["scores"] = list(self.scores)
-        if not isinstance(self.m_ap, Unset):
+        if self.m_ap is not None:
             properties["mAP"] = self.m_ap
-        if not isinstance(self.f1, Unset):
+        if self.f1 is not None:
             properties["f1"] = self.f1
         return properties
 
@@ -85,11 +77,11 @@ class DetectionDetailsWire(
 ):
     """The JSON that it is read from."""
 
-    boxes: list[list[Number]] | Unset = UNSET
-    labels: list[Number] | Unset = UNSET
-    scores: list[Number] | Unset = UNSET
-    m_ap: Number | Unset = UNSET
-    f1: Number | Unset = UNSET
+    boxes: list[list[Number]] | None = None
+    labels: list[Number] | None = None
+    scores: list[Number] | None = None
+    m_ap: Number | None = None
+    f1: Number | None = None
 
 
 def build(wire: DetectionDetailsWire) -> DetectionDetails:
@@ -100,6 +92,6 @@ def build(wire: DetectionDetailsWire) -> DetectionDetails:
     model.scores = wire.scores
     model.m_ap = wire.m_ap
     model.f1 = wire.f1
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -5,17 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Timestamp,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-    to_text,
-)
+from ..types import Model, Number, Timestamp, Wire, read_dict, read_json, to_text
 from . import json_object as _json_object
 from . import user as _user
 
@@ -42,25 +32,25 @@ class Job(Model):
     """A name for the job that a caller can find it by."""
     created: datetime.datetime
     """When the job was requested."""
-    category_key: str | Unset = UNSET
+    category_key: str | None = None
     """What the job does, for programs."""
-    started: datetime.datetime | Unset = UNSET
+    started: datetime.datetime | None = None
     """When the job started to run."""
-    finished: datetime.datetime | Unset = UNSET
+    finished: datetime.datetime | None = None
     """When the job ended, with or without success."""
-    finished_successful: bool | Unset = UNSET
+    finished_successful: bool | None = None
     """Whether the job ended with success. Absent until it has ended."""
-    job_notification_uids: list[int] | Unset = UNSET
+    job_notification_uids: list[int] | None = None
     """The ids of the users who are notified when the job ends."""
-    additional_info: str | Unset = UNSET
+    additional_info: str | None = None
     """Free text about the job."""
-    compute_time: float | Unset = UNSET
+    compute_time: float | None = None
     """The time that the job ran, in seconds."""
-    created_by_user: User | Unset = UNSET
+    created_by_user: User | None = None
     """A user of Studio."""
-    category_count: int | Unset = UNSET
+    category_count: int | None = None
     """The number of the job within its category, for categories that count their jobs."""
-    metadata: JsonObject | Unset = UNSET
+    metadata: JsonObject | None = None
     """An object of any form."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -93,25 +83,25 @@ class Job(Model):
             "key": self.key,
             "created": to_text(self.created),
         }
-        if not isinstance(self.category_key, Unset):
+        if self.category_key is not None:
             properties["categoryKey"] = self.category_key
-        if not isinstance(self.started, Unset):
+        if self.started is not None:
             properties["started"] = to_text(self.started)
-        if not isinstance(self.finished, Unset):
+        if self.finished is not None:
             properties["finished"] = to_text(self.finished)
-        if not isinstance(self.finished_successful, Unset):
+        if self.finished_successful is not None:
             properties["finishedSuccessful"] = self.finished_successful
-        if not isinstance(self.job_notification_uids, Unset):
+        if self.job_notification_uids is not None:
             properties["jobNotificationUids"] = list(self.job_notification_uids)
-        if not isinstance(self.additional_info, Unset):
+        if self.additional_info is not None:
             properties["additionalInfo"] = self.additional_info
-        if not isinstance(self.compute_time, Unset):
+        if self.compute_time is not None:
             properties["computeTime"] = self.compute_time
-        if not isinstance(self.created_by_user, Unset):
+        if self.created_by_user is not None:
             properties["createdByUser"] = self.created_by_user.to_dict()
-        if not isinstance(self.category_count, Unset):
+        if self.category_count is not None:
             properties["categoryCount"] = self.category_count
-        if not isinstance(self.metadata, Unset):
+        if self.metadata is not None:
             properties["metadata"] = dict(self.metadata)
         return properties
 
@@ -134,16 +124,16 @@ class JobWire(
     category: str
     key: str
     created: Timestamp
-    category_key: str | Unset = UNSET
-    started: Timestamp | Unset = UNSET
-    finished: Timestamp | Unset = UNSET
-    finished_successful: bool | Unset = UNSET
-    job_notification_uids: list[int] | Unset = UNSET
-    additional_info: str | Unset = UNSET
-    compute_time: Number | Unset = UNSET
-    created_by_user: _user.UserWire | Unset = UNSET
-    category_count: int | Unset = UNSET
-    metadata: _json_object.JsonObjectWire | Unset = UNSET
+    category_key: str | None = None
+    started: Timestamp | None = None
+    finished: Timestamp | None = None
+    finished_successful: bool | None = None
+    job_notification_uids: list[int] | None = None
+    additional_info: str | None = None
+    compute_time: Number | None = None
+    created_by_user: _user.UserWire | None = None
+    category_count: int | None = None
+    metadata: _json_object.JsonObjectWire | None = None
 
 
 def build(wire: JobWire) -> Job:
@@ -160,9 +150,9 @@ def build(wire: JobWire) -> Job:
     model.job_notification_uids = wire.job_notification_uids
     model.additional_info = wire.additional_info
     model.compute_time = wire.compute_time
-    model.created_by_user = _user.build(wire.created_by_user) if wire.created_by_user is not UNSET else UNSET
+    model.created_by_user = _user.build(wire.created_by_user) if wire.created_by_user is not None else None
     model.category_count = wire.category_count
     model.metadata = wire.metadata
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 from . import job as _job
 
 if TYPE_CHECKING:
@@ -33,7 +26,7 @@ class JobStatus(Model):
     """A job. It is waiting until `started` is present, and running until `finished` is present.
     `finishedSuccessful` then says how it ended.
     """
-    error: str | Unset = UNSET
+    error: str | None = None
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -64,7 +57,7 @@ class JobStatus(Model):
             "success": self.success,
             "job": self.job.to_dict(),
         }
-        if not isinstance(self.error, Unset):
+        if self.error is not None:
             properties["error"] = self.error
         return properties
 
@@ -77,7 +70,7 @@ class JobStatusWire(
 
     success: bool
     job: _job.JobWire
-    error: str | Unset = UNSET
+    error: str | None = None
 
 
 def build(wire: JobStatusWire) -> JobStatus:
@@ -86,6 +79,6 @@ def build(wire: JobStatusWire) -> JobStatus:
     model.success = wire.success
     model.job = _job.build(wire.job)
     model.error = wire.error
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

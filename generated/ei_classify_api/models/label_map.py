@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    known,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, known, read_dict, read_json
 from . import text_map as _text_map
 from .label_map_type import LabelMapType
 
@@ -28,9 +20,9 @@ _new = object.__new__
 class LabelMap(Model):
     """Several labels at once, one per key, for projects that label with a map."""
 
-    type_: LabelMapType | str | Unset = UNSET
+    type_: LabelMapType | str | None = None
     """The form of the map."""
-    labels: TextMap | Unset = UNSET
+    labels: TextMap | None = None
     """Text by key."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -59,9 +51,9 @@ class LabelMap(Model):
         properties = {
             **self.additional_properties,
         }
-        if not isinstance(self.type_, Unset):
+        if self.type_ is not None:
             properties["type"] = str(self.type_)
-        if not isinstance(self.labels, Unset):
+        if self.labels is not None:
             properties["labels"] = dict(self.labels)
         return properties
 
@@ -74,8 +66,8 @@ class LabelMapWire(
 ):
     """The JSON that it is read from."""
 
-    type_: str | Unset = UNSET
-    labels: _text_map.TextMapWire | Unset = UNSET
+    type_: str | None = None
+    labels: _text_map.TextMapWire | None = None
 
 
 def build(wire: LabelMapWire) -> LabelMap:
@@ -83,6 +75,6 @@ def build(wire: LabelMapWire) -> LabelMap:
     model = _new(LabelMap)
     model.type_ = known(LabelMapType, wire.type_)
     model.labels = wire.labels
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    known,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, known, read_dict, read_json
 from . import json_object as _json_object
 from .actor_type import ActorType
 
@@ -28,19 +20,19 @@ _new = object.__new__
 class LastUpdatedBy(Model):
     """Who last changed the sample. Which of the ids are present depends on `type`."""
 
-    type_: ActorType | str | Unset = UNSET
+    type_: ActorType | str | None = None
     """The kind of actor."""
-    id: int | Unset = UNSET
+    id: int | None = None
     """The id of the user, or of the project's API key."""
-    oauth_client_id: str | Unset = UNSET
+    oauth_client_id: str | None = None
     """The id of the OAuth client."""
-    user_id: int | Unset = UNSET
+    user_id: int | None = None
     """The id of the user for whom the OAuth client acted."""
-    dataset_version_id: int | Unset = UNSET
+    dataset_version_id: int | None = None
     """The id of the version of the data set that was restored."""
-    group_key: str | Unset = UNSET
+    group_key: str | None = None
     """A key that distinguishes one restore from another."""
-    actor: JsonObject | Unset = UNSET
+    actor: JsonObject | None = None
     """An object of any form."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -69,19 +61,19 @@ class LastUpdatedBy(Model):
         properties = {
             **self.additional_properties,
         }
-        if not isinstance(self.type_, Unset):
+        if self.type_ is not None:
             properties["type"] = str(self.type_)
-        if not isinstance(self.id, Unset):
+        if self.id is not None:
             properties["id"] = self.id
-        if not isinstance(self.oauth_client_id, Unset):
+        if self.oauth_client_id is not None:
             properties["oauthClientId"] = self.oauth_client_id
-        if not isinstance(self.user_id, Unset):
+        if self.user_id is not None:
             properties["userId"] = self.user_id
-        if not isinstance(self.dataset_version_id, Unset):
+        if self.dataset_version_id is not None:
             properties["datasetVersionId"] = self.dataset_version_id
-        if not isinstance(self.group_key, Unset):
+        if self.group_key is not None:
             properties["groupKey"] = self.group_key
-        if not isinstance(self.actor, Unset):
+        if self.actor is not None:
             properties["actor"] = dict(self.actor)
         return properties
 
@@ -98,13 +90,13 @@ class LastUpdatedByWire(
 ):
     """The JSON that it is read from."""
 
-    type_: str | Unset = UNSET
-    id: int | Unset = UNSET
-    oauth_client_id: str | Unset = UNSET
-    user_id: int | Unset = UNSET
-    dataset_version_id: int | Unset = UNSET
-    group_key: str | Unset = UNSET
-    actor: _json_object.JsonObjectWire | Unset = UNSET
+    type_: str | None = None
+    id: int | None = None
+    oauth_client_id: str | None = None
+    user_id: int | None = None
+    dataset_version_id: int | None = None
+    group_key: str | None = None
+    actor: _json_object.JsonObjectWire | None = None
 
 
 def build(wire: LastUpdatedByWire) -> LastUpdatedBy:
@@ -117,6 +109,6 @@ def build(wire: LastUpdatedByWire) -> LastUpdatedBy:
     model.dataset_version_id = wire.dataset_version_id
     model.group_key = wire.group_key
     model.actor = wire.actor
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

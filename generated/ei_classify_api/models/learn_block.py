@@ -5,17 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Timestamp,
-    Unset,
-    Wire,
-    known,
-    read_dict,
-    read_json,
-    to_text,
-)
+from ..types import Model, Timestamp, Wire, known, read_dict, read_json, to_text
 from .learn_block_type import LearnBlockType
 from .training_processor import TrainingProcessor
 
@@ -40,11 +30,11 @@ class LearnBlock(Model):
     """The ids of the processing blocks whose features are the input of this block."""
     title: str
     """The block's heading in Studio."""
-    created_by: str | Unset = UNSET
+    created_by: str | None = None
     """The part of Studio that created this version of the block, such as `createImpulse`."""
-    created_at: datetime.datetime | Unset = UNSET
+    created_at: datetime.datetime | None = None
     """When this version of the block was created."""
-    training_processor: str | TrainingProcessor | Unset = UNSET
+    training_processor: str | TrainingProcessor | None = None
     """The kind of processor that the block is trained on."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -78,11 +68,11 @@ class LearnBlock(Model):
             "dsp": list(self.dsp),
             "title": self.title,
         }
-        if not isinstance(self.created_by, Unset):
+        if self.created_by is not None:
             properties["createdBy"] = self.created_by
-        if not isinstance(self.created_at, Unset):
+        if self.created_at is not None:
             properties["createdAt"] = to_text(self.created_at)
-        if not isinstance(self.training_processor, Unset):
+        if self.training_processor is not None:
             properties["trainingProcessor"] = str(self.training_processor)
         return properties
 
@@ -103,9 +93,9 @@ class LearnBlockWire(
     name: str
     dsp: list[int]
     title: str
-    created_by: str | Unset = UNSET
-    created_at: Timestamp | Unset = UNSET
-    training_processor: str | Unset = UNSET
+    created_by: str | None = None
+    created_at: Timestamp | None = None
+    training_processor: str | None = None
 
 
 def build(wire: LearnBlockWire) -> LearnBlock:
@@ -119,6 +109,6 @@ def build(wire: LearnBlockWire) -> LearnBlock:
     model.created_by = wire.created_by
     model.created_at = wire.created_at
     model.training_processor = known(TrainingProcessor, wire.training_processor)
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, read_dict, read_json
 from . import scored_box as _scored_box
 from . import text_map as _text_map
 
@@ -37,25 +29,25 @@ class ModelPrediction(Model):
     """The end of the window, in milliseconds from the sample's start."""
     prediction: str
     """The predicted label; for regression, the predicted number as a string."""
-    label: str | Unset = UNSET
+    label: str | None = None
     """The expected label of the window. For regression, the expected number as a string. For an image,
     there may be several labels separated by commas; `-` or an empty string if it shows no object.
     """
-    prediction_correct: bool | Unset = UNSET
+    prediction_correct: bool | None = None
     """Whether the prediction counts as correct under the project's thresholds."""
-    f1_score: float | Unset = UNSET
+    f1_score: float | None = None
     """Object detection. The F1 score of the image's boxes, from 0 to 1 (inclusive)."""
-    anomaly_scores: list[list[float]] | Unset = UNSET
+    anomaly_scores: list[list[float]] | None = None
     """Visual anomaly detection. An n × n grid (rows, then columns) of raw anomaly scores, one per cell of
     the image; n depends on the image size and the algorithm.
     """
-    expected_anomaly_outcome: str | Unset = UNSET
+    expected_anomaly_outcome: str | None = None
     """Anomaly detection. The expected outcome of the window, `anomaly` or `no anomaly`: derived from the
     project's list of anomalous labels, or else from the sample's label.
     """
-    bounding_boxes: list[ScoredBox] | Unset = UNSET
+    bounding_boxes: list[ScoredBox] | None = None
     """Object detection. The predicted boxes, as ratios of the image."""
-    label_map_predictions: TextMap | Unset = UNSET
+    label_map_predictions: TextMap | None = None
     """Text by key."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -88,19 +80,19 @@ class ModelPrediction(Model):
             "endMs": self.end_ms,
             "prediction": self.prediction,
         }
-        if not isinstance(self.label, Unset):
+        if self.label is not None:
             properties["label"] = self.label
-        if not isinstance(self.prediction_correct, Unset):
+        if self.prediction_correct is not None:
             properties["predictionCorrect"] = self.prediction_correct
-        if not isinstance(self.f1_score, Unset):
+        if self.f1_score is not None:
             properties["f1Score"] = self.f1_score
-        if not isinstance(self.anomaly_scores, Unset):
+        if self.anomaly_scores is not None:
             properties["anomalyScores"] = [list(item) for item in self.anomaly_scores]
-        if not isinstance(self.expected_anomaly_outcome, Unset):
+        if self.expected_anomaly_outcome is not None:
             properties["expectedAnomalyOutcome"] = self.expected_anomaly_outcome
-        if not isinstance(self.bounding_boxes, Unset):
+        if self.bounding_boxes is not None:
             properties["boundingBoxes"] = [item.to_dict() for item in self.bounding_boxes]
-        if not isinstance(self.label_map_predictions, Unset):
+        if self.label_map_predictions is not None:
             properties["labelMapPredictions"] = dict(self.label_map_predictions)
         return properties
 
@@ -125,13 +117,13 @@ class ModelPredictionWire(
     start_ms: Number
     end_ms: Number
     prediction: str
-    label: str | Unset = UNSET
-    prediction_correct: bool | Unset = UNSET
-    f1_score: Number | Unset = UNSET
-    anomaly_scores: list[list[Number]] | Unset = UNSET
-    expected_anomaly_outcome: str | Unset = UNSET
-    bounding_boxes: list[_scored_box.ScoredBoxWire] | Unset = UNSET
-    label_map_predictions: _text_map.TextMapWire | Unset = UNSET
+    label: str | None = None
+    prediction_correct: bool | None = None
+    f1_score: Number | None = None
+    anomaly_scores: list[list[Number]] | None = None
+    expected_anomaly_outcome: str | None = None
+    bounding_boxes: list[_scored_box.ScoredBoxWire] | None = None
+    label_map_predictions: _text_map.TextMapWire | None = None
 
 
 def build(wire: ModelPredictionWire) -> ModelPrediction:
@@ -147,11 +139,9 @@ def build(wire: ModelPredictionWire) -> ModelPrediction:
     model.anomaly_scores = wire.anomaly_scores
     model.expected_anomaly_outcome = wire.expected_anomaly_outcome
     model.bounding_boxes = (
-        [_scored_box.build(item) for item in wire.bounding_boxes]
-        if wire.bounding_boxes is not UNSET
-        else UNSET
+        [_scored_box.build(item) for item in wire.bounding_boxes] if wire.bounding_boxes is not None else None
     )
     model.label_map_predictions = wire.label_map_predictions
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,13 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 from . import classification as _classification
 from . import sample as _sample
 
@@ -85,6 +79,6 @@ def build(wire: ModelResultWire) -> ModelResult:
     model.sample_id = wire.sample_id
     model.sample = _sample.build(wire.sample)
     model.classifications = [_classification.build(item) for item in wire.classifications]
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 from . import datastream_payload as _datastream_payload
 from . import sample as _sample
 from . import sample_payload as _sample_payload
@@ -36,7 +29,7 @@ class RawSample(Model):
     """Sensor readings, and the device that took them."""
     total_payload_length: int
     """The number of readings in the whole sample; `payload` may have only a part of them."""
-    datastream_payloads: list[DatastreamPayload] | Unset = UNSET
+    datastream_payloads: list[DatastreamPayload] | None = None
     """One entry per data stream, for samples recorded at several rates."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -68,7 +61,7 @@ class RawSample(Model):
             "payload": self.payload.to_dict(),
             "totalPayloadLength": self.total_payload_length,
         }
-        if not isinstance(self.datastream_payloads, Unset):
+        if self.datastream_payloads is not None:
             properties["datastreamPayloads"] = [item.to_dict() for item in self.datastream_payloads]
         return properties
 
@@ -85,7 +78,7 @@ class RawSampleWire(
     sample: _sample.SampleWire
     payload: _sample_payload.SamplePayloadWire
     total_payload_length: int
-    datastream_payloads: list[_datastream_payload.DatastreamPayloadWire] | Unset = UNSET
+    datastream_payloads: list[_datastream_payload.DatastreamPayloadWire] | None = None
 
 
 def build(wire: RawSampleWire) -> RawSample:
@@ -96,9 +89,9 @@ def build(wire: RawSampleWire) -> RawSample:
     model.total_payload_length = wire.total_payload_length
     model.datastream_payloads = (
         [_datastream_payload.build(item) for item in wire.datastream_payloads]
-        if wire.datastream_payloads is not UNSET
-        else UNSET
+        if wire.datastream_payloads is not None
+        else None
     )
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

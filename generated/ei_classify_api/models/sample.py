@@ -5,18 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Timestamp,
-    Unset,
-    Wire,
-    known,
-    read_dict,
-    read_json,
-    to_text,
-)
+from ..types import Model, Number, Timestamp, Wire, known, read_dict, read_json, to_text
 from . import bounding_box as _bounding_box
 from . import datastream as _datastream
 from . import image_dimensions as _image_dimensions
@@ -97,55 +86,55 @@ class Sample(Model):
     """The id of the project that the sample belongs to."""
     sha256_hash: str
     """The SHA-256 hash of the data, including its CBOR envelope if it has one."""
-    signature_method: str | Unset = UNSET
+    signature_method: str | None = None
     """How the data was signed."""
-    signature_key: str | Unset = UNSET
+    signature_key: str | None = None
     """The shared or public key that the signature was verified with."""
-    original_interval_ms: float | Unset = UNSET
+    original_interval_ms: float | None = None
     """`intervalMs` before any resampling. Deprecated by the vendor, because samples are no longer
     resampled in place.
     """
-    original_frequency: float | Unset = UNSET
+    original_frequency: float | None = None
     """`frequency` before any resampling. Deprecated by the vendor, because samples are no longer resampled
     in place.
     """
-    device_name: str | Unset = UNSET
+    device_name: str | None = None
     """The name of the device that recorded the sample."""
-    total_length_ms: float | Unset = UNSET
+    total_length_ms: float | None = None
     """The length of the sample, in milliseconds."""
-    thumbnail_video: str | Unset = UNSET
+    thumbnail_video: str | None = None
     """The address of a small preview of the video, cropped like the sample."""
-    thumbnail_video_full: str | Unset = UNSET
+    thumbnail_video_full: str | None = None
     """The address of a small preview of the whole video."""
-    processing_job_id: int | Unset = UNSET
+    processing_job_id: int | None = None
     """The id of the job that prepares the sample, once there is one."""
-    processing_error_string: str | Unset = UNSET
+    processing_error_string: str | None = None
     """Why preparing the sample failed."""
-    metadata: TextMap | Unset = UNSET
+    metadata: TextMap | None = None
     """Text by key."""
-    project_owner_name: str | Unset = UNSET
+    project_owner_name: str | None = None
     """The owner of that project."""
-    project_name: str | Unset = UNSET
+    project_name: str | None = None
     """The name of that project."""
-    project_labeling_method: LabelingMethod | str | Unset = UNSET
+    project_labeling_method: LabelingMethod | str | None = None
     """How the samples of that project are labelled."""
-    structured_labels: list[StructuredLabel] | Unset = UNSET
+    structured_labels: list[StructuredLabel] | None = None
     """The labels of a sample whose label changes in its course. Indices count readings."""
-    structured_labels_list: list[str] | Unset = UNSET
+    structured_labels_list: list[str] | None = None
     """The distinct labels among the structured labels."""
-    created_by_synthetic_data_job_id: int | Unset = UNSET
+    created_by_synthetic_data_job_id: int | None = None
     """The id of the job that synthesized the sample."""
-    image_dimensions: ImageDimensions | Unset = UNSET
+    image_dimensions: ImageDimensions | None = None
     """The size of an image."""
-    video_url: str | Unset = UNSET
+    video_url: str | None = None
     """The address of the video in full resolution, cropped like the sample."""
-    video_url_full: str | Unset = UNSET
+    video_url_full: str | None = None
     """The address of the whole video in full resolution."""
-    label_map: LabelMap | Unset = UNSET
+    label_map: LabelMap | None = None
     """Several labels at once, one per key, for projects that label with a map."""
-    last_updated_by: LastUpdatedBy | Unset = UNSET
+    last_updated_by: LastUpdatedBy | None = None
     """Who last changed the sample. Which of the ids are present depends on `type`."""
-    datastreams: list[Datastream] | Unset = UNSET
+    datastreams: list[Datastream] | None = None
     """One entry per data stream, for samples recorded at several rates."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -197,51 +186,51 @@ class Sample(Model):
             "projectId": self.project_id,
             "sha256Hash": self.sha256_hash,
         }
-        if not isinstance(self.signature_method, Unset):
+        if self.signature_method is not None:
             properties["signatureMethod"] = self.signature_method
-        if not isinstance(self.signature_key, Unset):
+        if self.signature_key is not None:
             properties["signatureKey"] = self.signature_key
-        if not isinstance(self.original_interval_ms, Unset):
+        if self.original_interval_ms is not None:
             properties["originalIntervalMs"] = self.original_interval_ms
-        if not isinstance(self.original_frequency, Unset):
+        if self.original_frequency is not None:
             properties["originalFrequency"] = self.original_frequency
-        if not isinstance(self.device_name, Unset):
+        if self.device_name is not None:
             properties["deviceName"] = self.device_name
-        if not isinstance(self.total_length_ms, Unset):
+        if self.total_length_ms is not None:
             properties["totalLengthMs"] = self.total_length_ms
-        if not isinstance(self.thumbnail_video, Unset):
+        if self.thumbnail_video is not None:
             properties["thumbnailVideo"] = self.thumbnail_video
-        if not isinstance(self.thumbnail_video_full, Unset):
+        if self.thumbnail_video_full is not None:
             properties["thumbnailVideoFull"] = self.thumbnail_video_full
-        if not isinstance(self.processing_job_id, Unset):
+        if self.processing_job_id is not None:
             properties["processingJobId"] = self.processing_job_id
-        if not isinstance(self.processing_error_string, Unset):
+        if self.processing_error_string is not None:
             properties["processingErrorString"] = self.processing_error_string
-        if not isinstance(self.metadata, Unset):
+        if self.metadata is not None:
             properties["metadata"] = dict(self.metadata)
-        if not isinstance(self.project_owner_name, Unset):
+        if self.project_owner_name is not None:
             properties["projectOwnerName"] = self.project_owner_name
-        if not isinstance(self.project_name, Unset):
+        if self.project_name is not None:
             properties["projectName"] = self.project_name
-        if not isinstance(self.project_labeling_method, Unset):
+        if self.project_labeling_method is not None:
             properties["projectLabelingMethod"] = str(self.project_labeling_method)
-        if not isinstance(self.structured_labels, Unset):
+        if self.structured_labels is not None:
             properties["structuredLabels"] = [item.to_dict() for item in self.structured_labels]
-        if not isinstance(self.structured_labels_list, Unset):
+        if self.structured_labels_list is not None:
             properties["structuredLabelsList"] = list(self.structured_labels_list)
-        if not isinstance(self.created_by_synthetic_data_job_id, Unset):
+        if self.created_by_synthetic_data_job_id is not None:
             properties["createdBySyntheticDataJobId"] = self.created_by_synthetic_data_job_id
-        if not isinstance(self.image_dimensions, Unset):
+        if self.image_dimensions is not None:
             properties["imageDimensions"] = self.image_dimensions.to_dict()
-        if not isinstance(self.video_url, Unset):
+        if self.video_url is not None:
             properties["videoUrl"] = self.video_url
-        if not isinstance(self.video_url_full, Unset):
+        if self.video_url_full is not None:
             properties["videoUrlFull"] = self.video_url_full
-        if not isinstance(self.label_map, Unset):
+        if self.label_map is not None:
             properties["labelMap"] = self.label_map.to_dict()
-        if not isinstance(self.last_updated_by, Unset):
+        if self.last_updated_by is not None:
             properties["lastUpdatedBy"] = self.last_updated_by.to_dict()
-        if not isinstance(self.datastreams, Unset):
+        if self.datastreams is not None:
             properties["datastreams"] = [item.to_dict() for item in self.datastreams]
         return properties
 
@@ -312,29 +301,29 @@ class SampleWire(
     is_cropped: bool
     project_id: int
     sha256_hash: str
-    signature_method: str | Unset = UNSET
-    signature_key: str | Unset = UNSET
-    original_interval_ms: Number | Unset = UNSET
-    original_frequency: Number | Unset = UNSET
-    device_name: str | Unset = UNSET
-    total_length_ms: Number | Unset = UNSET
-    thumbnail_video: str | Unset = UNSET
-    thumbnail_video_full: str | Unset = UNSET
-    processing_job_id: int | Unset = UNSET
-    processing_error_string: str | Unset = UNSET
-    metadata: _text_map.TextMapWire | Unset = UNSET
-    project_owner_name: str | Unset = UNSET
-    project_name: str | Unset = UNSET
-    project_labeling_method: str | Unset = UNSET
-    structured_labels: list[_structured_label.StructuredLabelWire] | Unset = UNSET
-    structured_labels_list: list[str] | Unset = UNSET
-    created_by_synthetic_data_job_id: int | Unset = UNSET
-    image_dimensions: _image_dimensions.ImageDimensionsWire | Unset = UNSET
-    video_url: str | Unset = UNSET
-    video_url_full: str | Unset = UNSET
-    label_map: _label_map.LabelMapWire | Unset = UNSET
-    last_updated_by: _last_updated_by.LastUpdatedByWire | Unset = UNSET
-    datastreams: list[_datastream.DatastreamWire] | Unset = UNSET
+    signature_method: str | None = None
+    signature_key: str | None = None
+    original_interval_ms: Number | None = None
+    original_frequency: Number | None = None
+    device_name: str | None = None
+    total_length_ms: Number | None = None
+    thumbnail_video: str | None = None
+    thumbnail_video_full: str | None = None
+    processing_job_id: int | None = None
+    processing_error_string: str | None = None
+    metadata: _text_map.TextMapWire | None = None
+    project_owner_name: str | None = None
+    project_name: str | None = None
+    project_labeling_method: str | None = None
+    structured_labels: list[_structured_label.StructuredLabelWire] | None = None
+    structured_labels_list: list[str] | None = None
+    created_by_synthetic_data_job_id: int | None = None
+    image_dimensions: _image_dimensions.ImageDimensionsWire | None = None
+    video_url: str | None = None
+    video_url_full: str | None = None
+    label_map: _label_map.LabelMapWire | None = None
+    last_updated_by: _last_updated_by.LastUpdatedByWire | None = None
+    datastreams: list[_datastream.DatastreamWire] | None = None
 
 
 def build(wire: SampleWire) -> Sample:
@@ -379,23 +368,23 @@ def build(wire: SampleWire) -> Sample:
     model.project_labeling_method = known(LabelingMethod, wire.project_labeling_method)
     model.structured_labels = (
         [_structured_label.build(item) for item in wire.structured_labels]
-        if wire.structured_labels is not UNSET
-        else UNSET
+        if wire.structured_labels is not None
+        else None
     )
     model.structured_labels_list = wire.structured_labels_list
     model.created_by_synthetic_data_job_id = wire.created_by_synthetic_data_job_id
     model.image_dimensions = (
-        _image_dimensions.build(wire.image_dimensions) if wire.image_dimensions is not UNSET else UNSET
+        _image_dimensions.build(wire.image_dimensions) if wire.image_dimensions is not None else None
     )
     model.video_url = wire.video_url
     model.video_url_full = wire.video_url_full
-    model.label_map = _label_map.build(wire.label_map) if wire.label_map is not UNSET else UNSET
+    model.label_map = _label_map.build(wire.label_map) if wire.label_map is not None else None
     model.last_updated_by = (
-        _last_updated_by.build(wire.last_updated_by) if wire.last_updated_by is not UNSET else UNSET
+        _last_updated_by.build(wire.last_updated_by) if wire.last_updated_by is not None else None
     )
     model.datastreams = (
-        [_datastream.build(item) for item in wire.datastreams] if wire.datastreams is not UNSET else UNSET
+        [_datastream.build(item) for item in wire.datastreams] if wire.datastreams is not None else None
     )
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, read_dict, read_json
 from . import sensor as _sensor
 
 if TYPE_CHECKING:
@@ -34,15 +26,15 @@ class SamplePayload(Model):
     """One entry per sensor axis, in the order of the columns of `values`."""
     values: list[list[float]]
     """The readings: one row per point in time, one column per sensor axis, in the unit of the axis."""
-    device_name: str | Unset = UNSET
+    device_name: str | None = None
     """A globally unique name of the device, such as its MAC address."""
-    crop_start: int | Unset = UNSET
+    crop_start: int | None = None
     """The index of the first reading that was kept when the sample was cropped (inclusive)."""
-    crop_end: int | Unset = UNSET
+    crop_end: int | None = None
     """The index at which the readings that were kept when the sample was cropped end."""
-    interval_ms: float | Unset = UNSET
+    interval_ms: float | None = None
     """The time between two readings of this payload, in milliseconds, after any resampling."""
-    frequency_hz: float | Unset = UNSET
+    frequency_hz: float | None = None
     """The sampling rate of this payload, in hertz, after any resampling."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -74,15 +66,15 @@ class SamplePayload(Model):
             "sensors": [item.to_dict() for item in self.sensors],
             "values": [list(item) for item in self.values],
         }
-        if not isinstance(self.device_name, Unset):
+        if self.device_name is not None:
             properties["device_name"] = self.device_name
-        if not isinstance(self.crop_start, Unset):
+        if self.crop_start is not None:
             properties["cropStart"] = self.crop_start
-        if not isinstance(self.crop_end, Unset):
+        if self.crop_end is not None:
             properties["cropEnd"] = self.crop_end
-        if not isinstance(self.interval_ms, Unset):
+        if self.interval_ms is not None:
             properties["intervalMs"] = self.interval_ms
-        if not isinstance(self.frequency_hz, Unset):
+        if self.frequency_hz is not None:
             properties["frequencyHz"] = self.frequency_hz
         return properties
 
@@ -101,11 +93,11 @@ class SamplePayloadWire(
     device_type: str
     sensors: list[_sensor.SensorWire]
     values: list[list[Number]]
-    device_name: str | Unset = UNSET
-    crop_start: int | Unset = UNSET
-    crop_end: int | Unset = UNSET
-    interval_ms: Number | Unset = UNSET
-    frequency_hz: Number | Unset = UNSET
+    device_name: str | None = None
+    crop_start: int | None = None
+    crop_end: int | None = None
+    interval_ms: Number | None = None
+    frequency_hz: Number | None = None
 
 
 def build(wire: SamplePayloadWire) -> SamplePayload:
@@ -119,6 +111,6 @@ def build(wire: SamplePayloadWire) -> SamplePayload:
     model.crop_end = wire.crop_end
     model.interval_ms = wire.interval_ms
     model.frequency_hz = wire.frequency_hz
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,6 +90,6 @@ def build(wire: ScoredBoxWire) -> ScoredBox:
     model.width = wire.width
     model.height = wire.height
     model.score = wire.score
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

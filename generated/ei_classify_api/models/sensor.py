@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +21,7 @@ class Sensor(Model):
     """The name of the axis."""
     units: str
     """The unit of its readings in the notation of SenML (RFC 8428), such as `m/s2`."""
-    index: int | Unset = UNSET
+    index: int | None = None
     """The index of the axis among those of all data streams of the sample, from 0."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -59,7 +52,7 @@ class Sensor(Model):
             "name": self.name,
             "units": self.units,
         }
-        if not isinstance(self.index, Unset):
+        if self.index is not None:
             properties["index"] = self.index
         return properties
 
@@ -72,7 +65,7 @@ class SensorWire(
 
     name: str
     units: str
-    index: int | Unset = UNSET
+    index: int | None = None
 
 
 def build(wire: SensorWire) -> Sensor:
@@ -81,6 +74,6 @@ def build(wire: SensorWire) -> Sensor:
     model.name = wire.name
     model.units = wire.units
     model.index = wire.index
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

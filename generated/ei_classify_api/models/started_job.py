@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +21,7 @@ class StartedJob(Model):
     """True. A body in which it is false is a `Failure`, whatever else the body contains."""
     id: int
     """The job's id."""
-    error: str | Unset = UNSET
+    error: str | None = None
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -59,7 +52,7 @@ class StartedJob(Model):
             "success": self.success,
             "id": self.id,
         }
-        if not isinstance(self.error, Unset):
+        if self.error is not None:
             properties["error"] = self.error
         return properties
 
@@ -72,7 +65,7 @@ class StartedJobWire(
 
     success: bool
     id: int
-    error: str | Unset = UNSET
+    error: str | None = None
 
 
 def build(wire: StartedJobWire) -> StartedJob:
@@ -81,6 +74,6 @@ def build(wire: StartedJobWire) -> StartedJob:
     model.success = wire.success
     model.id = wire.id
     model.error = wire.error
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 from . import label_map as _label_map
 
 if TYPE_CHECKING:
@@ -34,7 +27,7 @@ class StructuredLabel(Model):
     """
     label: str
     """The label."""
-    label_map: LabelMap | Unset = UNSET
+    label_map: LabelMap | None = None
     """Several labels at once, one per key, for projects that label with a map."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -66,7 +59,7 @@ class StructuredLabel(Model):
             "endIndex": self.end_index,
             "label": self.label,
         }
-        if not isinstance(self.label_map, Unset):
+        if self.label_map is not None:
             properties["labelMap"] = self.label_map.to_dict()
         return properties
 
@@ -84,7 +77,7 @@ class StructuredLabelWire(
     start_index: int
     end_index: int
     label: str
-    label_map: _label_map.LabelMapWire | Unset = UNSET
+    label_map: _label_map.LabelMapWire | None = None
 
 
 def build(wire: StructuredLabelWire) -> StructuredLabel:
@@ -93,7 +86,7 @@ def build(wire: StructuredLabelWire) -> StructuredLabel:
     model.start_index = wire.start_index
     model.end_index = wire.end_index
     model.label = wire.label
-    model.label_map = _label_map.build(wire.label_map) if wire.label_map is not UNSET else UNSET
-    if wire._unknown is not UNSET:
+    model.label_map = _label_map.build(wire.label_map) if wire.label_map is not None else None
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +31,9 @@ class StructuredResult(Model):
     """The share of the detections that are correct, from 0 to 1 (inclusive)."""
     recall: float
     """The share of the expected objects that were detected, from 0 to 1 (inclusive)."""
-    labels: list[str] | Unset = UNSET
+    labels: list[str] | None = None
     """One label per detection. Here it is text; in `DetectionDetails` it is a number."""
-    debug_info_json: str | Unset = UNSET
+    debug_info_json: str | None = None
     """FOMO, if requested with `includeDebugInfo`. A JSON object, written as a string: the expected and the
     predicted centroids, which of them were matched, and their distances.
     """
@@ -78,9 +70,9 @@ class StructuredResult(Model):
             "precision": self.precision,
             "recall": self.recall,
         }
-        if not isinstance(self.labels, Unset):
+        if self.labels is not None:
             properties["labels"] = list(self.labels)
-        if not isinstance(self.debug_info_json, Unset):
+        if self.debug_info_json is not None:
             properties["debugInfoJson"] = self.debug_info_json
         return properties
 
@@ -100,8 +92,8 @@ class StructuredResultWire(
     f1: Number
     precision: Number
     recall: Number
-    labels: list[str] | Unset = UNSET
-    debug_info_json: str | Unset = UNSET
+    labels: list[str] | None = None
+    debug_info_json: str | None = None
 
 
 def build(wire: StructuredResultWire) -> StructuredResult:
@@ -115,6 +107,6 @@ def build(wire: StructuredResultWire) -> StructuredResult:
     model.recall = wire.recall
     model.labels = wire.labels
     model.debug_info_json = wire.debug_info_json
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Number,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Number, Wire, read_dict, read_json
 from . import threshold_option as _threshold_option
 
 if TYPE_CHECKING:
@@ -35,11 +27,11 @@ class Threshold(Model):
     """What the threshold does, for people."""
     value: float | str
     """The value in force."""
-    suggested_value: float | Unset = UNSET
+    suggested_value: float | None = None
     """A value that training has derived from the data, for a threshold that has one."""
-    suggested_value_text: str | Unset = UNSET
+    suggested_value_text: str | None = None
     """The suggested value as text, for people."""
-    dropdown_options: list[ThresholdOption] | Unset = UNSET
+    dropdown_options: list[ThresholdOption] | None = None
     """The choices, for a threshold that is chosen from a list."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -72,11 +64,11 @@ class Threshold(Model):
             "helpText": self.help_text,
             "value": self.value,
         }
-        if not isinstance(self.suggested_value, Unset):
+        if self.suggested_value is not None:
             properties["suggestedValue"] = self.suggested_value
-        if not isinstance(self.suggested_value_text, Unset):
+        if self.suggested_value_text is not None:
             properties["suggestedValueText"] = self.suggested_value_text
-        if not isinstance(self.dropdown_options, Unset):
+        if self.dropdown_options is not None:
             properties["dropdownOptions"] = [item.to_dict() for item in self.dropdown_options]
         return properties
 
@@ -96,9 +88,9 @@ class ThresholdWire(
     description: str
     help_text: str
     value: Number | str
-    suggested_value: Number | Unset = UNSET
-    suggested_value_text: str | Unset = UNSET
-    dropdown_options: list[_threshold_option.ThresholdOptionWire] | Unset = UNSET
+    suggested_value: Number | None = None
+    suggested_value_text: str | None = None
+    dropdown_options: list[_threshold_option.ThresholdOptionWire] | None = None
 
 
 def build(wire: ThresholdWire) -> Threshold:
@@ -112,9 +104,9 @@ def build(wire: ThresholdWire) -> Threshold:
     model.suggested_value_text = wire.suggested_value_text
     model.dropdown_options = (
         [_threshold_option.build(item) for item in wire.dropdown_options]
-        if wire.dropdown_options is not UNSET
-        else UNSET
+        if wire.dropdown_options is not None
+        else None
     )
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

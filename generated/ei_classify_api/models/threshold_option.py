@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +17,9 @@ _new = object.__new__
 class ThresholdOption(Model):
     """One choice of a threshold."""
 
-    description: str | Unset = UNSET
+    description: str | None = None
     """The name of the choice, for people."""
-    value: str | Unset = UNSET
+    value: str | None = None
     """The `value` of the threshold if this is chosen."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -55,9 +48,9 @@ class ThresholdOption(Model):
         properties = {
             **self.additional_properties,
         }
-        if not isinstance(self.description, Unset):
+        if self.description is not None:
             properties["description"] = self.description
-        if not isinstance(self.value, Unset):
+        if self.value is not None:
             properties["value"] = self.value
         return properties
 
@@ -68,8 +61,8 @@ class ThresholdOptionWire(
 ):
     """The JSON that it is read from."""
 
-    description: str | Unset = UNSET
-    value: str | Unset = UNSET
+    description: str | None = None
+    value: str | None = None
 
 
 def build(wire: ThresholdOptionWire) -> ThresholdOption:
@@ -77,6 +70,6 @@ def build(wire: ThresholdOptionWire) -> ThresholdOption:
     model = _new(ThresholdOption)
     model.description = wire.description
     model.value = wire.value
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

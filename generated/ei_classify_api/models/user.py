@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Unset,
-    Wire,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,13 +17,13 @@ _new = object.__new__
 class User(Model):
     """A user of Studio."""
 
-    id: int | Unset = UNSET
+    id: int | None = None
     """The user's id."""
-    name: str | Unset = UNSET
+    name: str | None = None
     """The user's full name."""
-    username: str | Unset = UNSET
+    username: str | None = None
     """The name that the user signs in with."""
-    photo: str | Unset = UNSET
+    photo: str | None = None
     """The address of the user's picture."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -59,13 +52,13 @@ class User(Model):
         properties = {
             **self.additional_properties,
         }
-        if not isinstance(self.id, Unset):
+        if self.id is not None:
             properties["id"] = self.id
-        if not isinstance(self.name, Unset):
+        if self.name is not None:
             properties["name"] = self.name
-        if not isinstance(self.username, Unset):
+        if self.username is not None:
             properties["username"] = self.username
-        if not isinstance(self.photo, Unset):
+        if self.photo is not None:
             properties["photo"] = self.photo
         return properties
 
@@ -76,10 +69,10 @@ class UserWire(
 ):
     """The JSON that it is read from."""
 
-    id: int | Unset = UNSET
-    name: str | Unset = UNSET
-    username: str | Unset = UNSET
-    photo: str | Unset = UNSET
+    id: int | None = None
+    name: str | None = None
+    username: str | None = None
+    photo: str | None = None
 
 
 def build(wire: UserWire) -> User:
@@ -89,6 +82,6 @@ def build(wire: UserWire) -> User:
     model.name = wire.name
     model.username = wire.username
     model.photo = wire.photo
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

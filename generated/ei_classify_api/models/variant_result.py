@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import (
-    UNSET,
-    Model,
-    Wire,
-    known,
-    read_dict,
-    read_json,
-)
+from ..types import Model, Wire, known, read_dict, read_json
 from . import classification as _classification
 from .keras_model_variant import KerasModelVariant
 
@@ -78,6 +71,6 @@ def build(wire: VariantResultWire) -> VariantResult:
     model = _new(VariantResult)
     model.variant = known(KerasModelVariant, wire.variant)
     model.classifications = [_classification.build(item) for item in wire.classifications]
-    if wire._unknown is not UNSET:
+    if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model
