@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ei_classify_api.models import ModelPrediction
-    from ei_classify_api.types import Unset
 
     from .outcomes import Outcome
 
@@ -33,19 +32,19 @@ class Accuracy:
         return self.right / self.judged if self.judged else float("nan")
 
 
-def accuracy(verdicts: Iterable[bool | Unset | None]) -> Accuracy:
+def accuracy(verdicts: Iterable[bool | None]) -> Accuracy:
     """Count verdicts, such as `prediction_correct` of each prediction. What was not judged does not count."""
     judged = [verdict for verdict in verdicts if isinstance(verdict, bool)]
     return Accuracy(sum(judged), len(judged))
 
 
-def accuracy_by_label(verdicts: Iterable[tuple[L, bool | Unset | None]]) -> dict[L, Accuracy]:
+def accuracy_by_label(verdicts: Iterable[tuple[L, bool | None]]) -> dict[L, Accuracy]:
     """Count the verdicts of each label, in the order in which the labels first appear.
 
     Args:
         verdicts: Expected label and verdict of each prediction, from predictions or from rows of a table.
     """
-    by_label: dict[L, list[bool | Unset | None]] = {}
+    by_label: dict[L, list[bool | None]] = {}
     for label, verdict in verdicts:
         by_label.setdefault(label, []).append(verdict)
     return {label: accuracy(own) for label, own in by_label.items()}

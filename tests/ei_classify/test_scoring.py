@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from ei_classify_api.models import ModelPrediction
-from ei_classify_api.types import UNSET
 from ei_classify_mocks import example
 
 from ei_classify.models import ClassifyJobResultPage
@@ -45,13 +44,13 @@ def test_f1_scores_are_those_that_there_are() -> None:
 
 
 def test_accuracy_counts_what_was_judged() -> None:
-    assert accuracy([True, None, False, UNSET, True]) == Accuracy(right=2, judged=3)
+    assert accuracy([True, None, False, None, True]) == Accuracy(right=2, judged=3)
     assert accuracy([True, False]).share == 0.5
-    assert math.isnan(accuracy([UNSET]).share)
+    assert math.isnan(accuracy([None]).share)
 
 
 def test_each_label_has_its_accuracy() -> None:
-    rows = [("wave", True), ("idle", False), ("wave", False), ("idle", None), ("snake", UNSET)]
+    rows = [("wave", True), ("idle", False), ("wave", False), ("idle", None), ("snake", None)]
     assert accuracy_by_label(rows) == {
         "wave": Accuracy(1, 2),
         "idle": Accuracy(0, 1),

@@ -18,7 +18,6 @@ from ei_classify_api.models import (
     Threshold,
     VariantResult,
 )
-from ei_classify_api.types import UNSET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -185,9 +184,9 @@ def test_scores_are_plain_dicts_and_numbers_plain_lists() -> None:
 
     assert type(block.result[0]) is dict
     assert all(type(score) in (int, float) for score in block.result[0].values())
-    assert block.anomaly_result is not UNSET
+    assert block.anomaly_result is not None
     grid = block.anomaly_result[0].scores
-    assert grid is not UNSET
+    assert grid is not None
     assert type(grid) is list
     assert type(grid[0]) is list
     assert type(grid[0][0]) in (int, float)
@@ -210,7 +209,7 @@ def test_a_known_value_of_an_enum_is_its_member_and_an_unknown_one_the_string() 
 
     assert LearnBlock.from_dict(block).type_ is LearnBlockType.KERAS
     assert LearnBlock.from_dict({**block, "type": "llm"}).type_ == "llm"
-    assert LearnBlock.from_dict(block).training_processor is UNSET
+    assert LearnBlock.from_dict(block).training_processor is None
     assert VariantResult.from_dict({"variant": "int8", "classifications": []}).variant is KerasModelVariant.INT8
 
 

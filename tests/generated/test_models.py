@@ -6,7 +6,7 @@ import pickle
 import attrs
 import pytest
 from ei_classify_api.models import BoundingBox, ClassifyJobResultPage, Sensor
-from ei_classify_api.types import UNSET, Timestamp, to_text
+from ei_classify_api.types import Timestamp, to_text
 
 from . import contract
 
@@ -17,7 +17,7 @@ def test_objects_are_made_with_keywords_compared_by_value_and_shown_without_what
     assert sensor == Sensor.from_dict({"name": "accX", "units": "m/s2"})
     assert sensor != Sensor(name="accX", units="m/s2", index=0)
     assert sensor != Sensor.from_dict({"name": "accX", "units": "m/s2", "new": 1})
-    assert sensor.index is UNSET
+    assert sensor.index is None
     assert not sensor.index
     assert repr(sensor) == "Sensor(name='accX', units='m/s2')"
     assert repr(Sensor.from_dict({"name": "", "units": "", "new": 1})).endswith("additional_properties={'new': 1})")

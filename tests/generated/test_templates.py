@@ -203,7 +203,7 @@ def test_digits_stay_with_their_letters_in_every_name(tmp_path: Path) -> None:
     assert '"x-sha256Hash": x_sha256_hash' in module
     assert '"f1Score"] = self.f1_score' in model
     assert '"mAP"] = self.m_ap' in model
-    assert "labels2_keep: Top5Labels | Unset" in (tmp_path / "spelt_api" / "models" / "order.py").read_text("utf-8")
+    assert "labels2_keep: Top5Labels | None" in (tmp_path / "spelt_api" / "models" / "order.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import msgspec
-from ei_classify_api.types import Unset
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -93,9 +92,9 @@ def _status(session: Session, text: str) -> Iterator[Callable[[Job], object]]:
 
 
 def _state(job: Job) -> str:
-    if not isinstance(job.finished, Unset):
+    if job.finished is not None:
         return "has ended"
-    return "waits" if isinstance(job.started, Unset) else "runs"
+    return "waits" if job.started is None else "runs"
 
 
 def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
@@ -130,9 +129,9 @@ def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
 def _windows(classification: Classification) -> Iterator[tuple[str, str]]:
     """For each window what was decided, and that with its figures."""
     structured = classification.structured_result
-    if not isinstance(structured, Unset):
+    if structured is not None:
         for found in structured:
-            labels = [] if isinstance(found.labels, Unset) else found.labels
+            labels = found.labels or []
             boxes = [f"{label} {score:.2f}" for label, score in zip(labels, found.scores, strict=False)]
             yield ", ".join(sorted(labels)), ", ".join(boxes) or "nothing"
         return

@@ -19,7 +19,6 @@ import pyarrow as pa
 import pyarrow.dataset
 import pyarrow.parquet as pq
 import pytest
-from ei_classify_api.types import Unset
 from ei_classify_mocks import example
 from ei_classify_mocks.studio import Studio, api_key
 
@@ -536,7 +535,7 @@ def test_duckdb_counts_what_the_typed_objects_count(studio: Studio, tmp_path: Pa
         for outcome in client_of(studio, 3).results(3, variant="int8")
         for block in outcome.classifications
         for result in block.anomaly_result or []
-        if not isinstance(result.mean_score, Unset)
+        if result.mean_score is not None
     ]
     ((mean,),) = fetch(f"""
         SELECT avg(mean_score) FROM '{tmp_path}/**/anomalies/*.parquet'
