@@ -77,7 +77,7 @@ def test_every_option_in_these_words_is_one_of_the_command_line() -> None:
 @pytest.mark.parametrize(
     ("arguments", "environment", "words"),
     [
-        (["--api-endpoint", "ftp://host"], {}, "--api-endpoint (or EI_API_ENDPOINT) must be like https://"),
+        (["--api-endpoint", "ftp://host"], {}, "--api-endpoint (or EI_API_ENDPOINT) must be a URL like https://"),
         ([], {"EI_API_ENDPOINT": "http://host/v1"}, "EI_API_ENDPOINT) is 'http://host/v1': over plain http"),
         ([], {"EI_API_KEY": "two words"}, "EI_API_KEY contains spaces"),
         (["--variant", "@default"], {}, "--variant cannot be @default"),
