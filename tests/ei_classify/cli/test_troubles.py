@@ -38,7 +38,7 @@ def test_without_the_extra_each_double_says_what_to_install(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"error: {module} is needed and not installed. It comes with the extra `mocks`: "
-        "pip install '.[mocks]' in a clone, or else 'ei-classify[mocks]'\n"
+        "pip install '.[mocks]' in a clone, or 'ei-classify[mocks]' elsewhere\n"
     )
 
 
