@@ -48,9 +48,7 @@ def test_errors_can_be_told_in_other_words() -> None:
     assert refused.describe("the page", "Wait.") == "the page was refused, after 1 try in 0.0 s: 'no'. Wait."
     late = JobTimeoutError("has not finished", job_id=7, project_id=1)
     assert "`job_id=7`" in str(late)
-    assert late.describe("Use --job-id {job_id}.") == (
-        "job 7 of project 1 has not finished. Use --job-id 7."
-    )
+    assert late.describe("Use --job-id {job_id}.") == ("job 7 of project 1 has not finished. Use --job-id 7.")
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "<html>" + "x" * 100_000])

@@ -214,6 +214,6 @@ def test_json_lines_are_read_by_run(studio: Studio, tmp_path: Path) -> None:
     assert len(list(opened.lines())) == sum(run.sample_count for run in opened.runs) == 118 * 2 + 48 * 2
     for read in (opened.to_duckdb, opened.to_polars, opened.to_pandas, lambda: opened["scores"]):
         with pytest.raises(
-            ExportError, match=r"a jsonl export has no tables\. Read its answers with lines\(\)"
+            ExportError, match=r"a jsonl export has no tables\. Read its answers with `lines\(\)`"
         ):
             read()
