@@ -316,7 +316,7 @@ class ExportError(EiClassifyError):
         self.folder = folder
 
     def __str__(self) -> str:
-        return f"export in {self.folder}: {self.what}"
+        return f"export in {self.folder}: {self.what}."
 
 
 class ExportChangedError(ExportError):

@@ -161,7 +161,7 @@ def export(
         ),
     ] = ExportFormat.parquet,
     restart: Annotated[
-        bool, typer.Option("--restart", help="Read these variants again, and replace their files.")
+        bool, typer.Option("--restart", help="Read the variants again and replace their files.")
     ] = False,
     page_size: Annotated[int, typer.Option(min=1, help="The number of samples to request per page.")] = 100,
     api_endpoint: Endpoint = None,

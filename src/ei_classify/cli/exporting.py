@@ -51,7 +51,7 @@ def export_results(
             **filters,
         )
     if not done.samples:
-        raise NothingFoundError("no samples")
+        raise NothingFoundError("no samples for these options")
     session.say(f"exported {samples(done.samples)}, {done.new} of them new")
     session.print(str(folder), fold=False)
 

@@ -44,7 +44,9 @@ def list_results(
         chosen = _chosen(results, wrong_only=wrong_only, limit=limit)
         count = {"table": _print_table, "json": _print_json, "jsonl": _print_lines}[form](session, chosen)
         if not count:
-            raise NothingFoundError("no wrong predictions" if wrong_only and results.total else "no samples")
+            raise NothingFoundError(
+                "no wrong predictions" if wrong_only and results.total else "no samples for these options"
+            )
 
 
 def _chosen(outcomes: Iterable[Outcome], *, wrong_only: bool, limit: int | None) -> Iterator[Outcome]:

@@ -148,7 +148,7 @@ def _named_failures(root: Path) -> Iterator[None]:
             raise  # an error of the network, not of the disk
         reason = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror)
         raise ExportError(
-            f"cannot write: {reason}. The parts in the manifest are complete: solve the problem, then export "
-            "again to continue",
+            f"cannot write: {reason}. Complete parts are kept: solve the problem, then export again to "
+            "continue",
             str(root),
         ) from error

@@ -87,7 +87,8 @@ def test_labels_choose_samples() -> None:
 
 def test_nothing_found_is_exit_code_3(url: str, tmp_path: Path) -> None:
     done = run("results", "-p", "100", env={"EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url})
-    assert (done.exit_code, done.stdout, done.stderr) == (3, "", "nothing found: no samples\n")
+    nothing = "nothing found: no samples for these options\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (3, "", nothing)
     done = run(
         "export", "-p", "100", "-o", str(tmp_path), "-q", env={"EI_API_KEY": "no", "EI_API_ENDPOINT": url}
     )

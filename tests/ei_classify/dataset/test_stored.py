@@ -122,7 +122,7 @@ def test_variants_have_the_names_that_were_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_table_that_is_not_there_is_named(opened: StoredExport, opened_csv: StoredExport) -> None:
-    with pytest.raises(ExportError, match=r"no table 'score'; a parquet export has .*runs$"):
+    with pytest.raises(ExportError, match=r"no table 'score'; a parquet export has .*runs\.$"):
         opened["score"]
     with pytest.raises(ExportError, match=r"no table 'windows'; a csv export has .*as parquet"):
         opened_csv["windows"]
