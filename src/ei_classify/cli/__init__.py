@@ -13,8 +13,8 @@ from .application import app
 
 def main() -> None:
     """Run the command line, and end the process with its exit code."""
-    # Typed results are many small objects without cycles. With Python's default threshold, the garbage collector
-    # runs after every 700 new objects, which takes a third of the time of decoding a page.
+    # Typed results are many small objects without cycles. With Python's default threshold, the garbage
+    # collector runs after every 700 new objects, which takes a third of the time of decoding a page.
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
     app()

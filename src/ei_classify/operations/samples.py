@@ -1,4 +1,4 @@
-"""`classify_sample`: one sample, classified by several model variants."""
+"""`classify_sample`: one sample, classified with several model variants."""
 
 from __future__ import annotations
 
