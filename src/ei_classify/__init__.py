@@ -1,11 +1,11 @@
-"""Every model-testing result of an Edge Impulse project, typed and whole.
+"""All model-testing results of an Edge Impulse project, as typed objects.
 
-`ClassifyClient` and `AsyncClassifyClient` read results and classify samples. The types of what they return,
-such as `ModelPrediction` and `ClassifiedSample`, are in `ei_classify.models`; the most used ones are here as
-well.
+`ClassifyClient` and `AsyncClassifyClient` read results and classify samples. They return objects such as
+`ModelPrediction` and `ClassifiedSample`. `ei_classify.models` has all of these types, and this package
+exports the most common ones.
 
-The names are listed in `__init__.pyi`. Each is imported when it is first used, so that the command line can
-print its help at once.
+`__init__.pyi` lists the exported names. Each is imported when it is first used, so that the command line
+prints its help at once.
 """
 
 import lazy_loader

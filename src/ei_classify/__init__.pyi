@@ -1,4 +1,4 @@
-# What `ei_classify` exports. Type checkers read this file, and so does `__init__.py`.
+# The names that `ei_classify` exports. Type checkers read this file, and so does `__init__.py`.
 from .client import (
     AsyncClassifyClient as AsyncClassifyClient,
     ClassifyClient as ClassifyClient,

@@ -1,4 +1,4 @@
-"""`ClassifyClient` and `AsyncClassifyClient`: how they are made. Their methods are in `operations`."""
+"""`ClassifyClient` and `AsyncClassifyClient`: how they are created. `operations` has their methods."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 
 class _Client:
-    """What the two clients have in common."""
+    """The common base of the two clients."""
 
     _sender: Sender | AsyncSender
 
     @property
     def base_url(self) -> str:
-        """Where the API is."""
+        """The base URL of the API, without a slash at its end."""
         return self._sender.settings.base_url
 
     def __repr__(self) -> str:
-        if not hasattr(self, "_sender"):  # a traceback may show a client that could not be made
+        if not hasattr(self, "_sender"):  # a traceback may show a client that could not be created
             return f"<{type(self).__name__}: not made>"
         return f"<{type(self).__name__}: {self.base_url}{', closed' if self._sender.is_closed else ''}>"
 
@@ -45,8 +45,8 @@ class _Client:
 class ClassifyClient(_Client, Results, Samples, Jobs):
     """Reads model-testing results and classifies samples.
 
-    Threads may share it. Use it in a `with` block, or call `close` at the end. Every call may raise a
-    `CallError`; `ei_classify.errors` lists the kinds and says what to do.
+    Threads can share a client. Use it in a `with` block, or call `close` at the end. Every call may raise a
+    `CallError`; `ei_classify.errors` lists its subclasses and says what to do about each.
     """
 
     _sender: Sender
@@ -63,26 +63,27 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         http_client: HttpClient | None = None,
         allow_insecure: bool = False,
     ) -> None:
-        """A client; nothing is sent yet.
+        """Create a client. Nothing is sent yet.
 
         Args:
-            api_key: A project's API key; by default the one in EI_API_KEY.
-            jwt_token: A user's token, in place of a key.
-            base_url: Where the API is; by default EI_API_ENDPOINT, or else Edge Impulse Studio.
-            timeout: Seconds for each of: connecting, sending, waiting for the next bytes, and waiting for a
-                free connection; or an `httpx.Timeout`; None for no limit. The default is 30 s, and 10 s for
-                connecting; with `http_client`, it is that client's own.
-            retries: The most retries of a call (0 for none), or a `RetryPolicy`.
-            polling: How jobs are followed.
-            http_client: An `httpx.Client` to send with, for proxies, certificates, HTTP/2 or tests. It is not
-                closed with this client.
-            allow_insecure: Allow plain http to other machines, where anyone on the way can read the key.
+            api_key: A project's API key. The default is the value of EI_API_KEY.
+            jwt_token: A user's token, instead of a key.
+            base_url: The base URL of the API. The default is the value of EI_API_ENDPOINT, or Edge Impulse
+                Studio if that is not set.
+            timeout: The limit, in seconds, for each of: connecting, sending, waiting for the next bytes, and
+                waiting for a free connection. It can also be an `httpx.Timeout`, or None for no limit. The
+                default is 30 s, and 10 s for connecting; with `http_client`, it is that client's timeout.
+            retries: The maximum number of retries per call (0 for none), or a `RetryPolicy`.
+            polling: How often the state of a job is requested. The default is `PollPolicy()`.
+            http_client: An `httpx.Client` that sends the calls, for proxies, certificates, HTTP/2 or tests.
+                Closing this client does not close it.
+            allow_insecure: Allow plain http to other machines, which lets others on the network read the key.
 
         Raises:
-            ConfigurationError: There is no key, or the arguments cannot work.
+            ConfigurationError: There is no key, or an argument has an unusable value.
         """
         secrets = Secret(api_key), Secret(jwt_token)
-        del api_key, jwt_token  # a traceback must not show a key in one of our frames
+        del api_key, jwt_token  # a traceback with local variables must not show a key
         settings = _settings(
             secrets, base_url, timeout, retries, allow_insecure=allow_insecure, own_http=http_client is None
         )
@@ -105,7 +106,7 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
 class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
     """`ClassifyClient` for asyncio: the same names and arguments, with `async with`, `async for` and `await`.
 
-    Use it in one event loop, whose tasks may share it.
+    Use a client in one event loop. The tasks of that loop can share it.
     """
 
     _sender: AsyncSender
@@ -122,7 +123,7 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
         http_client: AsyncHttpClient | None = None,
         allow_insecure: bool = False,
     ) -> None:
-        """As `ClassifyClient`; `http_client` is an `httpx.AsyncClient`."""
+        """Create a client. The arguments are those of `ClassifyClient`, with an `httpx.AsyncClient`."""
         secrets = Secret(api_key), Secret(jwt_token)
         del api_key, jwt_token
         settings = _settings(
@@ -132,7 +133,7 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
         self._sender = AsyncSender(settings, http_client, owner=type(self).__name__)
 
     async def aclose(self) -> None:
-        """As `ClassifyClient.close`."""
+        """Close the connections, unless the HTTP client was passed in."""
         await self._sender.close()
 
     async def __aenter__(self) -> Self:

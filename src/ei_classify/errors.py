@@ -1,7 +1,7 @@
-"""Every exception that this package raises: one family under `EiClassifyError`.
+"""The exceptions that this package raises. All of them derive from `EiClassifyError`.
 
-The error of a call says what was called, what came back, after how many tries, and what to do next. The
-exception that caused it is its `__cause__`. All of them can be pickled.
+The error of a call says what was called, what the server answered, how many tries were made, and what to do
+next. Its `__cause__` is the exception that caused it. All errors can be pickled.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from ei_classify_api.models import Job, ModelPrediction
 
 ANSWER_LIMIT = 500
-"""The most characters of a server's text that an error repeats."""
+"""The maximum length of a server's text in an error, in characters."""
 
 
 class EiClassifyError(Exception):
-    """The base of every exception of this package."""
+    """The base class of all exceptions of this package."""
 
 
 class _ArgumentError(EiClassifyError, ValueError):
-    """An argument cannot be used. Other front ends name the argument in their own words."""
+    """An argument has an unusable value. A front end can give the argument a name of its own."""
 
     def __init__(self, problem: str, *, name: str | None = None, advice: str = "") -> None:
         super().__init__(problem)
@@ -34,29 +34,29 @@ class _ArgumentError(EiClassifyError, ValueError):
         return self.describe(self.name, self.advice)
 
     def describe(self, name: str | None, advice: str) -> str:
-        """The text of the error, with another name for the argument and other advice."""
+        """Return the text of the error, with another name for the argument and other advice."""
         text = f"{name} {self.problem}" if name else self.problem
         return f"{text}. {advice}" if advice else text
 
 
 class ConfigurationError(_ArgumentError):
-    """The client cannot be made, for example because there is no key or the base URL is refused.
+    """The client cannot be created, for example because there is no key or the base URL is not allowed.
 
     Attributes:
-        problem: What is wrong; it follows the name, if there is one, as in "must be text".
+        problem: What is wrong, such as "must be text". It follows the name, if there is one.
         name: The argument or environment variable; None if the error is about several, or about none.
-        advice: What to do in Python; empty if the problem says it.
+        advice: What to do in Python; empty if `problem` says it.
 
     """
 
 
 class InvalidArgumentError(_ArgumentError):
-    """An argument of a call has a value that the server cannot understand. Nothing was sent.
+    """An argument of a call has a value that cannot be sent. Nothing was sent.
 
     Attributes:
-        problem: What is wrong; it follows the name, if there is one, as in "must be text".
+        problem: What is wrong, such as "must be text". It follows the name, if there is one.
         name: The argument; None if the error is about several.
-        advice: What to do in Python; empty if the problem says it.
+        advice: What to do in Python; empty if `problem` says it.
 
     """
 
@@ -66,15 +66,15 @@ class ClientClosedError(EiClassifyError, RuntimeError):
 
 
 class CallError(EiClassifyError):
-    """A call failed: it brought no usable answer.
+    """A call failed: there is no usable answer.
 
     Attributes:
         what: What went wrong, in a few words.
         operation: The name of the operation in Python, such as `get_classify_job_result_page`.
         method: The HTTP method.
         path: The path of the URL, without the query.
-        status: The HTTP status of the last answer; None if there was none.
-        answer: The text that came back, cut to `ANSWER_LIMIT` characters; None if there was none.
+        status: The HTTP status of the last answer; None if there was no answer.
+        answer: The server's text, cut to `ANSWER_LIMIT` characters; None if there was none.
         tries: The number of times that the call was sent.
         elapsed_s: The time from the first try to the end, including waits, in seconds.
         job_id: The job that the call was following; None if there was none.
@@ -111,7 +111,7 @@ class CallError(EiClassifyError):
         return self.describe(f"{self.operation} ({self.method} {self.path})", self.advice)
 
     def describe(self, subject: str, advice: str) -> str:
-        """The text of the error, with another name for what was called and other advice."""
+        """Return the text of the error, with another name for the call and other advice."""
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
         text = f"{subject} {self.what}, after {tries} in {self.elapsed_s:.1f} s"
         if self.answer:
@@ -122,7 +122,7 @@ class CallError(EiClassifyError):
 
 
 class ConnectionFailedError(CallError):
-    """There was no connection, or it was lost before the whole answer had arrived."""
+    """No connection could be made, or it was lost before the whole answer arrived."""
 
     advice = "Check the network, the proxy and the base URL, then call again."
 
@@ -134,10 +134,10 @@ class CallTimeoutError(CallError, TimeoutError):
 
 
 class DecodeError(CallError):
-    """The answer does not match the contract: it is not JSON, or JSON of another shape.
+    """The answer does not match the contract: it is not JSON, or it is JSON of another shape.
 
     Attributes:
-        place: Where in the answer, such as `result[3].sampleId`; None if it is about the whole answer.
+        place: The place in the answer, such as `result[3].sampleId`; None for the answer as a whole.
 
     """
 
@@ -149,19 +149,19 @@ class DecodeError(CallError):
 
 
 class RedirectError(CallError):
-    """The server redirected the call (status 3xx). Redirects are not followed: they would receive the key."""
+    """The server redirected the call (status 3xx). To protect the key, redirects are not followed."""
 
     advice = "Check the base URL; if you trust the new address, use it as the base URL."
 
 
 class ServerError(CallError):
-    """The server failed, or a proxy in front of it (status 5xx)."""
+    """The server, or a proxy in front of it, failed (status 5xx)."""
 
     advice = "Call again later."
 
 
 class RefusedError(CallError):
-    """The server understood the call and refused it: status 4xx, or `success: false` in an answer."""
+    """The server refused the call: the status is 4xx, or the answer has `success: false`."""
 
     advice = "Check the arguments of the call."
 
@@ -175,7 +175,7 @@ class AuthenticationError(RefusedError):
 class PermissionDeniedError(RefusedError):
     """The key or token gives no access to this project (status 403)."""
 
-    advice = "An API key gives access to one project only: check the project id and the role of the key."
+    advice = "An API key gives access to one project only: check the project id and the key's role."
 
 
 class NotFoundError(RefusedError):
@@ -185,10 +185,10 @@ class NotFoundError(RefusedError):
 
 
 class RateLimitError(RefusedError):
-    """There were too many calls (status 429), even after all the waits that the retry policy allows.
+    """The server received too many calls (status 429), even after the waits that the retry policy allows.
 
     Attributes:
-        retry_after_s: How long the server asks to wait, in seconds; None if it does not say.
+        retry_after_s: The wait that the server asks for, in seconds; None if it asks for none.
 
     """
 
@@ -200,22 +200,22 @@ class NoResultsError(RefusedError):
     """The project has no model-testing results."""
 
     advice = (
-        "Run model testing in Studio (a classify job) first. Training clears the results; right after a "
-        "classify job they can take a few seconds to appear."
+        "Run model testing in Studio (a classify job) first. Training clears the results. Right after a "
+        "classify job, they can take a few seconds to appear."
     )
 
 
 class ResultsChangedError(EiClassifyError):
-    """The results changed while they were read, so the pages do not fit together.
+    """The results changed while they were being read, so the pages do not fit together.
 
-    The iterator that raises this has handed out everything before `offset`. It has not handed out the page at
-    `offset`; that page is `page`.
+    The iterator that raises this error has returned everything before `offset`. It has not returned the page
+    at `offset`, which is `page`.
 
     Attributes:
         what: What changed.
         offset: The offset of the page that does not fit, in samples.
-        samples_read: How many samples were handed out before that page.
-        page: The page that does not fit, as the iterator would have handed it out.
+        samples_read: The number of samples that were returned before that page.
+        page: The page that does not fit, as the iterator would have returned it.
 
     """
 
@@ -229,14 +229,14 @@ class ResultsChangedError(EiClassifyError):
     def __str__(self) -> str:
         return (
             f"the results changed while reading: {self.what} (page at offset {self.offset}, after "
-            f"{self.samples_read} samples). Read them again from the start, when no classify job is running."
+            f"{self.samples_read} samples). Read them again from the start while no classify job is running."
         )
 
 
 class UnmatchedPredictionsError(EiClassifyError):
-    """A page holds predictions for samples that are not on it, so its outcomes may be incomplete.
+    """A page has predictions for samples that it does not contain, so its outcomes may be incomplete.
 
-    None of the outcomes of the page has been handed out. `pages()` returns such pages instead of raising.
+    None of the page's outcomes has been returned. `pages()` returns such pages instead of raising this error.
 
     Attributes:
         what: What is wrong with the page.
@@ -258,7 +258,7 @@ class UnmatchedPredictionsError(EiClassifyError):
         return self.describe(self.advice)
 
     def describe(self, advice: str) -> str:
-        """The text of the error, with other advice."""
+        """Return the text of the error, with other advice."""
         return _sentences(self.what, advice)
 
 
@@ -281,7 +281,7 @@ class MissingExtraError(EiClassifyError, ImportError):
             return f"{needed}: pip install {self.what}"
         return (
             f"{needed}. It comes with the extra `{self.extra}`: pip install '.[{self.extra}]' in a clone, or "
-            f"else 'ei-classify[{self.extra}]'"
+            f"'ei-classify[{self.extra}]' elsewhere"
         )
 
 
@@ -303,7 +303,7 @@ class UnfitValueError(EiClassifyError, ValueError):
 
 
 class ExportError(EiClassifyError):
-    """An export cannot be continued, or cannot be opened. The parts that its manifest names are kept.
+    """An export cannot continue, or cannot be opened. The parts that its manifest lists are kept.
 
     Attributes:
         what: What went wrong, and what to do.
@@ -316,11 +316,11 @@ class ExportError(EiClassifyError):
         self.folder = folder
 
     def __str__(self) -> str:
-        return f"export in {self.folder}: {self.what}"
+        return f"export in {self.folder}: {self.what}."
 
 
 class ExportChangedError(ExportError):
-    """The results have changed since the folder was partly written."""
+    """The results have changed since a part of them was written to the folder."""
 
 
 class ExportLockedError(ExportError):
@@ -332,7 +332,7 @@ class ExportDamagedError(ExportError):
 
 
 class JobError(EiClassifyError):
-    """A job brought no result.
+    """A job has no result.
 
     Attributes:
         what: What went wrong.
@@ -356,7 +356,7 @@ class JobError(EiClassifyError):
         return self.describe(self.advice)
 
     def describe(self, advice: str) -> str:
-        """The text of the error, with other advice, in which `{job_id}` stands for the id of the job."""
+        """Return the text of the error, with other advice, where `{job_id}` stands for the id of the job."""
         return _sentences(
             f"job {self.job_id} of project {self.project_id} {self.what}", advice.format(job_id=self.job_id)
         )
@@ -387,7 +387,7 @@ class JobResultMissingError(JobError):
 
 
 def shorten(text: str | None) -> str | None:
-    """The text; if it is longer than `ANSWER_LIMIT` characters, its start and an ellipsis."""
+    """Return the text, cut to `ANSWER_LIMIT` characters and an ellipsis if it is longer than that."""
     if text is None or len(text) <= ANSWER_LIMIT:
         return text
     return text[:ANSWER_LIMIT] + "…"

@@ -1,4 +1,4 @@
-"""What a page says of each sample: the sample, its classifications and its own predictions, joined."""
+"""Pages of results, and the outcome of each sample: the sample joined with its predictions."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def key_of_predictions(entry: Container[str]) -> str:
-    """The name of a sample's predictions in its entry, once the two are joined as JSON: `predictions`.
+    """Return the property under which a sample's predictions are added to its JSON entry: `predictions`.
 
-    The API may one day give an entry a property of that name. It stays, and ours gets an underscore.
+    The API may add a property of that name to entries. That property is kept, and ours gets an underscore.
     """
     key = "predictions"
     while key in entry:
@@ -33,12 +33,12 @@ def key_of_predictions(entry: Container[str]) -> str:
 
 @frozen
 class Outcome:
-    """One sample with everything that a classify job made of it."""
+    """One sample with all results that a classify job has for it."""
 
     result: ModelResult
-    """The sample's entry in the page, as the wire has it."""
+    """The sample's entry in the page, as the server sent it."""
     predictions: list[ModelPrediction]
-    """The predictions for the sample's windows in the page's order; empty if there are none."""
+    """The predictions for the sample's windows, in the order of the page; empty if there are none."""
 
     @property
     def sample_id(self) -> int:
@@ -47,35 +47,35 @@ class Outcome:
 
     @property
     def sample(self) -> Sample:
-        """The sample: file name, label, length and the like."""
+        """The sample, with its file name, label, length and so on."""
         return self.result.sample
 
     @property
     def classifications(self) -> list[Classification]:
-        """What each learn block made of the sample, window by window."""
+        """The result of each learn block for the sample, with one entry per window."""
         return self.result.classifications
 
 
 @frozen(eq=False)
 class ResultPage:
-    """A page on its way through a project's results."""
+    """A page of a project's results."""
 
     offset: int
-    """How many samples come before this page."""
+    """The number of samples before this page."""
     answer: ClassifyJobResultPage
-    """The page as the wire has it."""
+    """The page, as the server sent it."""
     content: bytes
-    """The body that it was read from."""
+    """The body of the answer, as JSON."""
 
     @property
     def total(self) -> int | None:
-        """The number of samples over all pages, if the server tells it."""
+        """The number of samples over all pages; None if the server does not send it."""
         count = self.answer.total_count
         return None if isinstance(count, UnsetType) else count
 
     @property
     def sample_ids(self) -> list[int]:
-        """The ids of the page's samples, in its order."""
+        """The ids of the page's samples, in the order of the page."""
         return [result.sample_id for result in self.answer.result]
 
     @cached_property
@@ -88,6 +88,6 @@ class ResultPage:
 
     @cached_property
     def unmatched(self) -> list[ModelPrediction]:
-        """Predictions for samples that are not in the page; a sound page has none."""
+        """The predictions for samples that the page does not contain; a valid page has none."""
         ids = {result.sample_id for result in self.answer.result}
         return [each for each in self.answer.predictions if each.sample_id not in ids]

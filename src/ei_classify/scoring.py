@@ -1,4 +1,4 @@
-"""What results are worth: which predictions are wrong, which label scores highest, how many are right."""
+"""Judges results: which predictions are wrong, which label has the highest score, and the accuracy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 L = TypeVar("L")
 
 NUMBERS = frozenset({"value", "anomaly"})
-"""The names under which a learn block puts out a number in place of a score for each label."""
+"""The names that a learn block gives to a single number that it returns instead of scores per label."""
 
 
 @frozen
@@ -24,25 +24,27 @@ class Accuracy:
     """How many of the judged predictions are right."""
 
     right: int
+    """The number of right predictions."""
     judged: int
+    """The number of predictions that were judged right or wrong."""
 
     @property
     def share(self) -> float:
-        """The right ones' share, from 0 to 1; nan if none was judged."""
+        """The share of right predictions, from 0 to 1; NaN if none was judged."""
         return self.right / self.judged if self.judged else float("nan")
 
 
 def accuracy(verdicts: Iterable[bool | None]) -> Accuracy:
-    """Count verdicts, such as `prediction_correct` of each prediction. What was not judged does not count."""
+    """Count the right and the judged predictions; a verdict that is not a bool is not counted."""
     judged = [verdict for verdict in verdicts if isinstance(verdict, bool)]
     return Accuracy(sum(judged), len(judged))
 
 
 def accuracy_by_label(verdicts: Iterable[tuple[L, bool | None]]) -> dict[L, Accuracy]:
-    """Count the verdicts of each label, in the order in which the labels first appear.
+    """Count the verdicts per label, in the order in which the labels first appear.
 
     Args:
-        verdicts: Expected label and verdict of each prediction, from predictions or from rows of a table.
+        verdicts: The expected label and the verdict of each prediction, from predictions or from table rows.
     """
     by_label: dict[L, list[bool | None]] = {}
     for label, verdict in verdicts:
@@ -51,14 +53,14 @@ def accuracy_by_label(verdicts: Iterable[tuple[L, bool | None]]) -> dict[L, Accu
 
 
 def f1_scores(predictions: Iterable[ModelPrediction]) -> list[float]:
-    """The F1 scores, from 0 to 1, of the predictions that have one: those of object detection."""
+    """Return the F1 scores, from 0 to 1, of the predictions that have one: those of object detection."""
     return [each.f1_score for each in predictions if isinstance(each.f1_score, int | float)]
 
 
 def is_wrong(outcome: Outcome) -> bool:
-    """Whether any prediction for the sample is wrong.
+    """Return whether any prediction for the sample is wrong.
 
-    A prediction is wrong if it is judged so or, where it is not judged, if its F1 score is below 1.
+    A prediction is wrong if it was judged wrong or, if it was not judged, if its F1 score is below 1.
     """
     return any(map(_is_wrong, outcome.predictions))
 
@@ -70,10 +72,10 @@ def _is_wrong(prediction: ModelPrediction) -> bool:
 
 
 def best_label(scores: Mapping[str, float]) -> str | None:
-    """The label with the highest score, the first of equals; None where the scores are not those of labels.
+    """Return the label with the highest score, the first if there are several; None if no label has a score.
 
     Args:
-        scores: What a learn block puts out for one window: label → score, or for regression and anomaly
-            detection a number.
+        scores: The output of a learn block for one window: label → score, or a single number in regression
+            and anomaly detection.
     """
     return None if NUMBERS.issuperset(scores) else max(scores, key=scores.__getitem__)

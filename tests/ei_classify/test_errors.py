@@ -46,11 +46,9 @@ def test_errors_can_be_told_in_other_words() -> None:
     refused = CallError("was refused", operation="get_page", method="GET", path="/api", answer="no")
     assert str(refused).startswith("get_page (GET /api) was refused, after 1 try in 0.0 s: 'no'")
     assert refused.describe("the page", "Wait.") == "the page was refused, after 1 try in 0.0 s: 'no'. Wait."
-    late = JobTimeoutError("is still going on", job_id=7, project_id=1)
+    late = JobTimeoutError("has not finished", job_id=7, project_id=1)
     assert "`job_id=7`" in str(late)
-    assert late.describe("Use --job-id {job_id}.") == (
-        "job 7 of project 1 is still going on. Use --job-id 7."
-    )
+    assert late.describe("Use --job-id {job_id}.") == ("job 7 of project 1 has not finished. Use --job-id 7.")
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "<html>" + "x" * 100_000])

@@ -42,7 +42,7 @@ def main(
         missing = (error.name or "a package of the doubles").partition(".")[0]
         complain(
             f"{missing} is needed and not installed. It comes with the extra `mocks`: "
-            "pip install '.[mocks]' in a clone, or else 'ei-classify[mocks]'"
+            "pip install '.[mocks]' in a clone, or 'ei-classify[mocks]' elsewhere"
         )
         return 2
 

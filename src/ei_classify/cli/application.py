@@ -1,4 +1,4 @@
-"""The commands and their options. What they do is in the other modules, imported when a command is run."""
+"""The commands and their options. Other modules run the commands, and are imported when they are needed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 EPILOG = (
-    "The API key is read from EI_API_KEY. Exit codes: 0 fine, 1 a failed call or export, 2 wrong usage or a "
-    "missing extra, 3 nothing found, 130 interrupted."
+    "The API key is read from EI_API_KEY. Exit codes: 0 success, 1 a failed call or export, 2 wrong usage or "
+    "a missing extra, 3 nothing found, 130 interrupted."
 )
 
 app = typer.Typer(
     name="ei-classify",
-    help="Model-testing results of an Edge Impulse project.",
+    help="Read the model-testing results of an Edge Impulse project.",
     epilog=EPILOG,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -25,7 +25,7 @@ app = typer.Typer(
 
 
 class ExportFormat(StrEnum):
-    """What `export` writes."""
+    """The formats of `export`."""
 
     parquet = "parquet"
     csv = "csv"
@@ -46,22 +46,20 @@ Endpoint = Annotated[
 ]
 Demo = Annotated[
     bool,
-    typer.Option(
-        "--demo", help="Read from a built-in double with real data (project 1 to 4): no key, no server."
-    ),
+    typer.Option("--demo", help="Use built-in projects with real data (1 to 4). Needs no key and no server."),
 ]
-Debug = Annotated[bool, typer.Option("--debug", help="Log each call, and show the whole of an error.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
-Concurrency = Annotated[int, typer.Option(min=1, help="How many calls may be under way.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Log each call, and show the traceback of an error.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only results and errors.")]
+Concurrency = Annotated[int, typer.Option(min=1, help="The maximum number of calls in progress at a time.")]
 Impulse = Annotated[
     int | None,
     typer.Option("--impulse", help="The impulse's id.", show_default="the project's default impulse"),
 ]
 Labels = Annotated[
-    list[str] | None, typer.Option("--label", help="Only samples with this label. May be repeated.")
+    list[str] | None, typer.Option("--label", help="Only samples with this label. Can be repeated.")
 ]
 Variants = Annotated[
-    list[str] | None, typer.Option("--variant", help="A model variant, such as int8. May be repeated.")
+    list[str] | None, typer.Option("--variant", help="A model variant, such as int8. Can be repeated.")
 ]
 
 
@@ -70,7 +68,7 @@ def results(
     project: Project = None,
     variant: Annotated[
         str | None,
-        typer.Option(help="The model variant, such as int8.", show_default="as the server chooses"),
+        typer.Option(help="The model variant, such as int8.", show_default="chosen by the server"),
     ] = None,
     impulse: Impulse = None,
     label: Labels = None,
@@ -80,9 +78,9 @@ def results(
     limit: Annotated[
         int | None, typer.Option(min=1, help="Stop after this many samples.", show_default="all")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print whole answers, as one JSON list.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print whole answers as one JSON list.")] = False,
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="Print whole answers, one JSON object a line.")
+        bool, typer.Option("--jsonl", help="Print whole answers, one JSON object per line.")
     ] = False,
     api_endpoint: Endpoint = None,
     concurrency: Concurrency = 4,
@@ -90,9 +88,9 @@ def results(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """List the samples of the last model testing, with what was predicted."""
+    """List the samples of the last model testing and their predictions."""
     if json and jsonl:
-        raise typer.BadParameter("give one of --json and --jsonl, not both", param_hint="--jsonl")
+        raise typer.BadParameter("use either --json or --jsonl, not both", param_hint="--jsonl")
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -119,17 +117,19 @@ def sample(
     json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     job_id: Annotated[
         int | None,
-        typer.Option(min=0, help="Go on following this job, which the same command has started before."),
+        typer.Option(min=0, help="Continue following this job, which the same command has started earlier."),
     ] = None,
-    job_timeout: Annotated[float, typer.Option(min=0, help="How long to follow a job, in seconds.")] = 600.0,
+    job_timeout: Annotated[
+        float, typer.Option(min=0, help="The longest time to follow a job, in seconds.")
+    ] = 600.0,
     api_endpoint: Endpoint = None,
     demo: Demo = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Classify one sample by several model variants, and show them side by side, window by window.
+    """Classify one sample with several model variants, and compare their results window by window.
 
-    Without --variant these are int8 and float32. Where the server starts a job for it, the job is followed.
+    The default variants are int8 and float32. If the server starts a job, the command waits for its result.
     """
     from .session import Session
 
@@ -157,20 +157,20 @@ def export(
     format: Annotated[  # the name of the option  # noqa: A002
         ExportFormat,
         typer.Option(
-            help="parquet: all tables; csv: predictions and scores; jsonl: the answers as they came."
+            help="parquet: all tables; csv: predictions and scores; jsonl: the answers of the server."
         ),
     ] = ExportFormat.parquet,
     restart: Annotated[
-        bool, typer.Option("--restart", help="Throw away what is there of these variants, and begin anew.")
+        bool, typer.Option("--restart", help="Read the variants again and replace their files.")
     ] = False,
-    page_size: Annotated[int, typer.Option(min=1, help="How many samples to ask for at a time.")] = 100,
+    page_size: Annotated[int, typer.Option(min=1, help="The number of samples to request per page.")] = 100,
     api_endpoint: Endpoint = None,
     concurrency: Concurrency = 4,
     demo: Demo = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Write all results to a folder, as tables. Run it again to go on where it was stopped."""
+    """Write all results to a folder. If it is interrupted, run the same command again to continue."""
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -191,10 +191,10 @@ def export(
 @app.command()
 def mock(
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")
+        int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 for a free port.")
     ] = 4010,
 ) -> None:
-    """Run Prism, which replays the documented answers. Needs Node.js and an installed Prism."""
+    """Run Prism, which replays the documented answers. This needs Node.js and an installed Prism."""
     _run_double("mock", ["--prism", "--port", str(port)])
 
 
@@ -203,7 +203,7 @@ def mock(
     options_metavar="[OPTIONS]",
 )
 def studio(context: typer.Context) -> None:
-    """Run the Studio double: a local Edge Impulse with real data. --help lists its options."""
+    """Run the Studio double, a local Edge Impulse with real data. --help lists its options."""
     _run_double("studio", context.args)
 
 

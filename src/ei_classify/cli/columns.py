@@ -1,4 +1,4 @@
-"""The columns of `ei-classify results`, from left to right. A new one is one more entry."""
+"""The columns of `ei-classify results`, from left to right. To add a column, add an entry to `COLUMNS`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Column:
-    """One column of the table: a sample's cell in it is what `fill` returns for its outcome."""
+    """One column of the table. `fill` returns the text of a sample's cell."""
 
     title: str
     fill: Callable[[Outcome], str]
@@ -25,7 +25,7 @@ class Column:
 
 
 def _predicted(outcome: Outcome) -> str:
-    """What was predicted, the most frequent first, with the number of windows where they differ."""
+    """Return the predictions, the most frequent first; if they differ, with the number of windows of each."""
     counts = Counter(str(prediction.prediction) for prediction in outcome.predictions)
     if len(counts) < 2:
         return "".join(counts)
@@ -33,7 +33,7 @@ def _predicted(outcome: Outcome) -> str:
 
 
 def _correct(outcome: Outcome) -> str:
-    """How many windows are right or, where they are not judged, the F1 scores."""
+    """Return how many windows are right or, if they were not judged, the F1 scores."""
     found = accuracy(prediction.prediction_correct for prediction in outcome.predictions)
     if found.judged:
         return f"{found.right}/{found.judged}"

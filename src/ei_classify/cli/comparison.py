@@ -1,4 +1,4 @@
-"""`ei-classify sample`: what the variants make of one sample, side by side."""
+"""`ei-classify sample`: the results of several variants for one sample, side by side."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def compare_variants(
     job_id: int | None,
     job_timeout_s: float,
 ) -> None:
-    """Classify the sample and print what the variants say.
+    """Classify the sample, and print the results of the variants.
 
     Raises:
         NothingFoundError: No variant has a result.
@@ -42,7 +42,7 @@ def compare_variants(
     def note(job_id: int) -> None:
         if not session.demo:
             session.how_to_go_on = (
-                f"The job goes on at the server: add --job-id {job_id} to follow it further"
+                f"The job continues on the server: add --job-id {job_id} to continue following it"
             )
 
     def on_state(job: Job) -> None:
@@ -73,7 +73,7 @@ def compare_variants(
 
 @contextlib.contextmanager
 def _status(session: Session, text: str) -> Iterator[Callable[[Job], object]]:
-    """A live line on a terminal, and one line a new state elsewhere."""
+    """Show the state of the job: in one live line on a terminal, and in a line per new state elsewhere."""
     if session.quiet:
         yield lambda _job: None
     elif session.err.is_terminal:
@@ -98,9 +98,9 @@ def _state(job: Job) -> str:
 
 
 def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
-    """A title and a table a learn block: a row a window, a column a variant.
+    """Yield a title and a table per learn block, with a row per window and a column per variant.
 
-    Rows where variants disagree are marked.
+    Rows in which the variants disagree are highlighted.
     """
     sample = answer.sample.sample
     blocks: dict[int, dict[str, Classification]] = {}
@@ -127,7 +127,7 @@ def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
 
 
 def _windows(classification: Classification) -> Iterator[tuple[str, str]]:
-    """For each window what was decided, and that with its figures."""
+    """Yield the decision for each window, and the decision with its scores."""
     structured = classification.structured_result
     if structured is not None:
         for found in structured:

@@ -1,4 +1,4 @@
-"""`ei-classify export`: an export with its progress."""
+"""`ei-classify export`: runs an export and shows its progress."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def export_results(
     concurrency: int,
     filters: dict[str, Any],
 ) -> None:
-    """Export, and print the folder.
+    """Export the results, and print the folder.
 
     Raises:
-        NothingFoundError: There is not a single sample.
+        NothingFoundError: There are no samples.
     """
-    session.how_to_go_on = f"What was written to {folder} stays: the same command goes on from there"
+    session.how_to_go_on = f"What was written to {folder} is kept: run the same command again to continue"
     session.how_to_start_over = "run the same command with --restart"
     with _shown(session) as show:
         done = export(
@@ -51,9 +51,8 @@ def export_results(
             **filters,
         )
     if not done.samples:
-        raise NothingFoundError("no sample")
-    verb = "is" if done.samples == 1 else "are"
-    session.say(f"{samples(done.samples)} {verb} in, {done.new} of them new")
+        raise NothingFoundError("no samples for these options")
+    session.say(f"exported {samples(done.samples)}, {done.new} of them new")
     session.print(str(folder), fold=False)
 
 
@@ -69,7 +68,7 @@ def _shown(session: Session) -> Iterator[Callable[[Progress], object]]:
 
 
 class _Bars:
-    """A bar a variant: samples, rate, bytes and the time that is left."""
+    """Shows a progress bar per variant, with samples, rate, bytes and remaining time."""
 
     def __init__(self, session: Session) -> None:
         from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
@@ -116,7 +115,7 @@ class _Bars:
 
 
 class _Log:
-    """A line now and then."""
+    """Prints a line of progress every few seconds."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

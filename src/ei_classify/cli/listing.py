@@ -1,4 +1,4 @@
-"""`ei-classify results`: one line for each sample, or whole answers as JSON."""
+"""`ei-classify results`: prints one line per sample, or whole answers as JSON."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def list_results(
     """Print the samples.
 
     Raises:
-        NothingFoundError: There are none.
+        NothingFoundError: There are no samples to print.
     """
-    # Where few are asked for, pages after the first are not worth asking for ahead.
+    # With a limit, the first page is often enough, so no pages are requested ahead.
     page_size = 100 if limit is None or wrong_only else min(limit, 100)
     with session.client.results(
         session.project_id, page_size=page_size, concurrency=concurrency if limit is None else 1, **filters
@@ -44,7 +44,9 @@ def list_results(
         chosen = _chosen(results, wrong_only=wrong_only, limit=limit)
         count = {"table": _print_table, "json": _print_json, "jsonl": _print_lines}[form](session, chosen)
         if not count:
-            raise NothingFoundError("no wrong prediction" if wrong_only and results.total else "no sample")
+            raise NothingFoundError(
+                "no wrong predictions" if wrong_only and results.total else "no samples for these options"
+            )
 
 
 def _chosen(outcomes: Iterable[Outcome], *, wrong_only: bool, limit: int | None) -> Iterator[Outcome]:

@@ -1,4 +1,4 @@
-"""The library's errors in the words of the command line: options and variables, not Python's arguments."""
+"""Describes the library's errors in the terms of the command line: options and environment variables."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ OPTIONS: Final = {
     "variant": "--variant",
     "variants": "--variant",
 }
-"""What sets an argument of the library. A name that is not here is shown as it is."""
+"""The option or variable for each argument of the library. Any other name is shown unchanged."""
 
 HINTS: Final = {
     "base_url": "Use https for a server that is not on this machine.",
-    "variants": "Leave the option out to read that one.",
+    "variants": "To read that variant, leave the option out.",
 }
-"""What to do about an argument, in place of the advice that the library gives in Python."""
+"""The advice for each argument, which replaces the library's advice for Python."""
 
 ADVICE: Final[dict[type[EiClassifyError], str]] = {
     AuthenticationError: "Check the API key in EI_API_KEY.",
@@ -65,25 +65,27 @@ ADVICE: Final[dict[type[EiClassifyError], str]] = {
     JobFailedError: "Studio shows the job's log; run the command without --job-id to start a new job.",
     JobNotFoundError: "Run the command without --job-id to start a new job.",
     JobResultMissingError: "Run the same command with --job-id {job_id} to ask again later.",
-    JobTimeoutError: "Run the same command with --job-id {job_id} to go on waiting for it.",
+    JobTimeoutError: "Run the same command with --job-id {job_id} to continue waiting for it.",
     NotFoundError: "Check --project, the sample's id and --api-endpoint.",
-    PermissionDeniedError: "An API key opens its own project only: check --project and the key's role.",
-    RateLimitError: "Wait before you run the command again; where it has --concurrency, lower that.",
-    RedirectError: "Check --api-endpoint; if the address can be trusted, pass it there.",
-    RefusedError: "Check the options of the command.",
+    PermissionDeniedError: (
+        "An API key gives access to one project only: check --project and the key's role."
+    ),
+    RateLimitError: "Wait before you run the command again, and lower --concurrency if it has that option.",
+    RedirectError: "Check --api-endpoint; if you trust the new address, pass it there.",
+    RefusedError: "Check the arguments and options of the command.",
     ServerError: "Run the command again later.",
-    UnmatchedPredictionsError: "`ei-classify export --format parquet` reads such pages as well.",
+    UnmatchedPredictionsError: "`ei-classify export --format parquet` can read such pages.",
 }
-"""What to do about a failure. One that is not here gives the same advice on the command line as in Python."""
+"""The advice for each error. The advice of any other error is the same as in Python."""
 
 
 def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> str:
-    """What the command line says of an error.
+    """Return the message of the command line for an error.
 
     Args:
         error: The error.
-        demo: Whether the server ends with the command, and its jobs with it.
-        how_to_start_over: What to do if the results changed while they were read.
+        demo: Whether the server and its jobs end with the command.
+        how_to_start_over: What to do if the results changed while they were being read.
     """
     match error:
         case ConfigurationError() | InvalidArgumentError():
@@ -94,7 +96,7 @@ def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> st
             return error.describe(f"{error.method} {error.path}", _advice_for_call(error, demo))
         case JobTimeoutError() | JobResultMissingError() if demo:
             return error.describe(
-                "Run the command again, with a higher --job-timeout: the jobs of --demo end with it."
+                "Run the command again with a longer --job-timeout: with --demo, jobs end with the command."
             )
         case JobError() | UnmatchedPredictionsError():
             return error.describe(ADVICE.get(type(error), error.advice))
@@ -106,5 +108,5 @@ def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> st
 def _advice_for_call(error: CallError, demo: bool) -> str:
     advice = ADVICE.get(type(error), error.advice)
     if error.job_id is not None and not demo:
-        advice += f" The same command with --job-id {error.job_id} goes on following the job."
+        advice += f" To continue following the job, run the same command with --job-id {error.job_id}."
     return advice

@@ -1,4 +1,4 @@
-"""What every reading command needs: a client, the two outputs, failures as one paragraph and an exit code."""
+"""The session of a command: its client, its output, and its errors as one paragraph and an exit code."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ DEMO_PROJECT: Final = 1
 
 
 def samples(count: int) -> str:
-    """So many samples, in words."""
+    """Return a number of samples in words."""
     return "1 sample" if count == 1 else f"{count} samples"
 
 
@@ -46,25 +46,25 @@ class NothingFoundError(Exception):
 
 
 class OutputError(Exception):
-    """What was found cannot be written to stdout."""
+    """The output cannot be written to stdout."""
 
 
 class Session:
-    """A client for the length of a `with` block, which also turns failures into an exit code."""
+    """Provides a client for the length of a `with` block, and turns errors into messages and exit codes."""
 
     def __init__(
         self, project_id: int | None, endpoint: str | None, *, demo: bool, quiet: bool, debug: bool
     ) -> None:
         self._out = Console(highlight=False)
         self.err = Console(stderr=True, highlight=False)
-        """For everything but results."""
+        """The console for everything but results."""
         self.quiet = quiet
         self.how_to_go_on = ""
-        """What to say after Ctrl-C."""
+        """What to do after Ctrl-C to continue, for the message."""
         self.how_to_start_over = "run the same command again"
-        """What to do where the results changed while they were read."""
+        """What to do if the results changed while they were being read, for the message."""
         self.demo = demo
-        """Whether the server is in this process, and ends with it."""
+        """Whether the server is in this process and ends with it."""
         self._debug = debug
         self._endpoint = endpoint
         self._given_project_id = project_id
@@ -73,20 +73,20 @@ class Session:
 
     @property
     def project_id(self) -> int:
-        """The project.
+        """The project's id.
 
         Raises:
-            typer.BadParameter: It was not given.
+            typer.BadParameter: No project was given.
         """
         if self._given_project_id is not None:
             return self._given_project_id
         if self.demo:
             return DEMO_PROJECT
-        raise typer.BadParameter("give --project or set EI_PROJECT_ID", param_hint="--project")
+        raise typer.BadParameter("no project: use --project or set EI_PROJECT_ID", param_hint="--project")
 
     @property
     def client(self) -> ClassifyClient:
-        """The client, made when it is first needed."""
+        """The client, which is created when it is first used."""
         if self._client is None:
             self._client = self._resources.enter_context(
                 self._demo_client() if self.demo else self._real_client()
@@ -94,27 +94,28 @@ class Session:
         return self._client
 
     def write(self, data: bytes) -> None:
-        """Write to stdout. What is JSON is UTF-8, whatever the encoding of stdout is.
+        """Write bytes to stdout. JSON is written as UTF-8, whatever the encoding of stdout.
 
         Raises:
-            OutputError: It cannot be written.
-            BrokenPipeError: Nobody reads on.
+            OutputError: The bytes cannot be written.
+            BrokenPipeError: The reader of stdout has closed it.
         """
         with _named_failures_of_stdout():
             rest = memoryview(data)
-            while rest:  # unbuffered, as with python -u, a write may take a part only
+            while rest:  # an unbuffered stdout, as with python -u, may write only a part
                 rest = rest[sys.stdout.buffer.write(rest) :]
 
     def print(self, *what: RenderableType, fold: bool = True) -> None:
-        """Write tables and text to stdout. A character that its encoding does not have becomes a `?`.
+        """Write tables and text to stdout. A character that the encoding of stdout lacks becomes a `?`.
 
         Args:
-            what: What to print.
-            fold: Whether lines are folded at the edge of a terminal; elsewhere there is none.
+            what: The tables and texts.
+            fold: Whether to fold lines at the edge of a terminal. If stdout is not a terminal, no line is
+                folded.
 
         Raises:
-            OutputError: It cannot be written.
-            BrokenPipeError: Nobody reads on.
+            OutputError: The text cannot be written.
+            BrokenPipeError: The reader of stdout has closed it.
         """
         if not self._out.is_terminal:
             self._out.width = 10_000
@@ -124,7 +125,7 @@ class Session:
         self._flush()
 
     def say(self, text: str) -> None:
-        """A line for people, unless they want none."""
+        """Print a message to stderr, unless the session is quiet."""
         if not self.quiet:
             self.err.print(text, markup=False, soft_wrap=True)
 
@@ -153,12 +154,12 @@ class Session:
             self._complain("interrupted" + (f". {self.how_to_go_on}" if self.how_to_go_on else ""))
             raise typer.Exit(INTERRUPTED)
         if isinstance(error, BrokenPipeError):
-            raise typer.Exit(0)  # nobody reads on, and nothing is wrong with that
+            raise typer.Exit(0)  # the reader of stdout has enough, which is not an error
         if isinstance(error, OutputError):
             self._complain(f"error: {error}")
             raise typer.Exit(FAILED)
         if not isinstance(error, EiClassifyError):
-            return  # a mistake of ours: the whole traceback is what a report needs
+            return  # a bug: a report needs the whole traceback
         if self._debug:
             traceback.print_exception(error, file=sys.stderr)
         text = message(error, demo=self.demo, how_to_start_over=self.how_to_start_over)
@@ -167,14 +168,14 @@ class Session:
         raise typer.Exit(USAGE if usage else FAILED) from None
 
     def _flush(self) -> None:
-        if sys.stdout is not None:  # None where it was closed before the start
+        if sys.stdout is not None:  # None if it was closed before the start
             with _named_failures_of_stdout():
                 sys.stdout.flush()
 
     def _complain(self, text: str) -> None:
         width = self.err.width if self.err.is_terminal else 0
         paragraph = " ".join(text.split())
-        if sys.stderr is not None:  # None where it was closed before the start
+        if sys.stderr is not None:  # None if it was closed before the start
             print(textwrap.fill(paragraph, width) if width else paragraph, file=sys.stderr)  # noqa: T201
 
     def _real_client(self) -> ClassifyClient:
@@ -191,7 +192,7 @@ class Session:
         known = [project.id for project in studio.projects if project.tested]
         if self.project_id not in known:
             raise typer.BadParameter(
-                f"--demo has projects {known[0]} to {known[-1]}, not {self.project_id}",
+                f"--demo has only the projects {known[0]} to {known[-1]}, not {self.project_id}",
                 param_hint="--project",
             )
         return ClassifyClient(api_key(self.project_id), base_url=studio.url, http_client=studio.client())
@@ -210,10 +211,10 @@ def _named_failures_of_stdout() -> Iterator[None]:
 
 
 def _give_up_stdout() -> None:
-    """Let what is still to be written go nowhere, or Python would try it once more at its end."""
+    """Discard the rest of the output. Otherwise, Python tries to write it again when it exits."""
     if sys.stdout is None:
         return
-    with contextlib.suppress(OSError):  # a stdout without a file, as in tests
+    with contextlib.suppress(OSError):  # in tests, stdout may not be a file
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
@@ -221,7 +222,7 @@ def _give_up_stdout() -> None:
 
 @contextlib.contextmanager
 def _naming_the_extra() -> Iterator[None]:
-    """Say which extra is missing where an import of the doubles fails."""
+    """Name the missing extra if an import of the doubles fails."""
     try:
         yield
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""How results lie in storage: the manifest, the formats, files that are whole or absent, and opening them."""
+"""How results are stored: the manifest, the formats, atomic writing of files, and opening an export."""
 
 from .formats import FLAT, FORMATS, Format
 from .ids import packed, unpacked

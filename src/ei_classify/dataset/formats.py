@@ -7,4 +7,4 @@ from typing import Literal, get_args
 Format = Literal["parquet", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 FLAT = ("predictions", "scores")
-"""The tables that are written as CSV. Parquet has all of them, and JSON lines has none."""
+"""The tables that a CSV export has. A Parquet export has all tables, and a JSON lines export has none."""

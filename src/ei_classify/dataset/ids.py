@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def packed(ids: list[int]) -> str:
-    """Ids in order, as text. Consecutive ids become a range: `101-200,205`."""
+    """Return ids as text, in their order. Consecutive ids become a range, as in `101-200,205`."""
     ranges: list[list[int]] = []
     for each in ids:
         if ranges and each == ranges[-1][1] + 1:
@@ -20,18 +20,22 @@ def packed(ids: list[int]) -> str:
 
 
 def unpacked(text: str) -> list[int]:
-    """The ids that `packed` wrote."""
+    """Return the ids in a text that `packed` returned.
+
+    Raises:
+        ValueError: The text does not consist of ids.
+    """
     return [each for ids in id_ranges(text) for each in ids]
 
 
 def id_ranges(text: str) -> Iterator[range]:
-    """The ranges in a text that `packed` wrote.
+    """Yield the ranges in a text that `packed` returned.
 
     Raises:
-        ValueError: It is not such a text.
+        ValueError: The text does not consist of ids.
     """
     for piece in filter(None, text.split(",")):
-        # the first character may be the sign of a negative number
+        # the first character may be a minus sign
         first, dash, last = piece[1:].partition("-")
         begin = int(piece[0] + first)
         yield range(begin, (int(last) if dash else begin) + 1)

@@ -1,4 +1,4 @@
-"""The files of an export as JSON lines."""
+"""The files of a JSON lines export."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _LINE = msgspec.json.Decoder(dict[str, Any])
 
 
 def read_lines(path: Path, count: int) -> Iterator[dict[str, Any]]:
-    """The object in each line.
+    """Yield the object in each line of a file.
 
     Raises:
-        ValueError: A line is not an object, or there are more or fewer lines.
+        ValueError: A line is not an object, or the number of lines is not `count`.
         OSError: The file cannot be read.
     """
     found = 0
@@ -30,11 +30,11 @@ def read_lines(path: Path, count: int) -> Iterator[dict[str, Any]]:
             except msgspec.DecodeError as error:
                 raise ValueError(f"cannot be read: line {found}: {error}") from error
     if found != count:
-        raise ValueError(f"has {found} lines and not {count}")
+        raise ValueError(f"has {found} lines instead of {count}")
 
 
 def unreadable_lines(folder: Path, runs: Iterable[StoredRun]) -> Iterator[tuple[str, str]]:
-    """The files that cannot be read to their end, and what is wrong with each."""
+    """Yield the path of each file that cannot be read to its end, and what is wrong with it."""
     for run in runs:
         for path, entry in run.files.items():
             try:

@@ -1,4 +1,4 @@
-"""The manifest of a dataset: what it contains. A part that the manifest does not name does not count."""
+"""The manifest of a dataset, which lists its contents. Parts that it does not list are ignored."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 NAME = "manifest.json"
 VERSION = 1
 UNASKED = {"impulse_id": "default", "variant": "@default"}
-"""What stands in a folder's name for an impulse or a variant that the server chose.
+"""The values in folder names for an impulse or a variant that the server chose.
 
-A variant may be called `default`; one that is called `@default` is refused. Hive's own name for null will not
-do: pyarrow, and with it pandas, cannot read a partition that is always null.
+A variant may be called `default`, but not `@default`, which is rejected. Hive's own name for null is not
+used: pyarrow, and therefore pandas, cannot read a partition that is always null.
 """
 
 
@@ -31,44 +31,49 @@ class FileEntry(msgspec.Struct):
     """A file of a part."""
 
     rows: int
+    """The number of rows or, in JSON lines, of lines."""
     bytes: int
+    """The size of the file, in bytes."""
 
 
 class Part(msgspec.Struct):
-    """Samples that follow one another, in files that were written together."""
+    """Consecutive samples of a run, in files that were written together."""
 
     number: int
+    """The number of the part in its run, from 0."""
     offset: int
+    """The number of samples of the run before this part."""
     samples: int
+    """The number of samples in this part."""
     ids: str
-    """Their ids in order, as `packed` writes them."""
+    """The ids of the samples in order, as `packed` returns them."""
     last: str
-    """A digest of what was said of the last of them."""
+    """A digest of the results of the last sample."""
     files: dict[str, FileEntry]
-    """By path within the folder of the run."""
+    """The files, by path within the folder of the run."""
 
 
 class RunEntry(msgspec.Struct):
-    """What is in of one run: a project, an impulse and a variant."""
+    """The contents of one run, which is the reading of one variant of an impulse of a project."""
 
     project_id: int
     impulse_id: int | None
     variant: str | None
     filters: dict[str, Any]
     started: str
-    """When reading began, ISO 8601."""
+    """The time when the reading started, in ISO 8601, with a time zone."""
     total: int | None = None
-    """The number of samples over all pages, if the server told it."""
+    """The number of samples over all pages; None if the server did not send it."""
     first: str | None = None
-    """A digest of what was said of the first sample."""
+    """A digest of the results of the first sample."""
     facts: dict[str, Any] = {}
-    """What the parts so far say of the run as a whole, for the table `runs`."""
+    """The facts about the run as a whole, from the parts so far, for the table `runs`."""
     parts: list[Part] = []
     complete: bool = False
 
     @property
     def samples(self) -> int:
-        """How many samples are in."""
+        """The number of samples in all parts."""
         return sum(part.samples for part in self.parts)
 
     @property
@@ -82,7 +87,7 @@ class RunEntry(msgspec.Struct):
 
     @property
     def ids(self) -> list[int]:
-        """The ids of the samples that are in."""
+        """The ids of the samples in all parts, in order."""
         return [each for part in self.parts for each in unpacked(part.ids)]
 
     @property
@@ -92,20 +97,20 @@ class RunEntry(msgspec.Struct):
 
 
 class Manifest(msgspec.Struct):
-    """What is in an export."""
+    """The contents of an export."""
 
     format: Format
     version: int = VERSION
     runs: dict[str, RunEntry] = {}
-    """By their folders."""
+    """The runs, by their folders."""
 
     @classmethod
     def load(cls, folder: Path) -> Manifest | None:
-        """The manifest in a folder, if there is one.
+        """Read the manifest in a folder; return None if there is none.
 
         Raises:
-            ExportDamagedError: It cannot be read.
-            ExportError: It is of a newer version of this program.
+            ExportDamagedError: The manifest cannot be read.
+            ExportError: Another version of this package wrote the manifest.
         """
         try:
             content = (folder / NAME).read_bytes()
@@ -115,7 +120,7 @@ class Manifest(msgspec.Struct):
             version = msgspec.json.decode(content, type=_Version).version
             if version != VERSION:
                 raise ExportError(
-                    f"its {NAME} has version {version}, and this ei-classify reads version {VERSION}. "
+                    f"its {NAME} has version {version}, but this ei-classify reads version {VERSION}. "
                     "Install the ei-classify that wrote it, or a newer one",
                     str(folder),
                 )
@@ -123,31 +128,31 @@ class Manifest(msgspec.Struct):
             manifest._check()
         except (msgspec.DecodeError, ValueError, OverflowError) as error:
             raise ExportDamagedError(
-                f"{NAME} cannot be read ({error}); use another folder, or --restart", str(folder)
+                f"{NAME} cannot be read ({error}). Use another folder, or --restart", str(folder)
             ) from error
         return manifest
 
     def _check(self) -> None:
-        """Make sure of what the types do not say.
+        """Check what the types do not express.
 
         Raises:
-            ValueError: It does not hold. Says where.
+            ValueError: A value is wrong. The error says where.
         """
         for folder, entry in self.runs.items():
             if folder != entry.folder:
-                raise ValueError(f"the run in {folder} is that of {entry.folder}")
+                raise ValueError(f"the run in {folder} belongs in {entry.folder}")
             if datetime.datetime.fromisoformat(entry.started).tzinfo is None:
                 raise ValueError(f"the start of {folder} has no time zone: {entry.started}")
             for part in entry.parts:
                 try:
                     count = sum(map(len, id_ranges(part.ids)))
                 except ValueError as error:
-                    raise ValueError(f"part {part.number} of {folder}: {part.ids!r} are no ids") from error
+                    raise ValueError(f"part {part.number} of {folder}: {part.ids!r} are not ids") from error
                 if not count or count != part.samples:
                     raise ValueError(f"part {part.number} of {folder}: {count} ids, {part.samples} samples")
 
     def save(self, folder: Path) -> None:
-        """Put this manifest in place of the one before, if any."""
+        """Write the manifest to a folder, where it replaces an earlier manifest."""
         with whole_file(folder / NAME) as file:
             file.write(msgspec.json.format(msgspec.json.encode(self), indent=1))
         settle(folder)

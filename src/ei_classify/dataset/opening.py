@@ -1,4 +1,4 @@
-"""`open_export`: what an export on disk holds."""
+"""`open_export`: opens an export for reading."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from .stored import StoredExport
 def open_export(folder: str | Path) -> StoredExport:
     """Open an export for reading.
 
-    This reads the manifest and looks at the size of each file, and nothing else.
+    Only the manifest and the sizes of the files are read.
 
     Args:
-        folder: The folder that was exported into.
+        folder: The folder of the export.
 
     Raises:
-        ExportError: The folder does not exist or is not that of an export, or a newer version wrote it.
+        ExportError: There is no such folder, it is not an export, or this package is too old to read it.
         ExportDamagedError: The manifest is damaged.
     """
     root = Path(folder).absolute()
     try:
         manifest = Manifest.load(root)
         if manifest is None:
-            what = f"there is no {NAME} in it" if root.is_dir() else "there is no such folder"
-            raise ExportError(f"{what}. Pass the folder that was exported into", str(root))
+            what = f"it has no {NAME}" if root.is_dir() else "there is no such folder"
+            raise ExportError(f"{what}. Pass the folder of an export", str(root))
         runs = tuple(stored_run(root, entry) for entry in manifest.runs.values())
     except OSError as error:
         raise ExportError(f"cannot read {error.filename}: {error.strerror}", str(root)) from error

@@ -1,4 +1,4 @@
-"""A run as an export holds it."""
+"""A run in an export."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @frozen
 class StoredRun:
-    """One reading of one variant, as an export holds it."""
+    """One reading of one variant, in an export."""
 
     project_id: int
     impulse_id: int | None
@@ -26,38 +26,38 @@ class StoredRun:
     filters: Mapping[str, Any]
     """The other filters of the request, as they were sent."""
     read_at: datetime.datetime
-    """When the reading started, with a time zone."""
+    """The time when the reading started, with a time zone."""
     sample_count: int
     """The number of samples in the export."""
     total_count: int | None
-    """The number of samples that the server reported; None if it reported none."""
+    """The number of samples over all pages; None if the server did not send it."""
     complete: bool
     """Whether all samples have been read."""
     folder: str
     """The folder of the run within that of the export."""
     files: Mapping[str, FileEntry] = field(repr=False)
-    """The rows and bytes that each file should have, by its path within the folder of the export."""
+    """The rows and bytes that each file should have, by path within the folder of the export."""
     damage: Mapping[str, str]
-    """What is wrong with the files that are missing or have another size, by the same paths."""
+    """What is wrong with the files that are missing or have the wrong size, by the same paths."""
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong: the damaged files, and that the run is not complete."""
+        """What is wrong with the run: damaged files, and samples that have not been read."""
         problems = [f"{path} {problem}" for path, problem in self.damage.items()]
         if not self.complete:
             total = "" if self.total_count is None else f" of {self.total_count}"
             problems.append(
-                f"{self.folder} is not complete: it has {self.sample_count}{total} samples. The same export "
-                "continues it"
+                f"{self.folder} is not complete: it has {self.sample_count}{total} samples. Repeat the same "
+                "export to continue it"
             )
         return problems
 
 
 def stored_run(root: Path, entry: RunEntry) -> StoredRun:
-    """What an export holds of a run. No file is opened.
+    """Describe a run of an export. No file is opened.
 
     Raises:
-        OSError: The size of a file that is there cannot be found out.
+        OSError: The size of an existing file cannot be read.
     """
     files = {f"{entry.folder}/{path}": file for path, file in entry.files.items()}
     damage = {}
@@ -68,7 +68,7 @@ def stored_run(root: Path, entry: RunEntry) -> StoredRun:
             damage[path] = "is missing"
         else:
             if size != file.bytes:
-                damage[path] = f"has {size} bytes and not {file.bytes}"
+                damage[path] = f"has {size} bytes instead of {file.bytes}"
     return StoredRun(
         project_id=entry.project_id,
         impulse_id=entry.impulse_id,

@@ -1,6 +1,6 @@
-"""The tables of an export as Arrow datasets, from the files that its manifest names.
+"""The tables of an export as Arrow datasets, from the files that its manifest lists.
 
-Needs the extra `tables` (pyarrow).
+This module needs the extra `tables` (pyarrow).
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from .runs import StoredRun
 
 _CSV_BLOCK_BYTES = 1 << 24
-"""Arrow reads CSV in blocks, and a row has to fit into one: the JSON of a large grid is long."""
+"""The size of the blocks in which Arrow reads CSV. A row must fit into a block, and a large grid is long."""
 
 TABLES: dict[Format, tuple[str, ...]] = {"parquet": tuple(SCHEMAS), "csv": FLAT, "jsonl": ()}
-"""The tables that an export has in each format."""
+"""The tables of an export, by format."""
 
 
 class Scan:
@@ -51,19 +51,19 @@ class Scan:
                     self._rows[path] = entry.rows
 
     def dataset(self) -> ds.FileSystemDataset:
-        """The table. Its rows are read when it is scanned."""
+        """Return the table as a dataset. Its rows are read when it is scanned."""
         fragments = list(self._fragments.values())
         return ds.FileSystemDataset(fragments, self._schema, self._format, self._files)
 
     def miscounted(self) -> Iterator[tuple[str, str]]:
-        """The files whose number of rows is not that of the manifest, and what is wrong with each.
+        """Yield the path of each file that has the wrong number of rows, and what is wrong with it.
 
-        Of Parquet, only the footers are read.
+        Only the footers of Parquet files are read.
         """
         return self._wrong(lambda fragment: fragment.count_rows())
 
     def unreadable(self) -> Iterator[tuple[str, str]]:
-        """The files that cannot be read to their end, and what is wrong with each."""
+        """Yield the path of each file that cannot be read to its end, and what is wrong with it."""
         return self._wrong(
             lambda fragment: sum(batch.num_rows for batch in fragment.to_batches(schema=self._schema))
         )
@@ -76,14 +76,14 @@ class Scan:
                 yield path, f"cannot be read: {error}"
             else:
                 if found != self._rows[path]:
-                    yield path, f"has {found} rows and not {self._rows[path]}"
+                    yield path, f"has {found} rows instead of {self._rows[path]}"
 
 
 def _key(run: StoredRun) -> ds.Expression:
-    """What is true of each row of a run's files. A column that it leaves out is null.
+    """Return the condition that all rows of a run meet. A column that it leaves out is null.
 
-    To say that it is null would give a dictionary that has null among its values, which pandas and
-    `unify_dictionaries` refuse.
+    If the condition said that a column is null, the dictionary of that column would contain null, which
+    pandas and `unify_dictionaries` reject.
     """
     key = {name: getattr(run, name) for name in RUN_KEY}
     return functools.reduce(
@@ -92,7 +92,7 @@ def _key(run: StoredRun) -> ds.Expression:
 
 
 def _flat(schema: pa.Schema) -> pa.Schema:
-    """The schema as CSV has it: what is nested is text."""
+    """Return the schema of a table in CSV, where nested columns are text."""
     for index, field in enumerate(schema):
         if pa.types.is_nested(field.type):
             schema = schema.set(index, field.with_type(pa.string()))
@@ -100,7 +100,7 @@ def _flat(schema: pa.Schema) -> pa.Schema:
 
 
 def _csv() -> ds.CsvFileFormat:
-    """CSV in which an absent value is an empty cell, and empty text is `""`."""
+    """Return the CSV format of exports, in which an absent value is an empty cell, and empty text is `""`."""
     return ds.CsvFileFormat(
         parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
         convert_options=pyarrow.csv.ConvertOptions(

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, also when the machine stops; and a lock on a folder."""
+"""Atomic writing of files, which also survives a crash of the machine, and a lock on a folder."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 _LOCK = ".lock"
 _LOCKED_BYTE = 1 << 30
-"""On Windows, nobody else can read what is locked: a byte that is far from the name of who holds the lock."""
+"""Windows lets no other process read a locked byte, so it is far from the name of the lock's holder."""
 
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write, which appears under its name once it is complete and on the disk.
+    """Open a file for writing. It appears under its name once it is complete and on the disk.
 
-    Its folder is made; `settle` makes sure that the name, too, is on the disk.
+    The folder of the file is created. Call `settle` to make sure that the file's name is on the disk too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.tmp")
@@ -39,8 +39,8 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def settle(*folders: Path) -> None:
-    """Bring the names in these folders to the disk."""
-    if os.name == "nt":  # has no such thing for folders
+    """Make sure that the names of the files in these folders are on the disk."""
+    if os.name == "nt":  # Windows cannot do this for folders
         return
     for folder in folders:
         descriptor = os.open(folder, os.O_RDONLY)
@@ -52,12 +52,13 @@ def settle(*folders: Path) -> None:
 
 @contextlib.contextmanager
 def sole_user(folder: Path) -> Iterator[None]:
-    """The folder is ours alone for the length of a `with` block; the lock goes with its process.
+    """Lock a folder for the length of a `with` block. The lock is released if the process ends.
 
-    Where nothing was written, neither the lock's file nor a folder that was made for it stays.
+    The folder is created if necessary. If nothing is written to it, the file of the lock and the folders that
+    were created are removed again.
 
     Raises:
-        ExportLockedError: Another process has it.
+        ExportLockedError: Another process has locked the folder.
         OSError: The folder cannot be written to.
     """
     made = [each for each in (folder, *folder.parents) if not each.exists()]
@@ -70,7 +71,7 @@ def sole_user(folder: Path) -> Iterator[None]:
             lock.flush()
             yield
         finally:
-            with contextlib.suppress(OSError):  # Windows removes no open file
+            with contextlib.suppress(OSError):  # Windows cannot remove an open file
                 if [each.name for each in folder.iterdir()] == [_LOCK]:
                     (folder / _LOCK).unlink()
                     for each in made:
@@ -79,7 +80,7 @@ def sole_user(folder: Path) -> Iterator[None]:
 
 
 def _locked(path: Path) -> IO[str]:
-    """The file, opened and locked."""
+    """Open and lock the file."""
     while True:
         lock = path.open("a+", encoding="utf-8")
         try:
@@ -88,7 +89,7 @@ def _locked(path: Path) -> IO[str]:
             with lock:
                 lock.seek(0)
                 holder = lock.read().strip() or "another process"
-            what = f"{holder} is writing into it; wait for its end"
+            what = f"{holder} is writing to it. Wait until that has ended"
             raise ExportLockedError(what, str(path.parent)) from None
         if _is_in_place(lock, path):
             return lock
@@ -96,7 +97,7 @@ def _locked(path: Path) -> IO[str]:
 
 
 def _is_in_place(lock: IO[str], path: Path) -> bool:
-    """Whether a file that was opened is there still: who had it locked may have removed it."""
+    """Return whether an open file still has its name. The process that had locked it may have removed it."""
     try:
         return os.name == "nt" or os.path.samestat(os.fstat(lock.fileno()), path.stat())
     except FileNotFoundError:
@@ -116,7 +117,7 @@ def _claim(lock: IO[str]) -> None:
 
 
 def _release(lock: IO[str]) -> None:
-    if os.name == "nt":  # elsewhere the lock goes with the file
+    if os.name == "nt":  # on other systems, closing the file releases the lock
         import msvcrt
 
         lock.seek(_LOCKED_BYTE)

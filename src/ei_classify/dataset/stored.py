@@ -1,4 +1,4 @@
-"""An export on disk: its runs, what is wrong with them, and its tables."""
+"""An export on disk: its runs, their problems, and its tables."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class StoredExport:
-    """An export on disk. Only the files that its manifest names count.
+    """An export on disk. Files that its manifest does not list are ignored.
 
-    Its tables need the extra `tables`. Iterating over an export gives their names.
+    Iterating over an export yields the names of its tables. Reading the tables needs the extra `tables`.
     """
 
     folder: Path
     format: Format
-    """`parquet` has all tables, `csv` has predictions and scores, and `jsonl` has answers instead."""
+    """`parquet` has all tables, `csv` has predictions and scores, and `jsonl` has answers and no tables."""
     runs: tuple[StoredRun, ...]
 
     @property
@@ -45,17 +45,17 @@ class StoredExport:
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong: files that are missing or have another size, and runs that are not complete."""
+        """What is wrong: files that are missing or have the wrong size, and runs that are not complete."""
         return [problem for run in self.runs for problem in run.problems]
 
     def check(self) -> list[str]:
         """Read every file to its end.
 
         Returns:
-            The problems, followed by the files that cannot be read or have another number of rows.
+            `problems`, followed by the files that cannot be read or have the wrong number of rows.
 
         Raises:
-            MissingExtraError: pyarrow is not installed, and the export is not `jsonl`.
+            MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
         """
         if self.format == "jsonl":
             damaged = unreadable_lines(self.folder, self.runs)
@@ -65,12 +65,12 @@ class StoredExport:
         return self.problems + [f"{path} {problem}" for path, problem in damaged if path not in known]
 
     def damaged(self) -> Iterator[tuple[str, str]]:
-        """The files that are missing or have another size or number of rows, and what is wrong with each.
+        """Yield the path of each file that is missing or has the wrong size, and what is wrong with it.
 
-        Of Parquet files, only the footers are read.
+        Files with the wrong number of rows are included. Only the footers of Parquet files are read.
 
         Raises:
-            MissingExtraError: pyarrow is not installed, and the export is not `jsonl`.
+            MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
         """
         known = {path: problem for run in self.runs for path, problem in run.damage.items()}
         yield from known.items()
@@ -83,16 +83,18 @@ class StoredExport:
     # --- JSON lines ----------------------------------------------------------------------------------------
 
     def lines(self, *runs: StoredRun) -> Iterator[dict[str, Any]]:
-        """The answers of these runs, or of all: of each sample, its entry in `result` with its `predictions`.
+        """Iterate over the answers of these runs, or of all runs if none is given.
+
+        There is one object per sample: its entry in the answer's `result`, with its own `predictions`.
 
         Raises:
-            ExportError: The export is not `jsonl`.
+            ExportError: The format of the export is not `jsonl`.
             ExportDamagedError: A file is missing or damaged.
         """
         if self.format != "jsonl":
             raise ExportError(
-                f"only a jsonl export has lines, and this is {self.format}. Read its tables, or export to "
-                "another folder as jsonl",
+                f"only a jsonl export has lines, and this is a {self.format} export. Read its tables, or "
+                "export to another folder as jsonl",
                 str(self.folder),
             )
         self._require_whole()
@@ -109,7 +111,7 @@ class StoredExport:
     # --- Tables --------------------------------------------------------------------------------------------
 
     def __iter__(self) -> Iterator[str]:
-        """The names of the tables."""
+        """Iterate over the names of the tables."""
         if self.format == "jsonl":
             return iter(())
         from .scanning import TABLES
@@ -117,13 +119,14 @@ class StoredExport:
         return iter(TABLES[self.format])
 
     def __getitem__(self, table: str) -> ds.Dataset:
-        """A table of all runs, with the schema that `ei_classify.tables.SCHEMAS` has for it.
+        """Return a table of all runs, with its schema in `ei_classify.tables.SCHEMAS`.
 
-        Its rows are read when you scan it. If a run is not complete, these are the rows so far.
+        Its rows are read when you scan it. If a run is not complete, the table has the rows so far. In a
+        `csv` export, nested columns are text.
 
         Raises:
             ExportError: The export has no such table.
-            ExportDamagedError: A file is missing, or does not have the rows that it should have.
+            ExportDamagedError: A file is missing, or has the wrong size or number of rows.
             MissingExtraError: pyarrow is not installed.
         """
         scan = self._scan(table)
@@ -131,11 +134,11 @@ class StoredExport:
         return scan.dataset()
 
     def to_duckdb(self) -> duckdb.DuckDBPyConnection:
-        """A connection to a DuckDB database in memory, which has each table as a view.
+        """Return a connection to a DuckDB database in memory, which has each table as a view.
 
         Raises:
             ExportError: The export has no tables.
-            ExportDamagedError: As for a single table.
+            ExportDamagedError: A file is missing, or has the wrong size or number of rows.
             MissingExtraError: DuckDB or pyarrow is not installed.
         """
         try:
@@ -149,11 +152,11 @@ class StoredExport:
         return connection
 
     def to_polars(self) -> dict[str, pl.LazyFrame]:
-        """The tables as Polars lazy frames, by name.
+        """Return the tables as Polars lazy frames, by name.
 
         Raises:
             ExportError: The export has no tables.
-            ExportDamagedError: As for a single table.
+            ExportDamagedError: A file is missing, or has the wrong size or number of rows.
             MissingExtraError: Polars or pyarrow is not installed.
         """
         try:
@@ -163,11 +166,13 @@ class StoredExport:
         return {name: pl.scan_pyarrow_dataset(self[name]) for name in self._names()}
 
     def to_pandas(self, *tables: str) -> dict[str, pd.DataFrame]:
-        """The tables of these names, or all, as pandas data frames by name. They are read into memory.
+        """Read the tables with these names into memory, and return them as pandas data frames by name.
+
+        Without names, all tables are read.
 
         Raises:
             ExportError: The export has no such table.
-            ExportDamagedError: As for a single table, or a file cannot be read to its end.
+            ExportDamagedError: A file is missing, has the wrong size or number of rows, or cannot be read.
             MissingExtraError: pandas or pyarrow is not installed.
         """
         try:
@@ -181,15 +186,15 @@ class StoredExport:
         try:
             return dataset.to_table()
         except Exception:
-            self._require_whole(self._scan(table).unreadable())  # says which file it is
+            self._require_whole(self._scan(table).unreadable())  # raises an error that names the file
             raise
 
     def _names(self) -> list[str]:
         names = list(self)
         if not names:
             raise ExportError(
-                "a jsonl export has no tables. Read its answers with lines(), or export to another folder as "
-                "parquet",
+                "a jsonl export has no tables. Read its answers with `lines()`, or export to another folder "
+                "as parquet",
                 str(self.folder),
             )
         return names
@@ -197,7 +202,7 @@ class StoredExport:
     def _scan(self, table: str) -> Scan:
         names = self._names()
         if table not in names:
-            advice = ". Export to another folder as parquet for the others" if self.format == "csv" else ""
+            advice = ". For the others, export to another folder as parquet" if self.format == "csv" else ""
             raise ExportError(
                 f"there is no table {table!r}; a {self.format} export has {', '.join(names)}{advice}",
                 str(self.folder),
@@ -209,13 +214,14 @@ class StoredExport:
     # --- Errors --------------------------------------------------------------------------------------------
 
     def _require_whole(self, damaged: Iterable[tuple[str, str]] = ()) -> None:
-        """Raise an error for the first damaged file, if any: of those known, then of these."""
+        """Raise an error for the first damaged file, from the known damage and then from `damaged`."""
         known = (each for run in self.runs for each in run.damage.items())
         for path, problem in itertools.chain(known, damaged):
             raise self._damaged(path, problem)
 
     def _damaged(self, path: str, problem: str) -> ExportDamagedError:
         return ExportDamagedError(
-            f"{path} {problem}. If this folder is a copy, copy it again; else export again with --restart",
+            f"{path} {problem}. If this folder is a copy, copy it again. Otherwise, export again with "
+            "--restart",
             str(self.folder),
         )

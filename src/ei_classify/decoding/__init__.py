@@ -1,4 +1,4 @@
-"""From the bytes of an answer to what tables are made of."""
+"""Decodes the bytes of an answer into the objects that tables are built from."""
 
 from .pages import PageAnswer, PageReader
 from .samples import convert_sample

@@ -1,8 +1,8 @@
 """The types that answers are decoded into, derived from the generated `Wire` types.
 
-A `Wire` type says what JSON may hold. The type derived from it takes the same values in the same places, with
-three differences: it skips properties that the contract does not know, has None for what is absent, and reads
-every number as a float.
+A `Wire` type says which values JSON may have. The type derived from it accepts the same values in the same
+places, with three differences: it skips properties that are not in the contract, it has None for absent
+properties, and it reads numbers that may have decimals as floats.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Form: TypeAlias = Any
-"""A type as an annotation writes it, such as `list[int]`. There is no type for these yet."""
+"""A type in the form of an annotation, such as `list[int]`. Python has no type for these yet."""
 
 _Instant = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
 
 
 class Derivation:
-    """Derives types that belong together: each `Wire` type becomes one type, wherever it is used."""
+    """Derives types that belong together: each `Wire` type becomes one type, wherever it occurs."""
 
     def __init__(
         self,
         replaced: Mapping[tuple[type[Wire], str], Form] | None = None,
         absent: Mapping[type[Wire], frozenset[str]] | None = None,
     ) -> None:
-        """A derivation.
+        """Create a derivation.
 
         Args:
-            replaced: The properties that are read as another type than their own.
-            absent: The properties that an object must not have. The object refuses unknown ones as well.
+            replaced: The properties that are read as a type other than their own.
+            absent: The properties that an object must not have. It must not have unknown ones either.
         """
         self._replaced = replaced or {}
         self._absent = absent or {}
         self._derived: dict[type[Wire], Form] = {}
 
     def form(self, kind: Form) -> Form:
-        """The type derived from any type that a property of a `Wire` type may have."""
+        """Return the type derived from any type that a property of a `Wire` type may have."""
         arguments = typing.get_args(kind)
         container: Form = typing.get_origin(kind)
         if isinstance(kind, type) and issubclass(kind, Wire):
@@ -61,7 +61,7 @@ class Derivation:
 
     def _struct(self, wire: type[Wire]) -> Form:
         if wire not in self._derived:
-            self._derived[wire] = Any  # what an object of a type holds of its own type is in no table
+            self._derived[wire] = Any  # no table needs objects nested in objects of the same type
             absent = self._absent.get(wire, frozenset())
             fields = [each for each in properties(wire) if each.name not in absent]
             kinds = {
@@ -79,16 +79,16 @@ class Derivation:
 
 
 def properties(wire: type[Wire]) -> list[msgspec.structs.FieldInfo]:
-    """The properties of the contract that a `Wire` type has."""
+    """Return the properties of a `Wire` type that are in the contract."""
     return [each for each in msgspec.structs.fields(wire) if each.name != "_unknown"]
 
 
 def property_type(wire: type[Wire], name: str) -> Form:
-    """The type of a property of a `Wire` type."""
+    """Return the type of a property of a `Wire` type."""
     (kind,) = [each.type for each in properties(wire) if each.name == name]
     return kind
 
 
 def to_json(wire: Wire) -> bytes:
-    """A `Wire` object as JSON that the types derived here read: dates in the one form that msgspec knows."""
+    """Return a `Wire` object as JSON for the derived types, with dates in the format that msgspec reads."""
     return msgspec.json.encode(wire, enc_hook=datetime.datetime.isoformat)

@@ -1,4 +1,4 @@
-"""Pages of a classify job's result, decoded for tables: for each reader, faster from the second page on."""
+"""Decodes pages of a classify job's result for tables. A reader is faster from its second page on."""
 
 from __future__ import annotations
 
@@ -23,31 +23,32 @@ class PageAnswer:
     """A page of a classify job's result, decoded for tables."""
 
     decoded: views.ClassifyJobResultPage
-    """The page, in the form that `shape` tells."""
+    """The page, in the form that `shape` describes."""
     content: bytes
-    """The body that it was decoded from."""
+    """The body of the answer, as JSON."""
     shape: Shape
-    """In what form it was decoded."""
+    """The form in which the page was decoded."""
 
     @property
     def sample_ids(self) -> list[int]:
-        """The ids of the page's samples, in its order."""
+        """The ids of the page's samples, in the order of the page."""
         return [result.sample_id for result in self.decoded.result]
 
     @property
     def total(self) -> int | None:
-        """The number of samples over all pages, if the server tells it."""
+        """The number of samples over all pages; None if the server does not send it."""
         return self.decoded.total_count
 
 
 class PageReader:
-    """Reads the pages of one project and expects of the next what the last one had.
+    """Reads the pages of one project. It is fast because it expects each page to be like the one before.
 
     - Parts that are the same in many samples, such as the learn block, are decoded once.
-    - The scores of a window are read into an object with a field per label, and predictions without the
-      properties that none of the last page had. A page that turns out to have another shape is decoded again.
+    - The scores of a window are decoded into an object with a field per label, and predictions are decoded
+      without the properties that no prediction of the last page had. A page that has another shape is decoded
+      again.
 
-    Make a reader for each project, and use it in one thread at a time.
+    Create a reader for each project, and use it in one thread at a time.
     """
 
     def __init__(self) -> None:
@@ -55,16 +56,16 @@ class PageReader:
         self._expect(PLAIN)
 
     def read(self, content: bytes) -> PageAnswer:
-        """The page that this JSON stands for.
+        """Return the page in a body of JSON.
 
         Raises:
-            MismatchError: It stands for no page, or says `success: false`. Tells where and why.
-            msgspec.DecodeError: It is not JSON.
+            MismatchError: The JSON is not a page, or has `success: false`. The error says where and why.
+            msgspec.DecodeError: The body is not JSON.
         """
         try:
             return self._read(content, content)
         except (msgspec.ValidationError, OverflowError):
-            # The generated type takes more forms of a date than msgspec does, or else says what is wrong.
+            # The generated type reads more formats of dates than msgspec does, and says what is wrong.
             return self._read(to_json(read_json(content, ClassifyJobResultPageWire)), content)
 
     def _read(self, body: bytes, content: bytes) -> PageAnswer:
@@ -76,7 +77,7 @@ class PageReader:
                 pass
         page = page_decoder(PLAIN).decode(body)
         shape = shape_of(page)
-        # The expected shape is right and did not fit: the server sends something unknown in each prediction.
+        # The expected shape is right, yet did not fit: the predictions have properties that are not known.
         self._expect(Shape(shape.labels) if shape == expected else shape)
         return self._answer(page, content, PLAIN)
 

@@ -1,4 +1,4 @@
-"""The parts of a page that are the same in many samples, such as the learn block: each is decoded once."""
+"""Decodes the parts of a page that are the same in many samples, such as the learn block, only once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REPEATED: Final = (
     (ClassificationWire, "expected_labels"),
     (SampleWire, "sensors"),
 )
-"""The properties that a page keeps as bytes when it is decoded, until `Parts` decodes them."""
+"""The properties that stay bytes when a page is decoded, until `Parts` decodes them."""
 
 _MOST_KEPT = 1024
 _LONGEST_KEPT = 16_384  # bytes
@@ -33,7 +33,7 @@ _LONGEST_KEPT = 16_384  # bytes
 class Parts:
     """Decodes the repeated parts of pages. Parts with the same bytes become the same object.
 
-    It keeps at most 1024 parts, of at most 16 kB of JSON each.
+    At most 1024 parts are kept, each with at most 16 kB of JSON.
     """
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Parts:
         """Decode the repeated parts of a page in place.
 
         Raises:
-            msgspec.ValidationError: A part is not what the contract says.
+            msgspec.ValidationError: A part does not match the contract.
         """
         for result in page.result:
             sample = result.sample
@@ -58,7 +58,7 @@ class Parts:
 
     def _read(self, wire: type[Wire], name: str, unread: T) -> T:
         content = bytes(cast("msgspec.Raw", unread))
-        # A long part is seldom the same twice, and would take too much memory to keep.
+        # A long part rarely occurs twice, and takes too much memory to keep.
         decode = self._kept if len(content) <= _LONGEST_KEPT else _decode
         return cast("T", decode(wire, name, content))
 

@@ -1,4 +1,4 @@
-"""One sample classified by several variants, in the form that tables are made of."""
+"""Converts the answer for one sample into the objects that tables are built from."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def convert_sample(answer: ClassifiedSample) -> views.ClassifiedSample:
-    """The typed answer in the form that tables are made of; its windows are dicts by label.
+    """Return the typed answer in the form that tables are built from. Its windows are dicts by label.
 
     Raises:
-        MismatchError: The answer holds values that the contract does not allow. Tells where and why.
+        MismatchError: The answer has values that the contract does not allow. The error says where and why.
     """
     return _decoder().decode(to_json(read_dict(answer.to_dict(), ClassifiedSampleWire)))
 

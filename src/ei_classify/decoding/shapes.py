@@ -1,4 +1,4 @@
-"""What the pages of a project have in common, and how that makes the next one faster to decode."""
+"""The shape that the pages of a project have in common, which makes the next page faster to decode."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ _MOST_LABELS = 1000
 
 @frozen
 class Shape:
-    """In what form a page is decoded."""
+    """The form in which a page is decoded."""
 
     labels: tuple[str, ...] | None = None
-    """The labels whose scores stand in the fields `s0`, `s1` … of a window, NaN for what is absent; None
-    where a window is a dict by label."""
+    """The labels whose scores are the fields `s0`, `s1` … of a window, with NaN for an absent score. None if
+    a window is a dict by label."""
     absent: frozenset[str] = frozenset()
     """The attributes that no prediction has."""
 
 
 PLAIN: Final = Shape()
-"""The form of any page. No other is known to fit before the first page is decoded."""
+"""The shape that fits every page. It is used until the first page has been decoded."""
 
 
 def shape_of(page: views.ClassifyJobResultPage) -> Shape:
-    """The shape in which a page like this one is decoded fastest; the page itself has the shape `PLAIN`."""
+    """Return the shape in which a page like this one is decoded fastest. The page itself must be `PLAIN`."""
     return Shape(_labels(page), _absent(page))
 
 
 @functools.lru_cache(maxsize=8)
 def page_decoder(shape: Shape) -> msgspec.json.Decoder[views.ClassifyJobResultPage]:
-    """What decodes pages of this shape, and raises `msgspec.ValidationError` for others."""
+    """Return a decoder for pages of this shape. It raises `msgspec.ValidationError` for other pages."""
     replaced: dict[tuple[type[Wire], str], Form] = dict.fromkeys(REPEATED, msgspec.Raw)
     if shape.labels is not None:
         replaced[ClassificationWire, "result"] = list[_scores_type(shape.labels)]  # type: ignore[misc]
@@ -55,7 +55,7 @@ def page_decoder(shape: Shape) -> msgspec.json.Decoder[views.ClassifyJobResultPa
 
 def _scores_type(labels: tuple[str, ...]) -> type[msgspec.Struct]:
     names = {f"s{number}": label for number, label in enumerate(labels)}
-    absent = float("nan")  # which no JSON number is
+    absent = float("nan")  # JSON has no number for it
     return msgspec.defstruct(
         "Scores",
         [(name, float, absent) for name in names],
@@ -66,20 +66,20 @@ def _scores_type(labels: tuple[str, ...]) -> type[msgspec.Struct]:
 
 
 def _labels(page: views.ClassifyJobResultPage) -> tuple[str, ...] | None:
-    """The labels of a page's windows, if a field for each would help."""
+    """Return the labels of a page's windows; None if a field for each would not help."""
     windows = cast(
         "list[dict[str, float]]",
         [window for result in page.result for block in result.classifications for window in block.result],
     )
     labels = sorted(set().union(*windows))
     dense = 2 * sum(map(len, windows)) >= len(labels) * len(windows)
-    # msgspec takes no such characters in the name of a field.
+    # msgspec does not accept these characters in the name of a field.
     plain = not any(ord(each) < 32 or each in '"\\' for label in labels for each in label)
     return tuple(labels) if labels and dense and plain and len(labels) <= _MOST_LABELS else None
 
 
 def _absent(page: views.ClassifyJobResultPage) -> frozenset[str]:
-    """The optional attributes that no prediction of a page has."""
+    """Return the optional attributes that no prediction of a page has."""
     if not page.predictions:
         return frozenset()
     optional = [each.name for each in properties(ModelPredictionWire) if not each.required]

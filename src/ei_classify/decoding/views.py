@@ -1,8 +1,8 @@
-"""What decoded answers look like to a type checker.
+"""Describes decoded answers to type checkers.
 
 The types of decoded answers are derived from the generated `Wire` types when they are first needed, so a type
-checker cannot see them. Each class here has the name of a schema of the contract and declares those of its
-properties that are read. A property that the contract gains needs no declaration until something reads it.
+checker cannot see them. Each class here has the name of a schema of the contract, and declares the properties
+of the schema that the tables read. A new property of the contract needs no declaration until it is read.
 """
 
 # ruff: noqa: D101  # the contract describes its schemas
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import datetime
 
 Scores: TypeAlias = dict[str, float] | msgspec.Struct
-"""The scores of a window by label. Where the page's shape has labels, an object with the fields `s0`, `s1` …
-in their order, NaN for a label that the window does not have."""
+"""The scores of a window, as a dict by label. If the page's shape has labels, it is an object instead, with
+the fields `s0`, `s1` … in the order of the labels, and NaN for a label that the window does not have."""
 
 
 class LabelMap(Protocol):
@@ -172,7 +172,7 @@ class ModelResult(Protocol):
 
 
 class ModelPrediction(Protocol):
-    """One of a page. Where the page's shape names an attribute as absent, the object does not have it."""
+    """A prediction of a page. It does not have the attributes that are `absent` in the page's shape."""
 
     sample_id: int
     start_ms: float

@@ -1,8 +1,8 @@
-"""All results of a classify job on disk: whole, resumable, as Parquet, CSV or JSON lines.
+"""Writes all results of a classify job to a folder, as Parquet, CSV or JSON lines.
 
-The layout is that of Hive partitions: `project_id=…/impulse_id=…/variant=…/TABLE/part-….parquet`. Parts
-appear whole or not at all, and `manifest.json` says which of them count. An export that was stopped, in
-whatever way, goes on where it was when it is called again.
+The layout is that of Hive partitions: `project_id=…/impulse_id=…/variant=…/TABLE/part-….parquet`. Files are
+written atomically, and `manifest.json` lists the valid ones. After an interruption of any kind, the same call
+continues the export.
 """
 
 from ei_classify.dataset import FORMATS, Format

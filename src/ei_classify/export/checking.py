@@ -1,4 +1,4 @@
-"""Before an export continues: are the files those that were written, and the results those of before?"""
+"""Checks before an export continues: whether its files are intact and the results have not changed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def check_files(export_folder: ExportFolder, entry: RunEntry) -> None:
-    """Make sure that the files of a run are those that were written.
+    """Check that the files of a run are as they were written.
 
     Raises:
-        ExportDamagedError: One is missing, or has another size or number of rows.
+        ExportDamagedError: A file is missing, or has the wrong size or number of rows.
     """
     root = export_folder.root
     stored = StoredExport(root, export_folder.manifest.format, (stored_run(root, entry),))
@@ -31,21 +31,21 @@ def check_files(export_folder: ExportFolder, entry: RunEntry) -> None:
 
 
 class Results:
-    """What is known of the results that a run reads, to notice when the server has others."""
+    """The results that a run reads, to detect when the server has different ones."""
 
     def __init__(self, export_folder: ExportFolder, entry: RunEntry) -> None:
         self._export_folder = export_folder
         self._entry = entry
 
     def note(self, page: PageAnswer) -> None:
-        """Compare a page with what is known, and note what it says.
+        """Compare the total of a page with the total so far, and record it.
 
         Raises:
-            ExportChangedError: It has another total.
+            ExportChangedError: The page has another total.
         """
         entry = self._entry
         known = entry.samples if entry.total is None and entry.complete else entry.total
-        if page.total is not None:  # else what was known before still holds
+        if page.total is not None:  # otherwise the total so far is still valid
             if entry.parts and known not in (None, page.total):
                 raise self.changed(f"there were {known} samples, and now there are {page.total}")
             entry.total = page.total
@@ -53,13 +53,13 @@ class Results:
             entry.first = sample_digest(page, 0)
 
     def check(self, read: Callable[[int], PageAnswer | None]) -> None:
-        """Make sure that the results are those of which the folder has a part.
+        """Check that the results are the same as those in the folder.
 
-        The API does not name the classify job that made the results. What it says of a sample tells one from
-        another: the first and the last sample of the folder are read again.
+        The API does not say which classify job produced the results. To find out whether it was another one,
+        the first and the last sample in the folder are read again and compared.
 
         Args:
-            read: Reads the sample at an offset, as a page; None if there is none.
+            read: A function that returns the sample at an offset, as a page; None if there is none.
 
         Raises:
             ExportChangedError: The results have changed.
@@ -74,14 +74,14 @@ class Results:
             self.note(page)
             total_known = total_known or page.total is not None
             if sample_digest(page, 0) != before:
-                raise self.changed(f"what is said of sample {sample_id} is not what it was")
+                raise self.changed(f"sample {sample_id} has different results")
         if entry.complete and not total_known and read(len(ids)) is not None:
             raise self.changed(f"there were {len(ids)} samples, and now there are more")
 
     def changed(self, what: str) -> ExportChangedError:
-        """Returns the error for results that have changed."""
+        """Return the error for results that have changed."""
         return ExportChangedError(
             f"the results have changed since they were exported: {what}. Use --restart to export the new "
-            "ones",
+            "results",
             str(self._export_folder.root),
         )

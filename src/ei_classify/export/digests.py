@@ -1,4 +1,4 @@
-"""Digests of what a page says of a sample, to notice when results have changed."""
+"""Digests of the results of a sample, to detect when results have changed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENTRIES = msgspec.json.Decoder(dict[str, Any])
 
 
 def sample_digest(page: PageAnswer, index: int) -> str:
-    """Returns a digest of what a page says of one of its samples, apart from facts on the sample's upkeep."""
+    """Return a digest of a sample of a page: its last change, its classifications and its predictions."""
     answer = _ENTRIES.decode(page.content)
     entry = answer["result"][index]
     own = [each for each in answer["predictions"] if each["sampleId"] == entry["sampleId"]]

@@ -1,4 +1,4 @@
-"""`export`: a run per variant, one after the other."""
+"""`export`: exports one run per variant, one after the other."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 @frozen
 class Exported:
-    """What an export did."""
+    """The outcome of an export."""
 
     folder: Path
     samples: int
-    """The number of samples that the folder has of these variants."""
+    """The number of samples of these variants in the folder."""
     new: int
-    """The number of them that this call has read."""
+    """The number of these samples that this call has read."""
 
 
 def export(
@@ -56,37 +56,43 @@ def export(
     on_progress: Callable[[Progress], object] | None = None,
     **filters: Unpack[PageFilters],
 ) -> Exported:
-    """Write all results of a project's classify job into a folder. Called again, continue where that stopped.
+    """Write all results of a project's classify job to a folder.
 
-    `ei_classify.open_export` reads what this writes.
+    If an export was interrupted, the same call continues it. `ei_classify.open_export` reads the folder.
 
     Args:
-        client: Reads the results.
-        folder: Where to write them. It is made if it is not there, and may have other projects and variants.
-        project_id: The project.
-        variants: The model variants, read one after the other. None is the one that the server chooses.
-        format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, `jsonl`
-            for the answers as they came, one sample per line. The first two need the extra `tables`.
-        restart: Read these variants again from the start. What the folder has of them is removed once there
-            is something to put in its place. The format may change if the folder has nothing else.
-        page_size: The number of samples to ask for per page.
-        concurrency: The number of calls that may be in progress at a time.
-        rows_per_part: After how many rows a part is written. Until then they are held in memory.
-        on_progress: Called after each page.
-        filters: Which samples; see `PageFilters`.
+        client: The client that reads the results.
+        folder: The folder to write to. It is created if necessary, and can have other projects and variants.
+        project_id: The project's id.
+        variants: The model variants, which are read one after the other. None is the variant that the server
+            chooses.
+        format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, or
+            `jsonl` for the answers as the server sent them, one sample per line. The first two need the extra
+            `tables`.
+        restart: Whether to read these variants again from the start. Their files in the folder are removed
+            once there are new ones to replace them. If the folder has no other variants, the format may
+            change.
+        page_size: The number of samples to request per page.
+        concurrency: The maximum number of calls in progress at a time.
+        rows_per_part: The number of rows after which a part is written. Until then, they are held in memory.
+        on_progress: A function that is called after each page.
+        filters: Which samples to read; see `PageFilters`.
 
     Returns:
-        The folder, and how many samples it has.
+        The folder and the number of samples in it.
 
     Raises:
-        ExportChangedError: The results are no longer those of which the folder has a part.
+        ExportChangedError: The results are different from those in the folder.
         ExportLockedError: Another export is writing to the folder.
-        ExportDamagedError: A file of the folder is not what was written.
-        ExportError: The folder cannot be written to, or has another kind of export.
-        ResultsChangedError: The results changed while they were read.
-        MissingExtraError: pyarrow is not installed.
-        CallError: A call failed. What was written stays, and the same call continues from there.
+        ExportDamagedError: A file in the folder is missing or has changed.
+        ExportError: The folder cannot be written to, or has an export with another format or other filters.
+        ResultsChangedError: The results changed while they were being read.
+        UnfitValueError: A value is too large for its column.
+        UnmatchedPredictionsError: A page has predictions for samples that it does not contain (`jsonl` only).
+        MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
+        CallError: A call failed. Completed parts are kept, and the same call continues the export.
         ConfigurationError: The format is not known, or `variants` is empty or includes `@default`.
+        InvalidArgumentError: An argument cannot be sent.
     """
     if format not in FORMATS:
         raise ConfigurationError(
@@ -95,12 +101,12 @@ def export(
     if not variants or isinstance(variants, str):
         raise ConfigurationError("must be a list of at least one variant", name="variants")
     if filters.get("variant") is not None:
-        raise ConfigurationError("give variants, not variant")
+        raise ConfigurationError("pass `variants`, not `variant`")
     if UNASKED["variant"] in variants:
         raise ConfigurationError(
             f"cannot be {UNASKED['variant']}, the folder of the variant that the server chooses",
             name="variants",
-            advice="Ask for None.",
+            advice="Pass None for that variant.",
         )
     gather = gatherer(format)  # before anything is read or written
     root = Path(folder)
@@ -128,7 +134,7 @@ def _continued(gather: Callable[[RunEntry], Gatherer], entry: RunEntry, root: Pa
         return gather(entry)
     except msgspec.ValidationError as error:
         raise ExportDamagedError(
-            f"{NAME} cannot be read (the facts of {entry.folder}: {error}); use another folder, or --restart",
+            f"{NAME} cannot be read (the facts of {entry.folder}: {error}). Use another folder, or --restart",
             str(root),
         ) from error
 
@@ -139,10 +145,10 @@ def _named_failures(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if isinstance(error, TimeoutError) or error.errno is None:
-            raise  # not of the disk
+            raise  # an error of the network, not of the disk
         reason = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror)
         raise ExportError(
-            f"cannot write: {reason}. The parts that the manifest names are complete; once this is "
-            "solved, the same command continues",
+            f"cannot write: {reason}. Complete parts are kept: solve the problem, then export again to "
+            "continue",
             str(root),
         ) from error

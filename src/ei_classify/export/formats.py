@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def gatherer(format: Format) -> Callable[[RunEntry], Gatherer]:  # noqa: A002  # the word of the command line
-    """Returns what makes the gatherer of a run.
+    """Return a function that creates the gatherer of a run.
 
     Raises:
         MissingExtraError: The format needs pyarrow, which is not installed.

@@ -1,4 +1,4 @@
-"""Gathering the pages of a run until a part is worth writing."""
+"""Gathers the pages of a run until there are enough for a part."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ if TYPE_CHECKING:
 
 
 class PartFile(NamedTuple):
-    """A file of a part, yet to be written."""
+    """A file of a part that has not been written yet."""
 
     folder: str
+    """The folder of the file within that of the run."""
     rows: int
+    """The number of rows or, in JSON lines, of lines."""
     write: Callable[[IO[bytes]], object]
+    """Writes the content of the file to a stream."""
 
 
 class Gatherer(Protocol):
-    """Gathers pages until a part is worth writing."""
+    """Gathers the pages of a part, in one format."""
 
     extension: ClassVar[str]
 
@@ -32,11 +35,11 @@ class Gatherer(Protocol):
         """The number of rows added since the last part."""
 
     def take(self) -> Iterable[PartFile]:
-        """Returns the files of the next part, and starts to gather the one after."""
+        """Return the files of the gathered part, and start to gather the next one."""
 
     def finish(self) -> Iterable[PartFile]:
-        """Returns the files that a complete run has besides its parts."""
+        """Return the files that a complete run has in addition to its parts."""
 
     @property
     def facts(self) -> dict[str, object]:
-        """What is needed of the pages so far to continue the run later, as JSON."""
+        """The facts about the pages so far that are needed to continue the run later, as JSON values."""

@@ -1,4 +1,4 @@
-"""The answers as they came, as JSON lines."""
+"""The answers of a run as JSON lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 class JsonLines:
-    """The answers as they came, one sample per line: its entry in `result`, with its own `predictions`."""
+    """Gathers answers as JSON lines.
+
+    There is one line per sample: its entry in the page's `result` as the server sent it, with its own
+    `predictions`.
+    """
 
     extension: ClassVar[str] = "jsonl"
 
@@ -30,15 +34,15 @@ class JsonLines:
         """Add the next page.
 
         Raises:
-            UnmatchedPredictionsError: It has predictions for a sample that is not on it.
+            UnmatchedPredictionsError: The page has predictions for a sample that it does not contain.
         """
         raw = _RAW_PAGE.decode(page.content)
         own: dict[int, list[msgspec.Raw]] = {each: [] for each in page.sample_ids}
         for prediction, content in zip(page.decoded.predictions, raw.predictions, strict=True):
             if prediction.sample_id not in own:
                 raise UnmatchedPredictionsError(
-                    f"a page has predictions for sample {prediction.sample_id}, which is not on it, so what "
-                    "it says of its own samples may be incomplete"
+                    f"a page has predictions for sample {prediction.sample_id}, which is not in it, so the "
+                    "outcomes of its own samples may be incomplete"
                 )
             own[prediction.sample_id].append(content)
         for sample_id, entry in zip(page.sample_ids, raw.result, strict=True):
@@ -47,21 +51,21 @@ class JsonLines:
 
     @property
     def rows(self) -> int:
-        """The size of the samples added since the last part, in kB. A row of a table weighs about as much."""
+        """The size of the samples added since the last part, in kB. A row of a table has about this size."""
         return sum(map(len, self._lines)) // 1000
 
     def take(self) -> Iterable[PartFile]:
-        """Returns the file of the next part, and starts to gather the one after."""
+        """Return the file of the gathered part, and start to gather the next one."""
         lines, self._lines = self._lines, []
         yield PartFile("results", len(lines), lambda file: file.writelines(line + b"\n" for line in lines))
 
     def finish(self) -> Iterable[PartFile]:
-        """Returns nothing: the parts hold all there is."""
+        """Return nothing: the parts contain everything."""
         return ()
 
     @property
     def facts(self) -> dict[str, object]:
-        """Nothing."""
+        """No facts: lines do not depend on earlier pages."""
         return {}
 
 

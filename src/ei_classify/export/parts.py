@@ -1,4 +1,4 @@
-"""The parts of a run: written one after the other, and named by the manifest once they are there."""
+"""Writes the parts of a run one after the other, and adds each to the manifest once it is complete."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from .resuming import ExportFolder
 
 ROWS_PER_PART = 262_144
-"""After how many rows a part is written. Until then they are held in memory."""
+"""The number of rows after which a part is written. Until then, they are held in memory."""
 SECONDS_PER_PART = 30.0
-"""After how many seconds a part is written at the latest, so that a slow export loses little when stopped."""
+"""The time after which a part is written in any case, so that a slow export loses little when interrupted."""
 
 
 class PartWriter:
@@ -51,7 +51,7 @@ class PartWriter:
 
     @property
     def pending(self) -> int:
-        """The number of samples that were added and are not yet written."""
+        """The number of samples that were added and have not been written yet."""
         return len(self._sample_ids)
 
     @property
@@ -61,7 +61,7 @@ class PartWriter:
         return late or self._gatherer.rows >= self._rows_per_part
 
     def write(self) -> None:
-        """Write a part of what was added, if anything was."""
+        """Write the pages that were added as a part, if there are any."""
         entry, last = self._entry, self._last
         if last is None:
             return
@@ -76,10 +76,10 @@ class PartWriter:
         self._begin()
 
     def complete(self) -> None:
-        """Write the last part, and what a complete run has besides its parts."""
+        """Write the last part, and the files that a complete run has in addition to its parts."""
         self.write()
         self._entry.complete = True
-        if not self._entry.parts:  # there is no sample, and none of those from before stays
+        if not self._entry.parts:  # there are no samples, so remove those of an earlier export
             self._export_folder.begin(self._entry)
             return
         if files := self._write(0, self._gatherer.finish()):
@@ -94,7 +94,7 @@ class PartWriter:
                 file.write(stream)
             written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, path.stat().st_size)
         folders = {(self._folder / name).parent for name in written}
-        if number == 0:  # these were made just now
+        if number == 0:  # these folders are new
             depth = len(PurePosixPath(self._entry.folder).parts)
             folders |= {self._folder, *list(self._folder.parents)[:depth]}
         settle(*folders)

@@ -1,4 +1,4 @@
-"""Reading the pages of a run."""
+"""Reads the pages of a run."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class RunReader:
         self._reader = PageReader()
 
     def pages(self, offset: int) -> Generator[PageAnswer, None, None]:
-        """The pages from an offset on. Close the generator to stop the calls in progress."""
+        """Yield the pages from an offset on. Close the generator to stop the calls in progress."""
         return self._read(offset, self._page_size, self._concurrency)
 
     def sample(self, offset: int) -> PageAnswer | None:
-        """Returns the sample at an offset, as a page; None if there is none."""
+        """Return the sample at an offset, as a page; None if there is none."""
         pages = self._read(offset, 1, 1)
         try:
             return next(pages, None)

@@ -1,4 +1,4 @@
-"""The folder of an export: what it has before anything is read, and what of it stays."""
+"""The folder of an export: its contents before the export, and which of them are kept."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ExportFolder:
-    """The folder of an export. It changes once there is something to put into it."""
+    """The folder of an export. It does not change until there is something to write."""
 
     def __init__(self, root: Path, manifest: Manifest, obsolete: Iterable[str] = ()) -> None:
         self.root = root
@@ -25,33 +25,33 @@ class ExportFolder:
         self._obsolete = list(obsolete)
 
     def begin(self, entry: RunEntry) -> None:
-        """Make room for a run of which the folder has nothing yet."""
+        """Add a new run to the manifest, and remove old files of that run."""
         while self._obsolete:
             remove_parts(self.root / self._obsolete.pop())
         self.manifest.runs[entry.folder] = entry
-        self.manifest.save(self.root)  # from here on the old files are leftovers
+        self.manifest.save(self.root)  # now the old files are leftovers
         remove_parts(self.root / entry.folder)
 
     def save(self) -> None:
-        """Write the manifest. What it names counts from here on."""
+        """Write the manifest, which makes the files that it lists part of the export."""
         self.manifest.save(self.root)
 
     def remove_leftovers(self, entry: RunEntry) -> None:
-        """Remove the files that a stopped export has left of a run."""
+        """Remove the files of a run that an interrupted export has left."""
         remove_parts(self.root / entry.folder, keep=entry.files)
 
 
 def open_folder(root: Path, format: Format, restart: bool, asked: list[str]) -> ExportFolder:  # noqa: A002
-    """Returns the folder of an export.
+    """Return the folder of an export, with its manifest.
 
     Args:
         root: The folder.
-        format: The format to export in.
-        restart: Whether the runs that are asked for are read again.
-        asked: The folders of these runs.
+        format: The format of the new export.
+        restart: Whether to read the requested runs again.
+        asked: The folders of the requested runs.
 
     Raises:
-        ExportDamagedError: The manifest is damaged, or there are parts and no manifest.
+        ExportDamagedError: The manifest is damaged, or there are parts without a manifest.
         ExportError: The folder has an export in another format.
     """
     try:
@@ -65,8 +65,8 @@ def open_folder(root: Path, format: Format, restart: bool, asked: list[str]) -> 
         runs = {folder.relative_to(root).as_posix() for folder in there}
         if unnamed := sorted(runs.difference(asked if restart else ())):
             raise ExportDamagedError(
-                f"it holds {', '.join(unnamed)}, and no {NAME} that says what of it counts. Remove that, "
-                "read it again with --restart, or use another folder",
+                f"it has {', '.join(unnamed)}, but no {NAME} that lists the valid files. Remove them, export "
+                "them again with --restart, or use another folder",
                 str(root),
             )
         return ExportFolder(root, Manifest(format), runs)
@@ -74,33 +74,33 @@ def open_folder(root: Path, format: Format, restart: bool, asked: list[str]) -> 
         held = [run for run, entry in manifest.runs.items() if entry.parts]
         kept = ", ".join(run for run in held if run not in asked)
         if kept or (held and not restart):
-            why = f", and of these --restart would not read {kept} again" if restart else ""
+            why = f", and this --restart does not read {kept} again" if restart else ""
             raise ExportError(
-                f"it holds an export as {manifest.format}{why}; for {format} use another folder", str(root)
+                f"it has a {manifest.format} export{why}. Use another folder for {format}", str(root)
             )
         return ExportFolder(root, Manifest(format), manifest.runs)
     return ExportFolder(root, manifest)
 
 
 def fresh_entry(project_id: int, variant: str | None, filters: dict[str, Any]) -> RunEntry:
-    """Returns a run of which the folder has nothing yet."""
+    """Return a run without parts, which starts now."""
     impulse_id = filters.pop("impulse_id", None)
     asked = msgspec.json.decode(msgspec.json.encode(encode_filters(filters)))
     return RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
 
 
 def entry_of(export_folder: ExportFolder, fresh: RunEntry, restart: bool) -> RunEntry:
-    """Returns what the folder has of this run so far.
+    """Return the entry of a run in the folder, or the fresh entry if the run starts from the beginning.
 
     Raises:
-        ExportError: It was read with other filters.
+        ExportError: The run in the folder was read with other filters.
     """
     entry = export_folder.manifest.runs.get(fresh.folder)
-    if restart or entry is None or not entry.parts:  # one without samples may have been read too early
+    if restart or entry is None or not entry.parts:  # without samples, it may have been read too early
         return fresh
     if entry.filters != fresh.filters:
         raise ExportError(
-            f"{fresh.folder} was read with other filters ({entry.filters or 'none'}); use another folder, or "
+            f"{fresh.folder} was read with other filters ({entry.filters or 'none'}). Use another folder, or "
             "--restart",
             str(export_folder.root),
         )
@@ -108,7 +108,7 @@ def entry_of(export_folder: ExportFolder, fresh: RunEntry, restart: bool) -> Run
 
 
 def remove_parts(folder: Path, keep: Container[str] = ()) -> None:
-    """Remove the parts of a run, other than those to keep, by path within its folder."""
+    """Remove the parts of a run, except for those in `keep`, by path within the folder of the run."""
     for file in [*folder.glob("*/part-*"), *folder.glob("*/.part-*.tmp")]:
         if file.relative_to(folder).as_posix() not in keep:
             file.unlink()

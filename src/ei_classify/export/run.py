@@ -1,4 +1,4 @@
-"""The export of one run."""
+"""Exports one run."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Progress:
-    """How far an export has come with a variant."""
+    """The progress of an export with one variant."""
 
     variant: str | None
     samples: int
     """The number of samples read, including those of earlier calls."""
     total: int | None
-    """The number of samples that there are, if the server tells it."""
+    """The number of samples over all pages; None if the server does not send it."""
     resumed: int
-    """The number of samples that the folder had when this call began."""
+    """The number of samples that were in the folder when this call started."""
     bytes: int
-    """The bytes received for this variant in this call, after decompression."""
+    """The number of bytes received for this variant in this call, after decompression."""
 
 
 def export_run(
@@ -43,10 +43,10 @@ def export_run(
     writer: PartWriter,
     on_progress: Callable[[Progress], object],
 ) -> None:
-    """Check what the folder has of a run, then read and write the rest.
+    """Check the files of a run in the folder, then read and write the rest of the run.
 
     Raises:
-        ExportDamagedError: A file is not what was written.
+        ExportDamagedError: A file is missing or has changed.
         ExportChangedError: The results have changed.
     """
     results = Results(export_folder, entry)
@@ -73,7 +73,7 @@ def export_run(
     with contextlib.closing(reader.pages(entry.samples)) as pages:
         for page in pages:
             if (repeated := seen.add(page.sample_ids)) is not None:
-                raise results.changed(f"sample {repeated} came a second time")
+                raise results.changed(f"sample {repeated} was sent twice")
             results.note(page)
             writer.add(page)
             received += len(page.content)
@@ -81,6 +81,6 @@ def export_run(
             if writer.due:
                 writer.write()
     read = entry.samples + writer.pending
-    if entry.total not in (None, read):  # the pages of this call need not tell the total
+    if entry.total not in (None, read):  # the total may come from an earlier call
         raise results.changed(f"there were {entry.total} samples, and now there are {read}")
     writer.complete()

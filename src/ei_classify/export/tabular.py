@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, ClassVar
 import msgspec
 
 from ei_classify.dataset import FLAT
-from ei_classify.tables import SCHEMAS, Run, RunFacts, page_step, run_batch  # says what to install
+from ei_classify.tables import SCHEMAS, Run, RunFacts, page_step, run_batch  # raises MissingExtraError
 
 import pyarrow as pa  # isort: skip
 import pyarrow.csv
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from ei_classify.decoding import PageAnswer
 
 ROWS_PER_GROUP = 131_072
-"""Rows of a Parquet row group: a few hundred kilobytes per column, which readers scan at a time."""
+"""The number of rows per Parquet row group: a few hundred kilobytes per column, a good size for readers."""
 
 
 class Parquet:
-    """All tables, compressed with zstd."""
+    """Gathers all tables as Parquet, compressed with zstd."""
 
     extension: ClassVar[str] = "parquet"
     _tables: ClassVar[tuple[str, ...]] = tuple(name for name in SCHEMAS if name != "runs")
@@ -68,19 +68,19 @@ class Parquet:
         return self._rows
 
     def take(self) -> Iterable[PartFile]:
-        """Returns a file per table, also for one without rows, and starts to gather the next part."""
+        """Return a file per table, including tables without rows, and start to gather the next part."""
         gathered = self._batches
         self._begin()
         for name in list(gathered):
             yield self._file(name, gathered.pop(name))
 
     def finish(self) -> Iterable[PartFile]:
-        """Returns the table of the run itself."""
+        """Return the file of the table `runs`."""
         yield self._file("runs", [run_batch(self._run, self._facts)])
 
     @property
     def facts(self) -> dict[str, object]:
-        """The facts on the run so far."""
+        """The facts about the run so far, as JSON values."""
         facts: dict[str, object] = msgspec.to_builtins(self._facts)
         return facts
 
@@ -94,13 +94,13 @@ class Parquet:
 
 
 class Csv(Parquet):
-    """The flat tables. Nested values are written as JSON."""
+    """Gathers the flat tables as CSV. Nested values are written as JSON."""
 
     extension: ClassVar[str] = "csv"
     _tables: ClassVar[tuple[str, ...]] = FLAT
 
     def finish(self) -> Iterable[PartFile]:
-        """Returns nothing: the parts hold all there is."""
+        """Return nothing: the parts contain everything."""
         return ()
 
     @staticmethod

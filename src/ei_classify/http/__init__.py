@@ -1,4 +1,4 @@
-"""HTTP: credentials, settings, retries and the exchange of a call. The only room that imports httpx."""
+"""HTTP: credentials, settings, retries and the exchange of a call. Only this package imports httpx."""
 
 from .calls import Call
 from .credentials import Credentials, Secret, find_credentials

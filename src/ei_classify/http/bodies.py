@@ -1,4 +1,4 @@
-"""One try of a call: a request is sent, and its answer is read to the end within the time of the call."""
+"""One try of a call: sends the request, and reads the whole answer within the time limit of the call."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class _Try:
         self._tries = tries
 
     def _prepare(self, request: httpx.Request) -> None:
-        # An HTTP client that was passed in may retry as well. Here a retry is the caller's affair.
+        # An HTTP client that was passed in may retry too. Retries are made by the sender only.
         request.extensions["retry"] = _NO_RETRY
 
     def _check_time(self, request: httpx.Request) -> None:
-        # The timeout of the HTTP client starts again with each chunk.
+        # The timeout of the HTTP client starts again with each chunk, so it does not limit the whole body.
         if not self._tries.remaining_s:
             waited = f"the whole answer had not arrived after {self._tries.elapsed_s:.0f} s"
             raise httpx.ReadTimeout(waited, request=request)
 
 
 class WholeAnswers(_Try, httpx.BaseTransport):
-    """Sends with an HTTP client and returns answers that have been read and decompressed."""
+    """Sends requests with an HTTP client and returns answers whose body is read and decompressed."""
 
     def __init__(self, http: httpx.Client, credentials: Credentials, tries: Tries) -> None:
         super().__init__(credentials, tries)
@@ -43,7 +43,7 @@ class WholeAnswers(_Try, httpx.BaseTransport):
         """Send the request and read the answer.
 
         Raises:
-            httpx.HTTPError: No whole answer arrived, or not in time.
+            httpx.HTTPError: The whole answer did not arrive, or did not arrive in time.
         """
         self._prepare(request)
         response = self._http.send(request, auth=self._credentials, follow_redirects=False, stream=True)
@@ -65,7 +65,7 @@ class AsyncWholeAnswers(_Try, httpx.AsyncBaseTransport):
         self._http = http
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """As `WholeAnswers.handle_request`."""
+        """Send the request and read the answer, like `WholeAnswers.handle_request`."""
         self._prepare(request)
         response = await self._http.send(request, auth=self._credentials, follow_redirects=False, stream=True)
         chunks = []
@@ -79,8 +79,8 @@ class AsyncWholeAnswers(_Try, httpx.AsyncBaseTransport):
 
 
 def _whole(response: httpx.Response, chunks: list[bytes]) -> httpx.Response:
-    """The response with its body. It refers to no connection, nor to the target of a redirect."""
-    response.stream = _READ  # httpx's own refers to the response, and both would wait for the collector
+    """Return the response with its body. It refers to no connection and to no target of a redirect."""
+    response.stream = _READ  # httpx's own stream refers to the response: a cycle for the garbage collector
     headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _ENCODING]
     return httpx.Response(
         response.status_code, headers=headers, content=b"".join(chunks), request=response.request

@@ -1,4 +1,4 @@
-"""A call: what is sent and how the answer is read."""
+"""A call: what to send, and how to read the answer."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ T = TypeVar("T")
 
 @frozen
 class Call(Generic[T]):
-    """A call of an operation. It may be made any number of times."""
+    """A call of an operation. It can be sent any number of times."""
 
     operation: Operation[Any]
     request: dict[str, Any]
-    """What the operation's generated `request` returns."""
+    """The arguments of the HTTP request, as the operation's generated `request` returns them."""
     read: Callable[[bytes], T]
-    """Reads the body; raises `ei_classify_api.errors.MismatchError` where it does not fit."""
+    """Reads the body, and raises `ei_classify_api.errors.MismatchError` if it does not match the contract."""
     timeout: Timeout | Default | None = field(
         default=DEFAULT, validator=lambda _call, _attribute, value: check_timeout(value)
     )

@@ -1,4 +1,4 @@
-"""The key or token: where it comes from, how it is sent, and how it stays out of everything else."""
+"""The API key or token: where it comes from, how it is sent, and how it is kept out of everything else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Secret:
-    """A text that stays out of every repr and pickle, and out of the local variables in a traceback."""
+    """A text that no repr, no pickle and no traceback with local variables shows."""
 
     def __init__(self, text: str | None) -> None:
         self.reveal: Callable[[], str | None] = lambda: text
@@ -25,11 +25,11 @@ class Secret:
         return "<secret>"
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        raise TypeError("a client holds a secret and cannot be pickled or copied: make a new one instead")
+        raise TypeError("a client holds a secret and cannot be pickled or copied: create a new one instead")
 
 
 class Credentials(httpx.Auth):
-    """Puts the key or token into each request when it is sent."""
+    """Adds the key or token to each request when it is sent."""
 
     def __init__(self, header: str, secret: Secret) -> None:
         self._header = header
@@ -44,14 +44,14 @@ class Credentials(httpx.Auth):
         yield request
 
     def forget(self, request: httpx.Request) -> None:
-        """Take the key out of a request that has been answered."""
+        """Remove the key from a request that has been answered."""
         request.headers.pop(self._header, None)
 
     @contextlib.contextmanager
     def known_to(self, request: httpx.Request) -> Iterator[None]:
         """Put the key back into an answered request for the length of a `with` block.
 
-        Decoding removes the key from the texts of its errors, and takes it from the request for that.
+        Decoding removes the key from the texts of its errors, and reads the key from the request to do so.
         """
         request.headers[self._header] = self._text
         try:
@@ -60,7 +60,7 @@ class Credentials(httpx.Auth):
             self.forget(request)
 
     def redact(self, text: str) -> str:
-        """The text without the key."""
+        """Return the text without the key."""
         return text.replace(self._text, "[redacted]")
 
     @property
@@ -69,7 +69,7 @@ class Credentials(httpx.Auth):
 
 
 def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
-    """The credentials from the arguments, or else from EI_API_KEY.
+    """Return the credentials from the arguments or, if there are none, from EI_API_KEY.
 
     Raises:
         ConfigurationError: There are none, there are two, or they cannot be sent in a header.
@@ -90,7 +90,7 @@ def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
         )
     if not re.fullmatch(r"\s*[!-~]+\s*", secret.reveal() or ""):
         raise ConfigurationError(
-            "contains spaces, line breaks or other characters that no key has: check what was copied",
+            "contains spaces, line breaks or other characters that no key has: copy it again",
             name=name,
         )
     return Credentials(header, secret)

@@ -1,4 +1,4 @@
-"""The exchange of one call: the request, the answer, a line in the log, and every failure by its name."""
+"""The exchange of one call: the request, the answer, an entry in the log, and the error if it fails."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @define
 class Exchange(Generic[T]):
-    """One call, from the request to the typed answer. Sending is left to `senders`."""
+    """One call, from the request to the typed answer. `senders` sends it."""
 
     settings: Settings
     call: Call[T]
@@ -41,13 +41,13 @@ class Exchange(Generic[T]):
 
     @classmethod
     def of(cls, settings: Settings, call: Call[T], stop: threading.Event | None = None) -> Exchange[T]:
-        """An exchange that begins now; no further try is made once `stop` is set."""
+        """Start an exchange now. Once `stop` is set, no further try is made."""
         operation = call.operation
         tries = Tries(settings.policy, operation.method, repeatable=operation.repeatable, stop=stop)
         return cls(settings, call, tries)
 
     def request(self, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
-        """The request, with the defaults of this HTTP client and without the key."""
+        """Return the request, with the defaults of this HTTP client and without the key."""
         timeout = self.settings.timeout if isinstance(self.call.timeout, Default) else self.call.timeout
         arguments = {
             **self.call.request,
@@ -59,9 +59,9 @@ class Exchange(Generic[T]):
         return http.build_request(**arguments)
 
     def answered(self, response: httpx.Response) -> Callable[[], T]:
-        """Take in the last response; returns a function that reads the typed answer.
+        """Check the last response, and return a function that reads the typed answer.
 
-        That function raises a `CallError` for an answer that is a failure or cannot be read.
+        The function raises a `CallError` if the answer is a failure or cannot be read.
 
         Raises:
             CallError: The HTTP status is that of a failure.
@@ -79,7 +79,7 @@ class Exchange(Generic[T]):
         return functools.partial(self._read, response)
 
     def failed(self, error: httpx.HTTPError, request: httpx.Request) -> CallError:
-        """The failure of a call without a whole answer."""
+        """Return the error of a call without a whole answer."""
         self._elapsed_s = self.tries.elapsed_s
         self.settings.credentials.forget(request)
         failure = Failures(self.settings, self.call, self.tries).of_http(error, self._elapsed_s)

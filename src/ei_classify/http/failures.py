@@ -1,4 +1,4 @@
-"""Names each failure of a call: from what HTTP and decoding raise to the errors of this package."""
+"""Turns the exceptions of HTTP and decoding into the errors of this package."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _BY_STATUS: Final[dict[int, type[errors.RefusedError]]] = {
 
 @frozen
 class Failures:
-    """The failures of one call."""
+    """Creates the errors of one call."""
 
     settings: Settings
     call: Call[Any]
     tries: Tries
 
     def of_http(self, error: httpx.HTTPError, elapsed_s: float) -> errors.CallError:
-        """The failure of a call without a whole answer."""
+        """Return the error of a call without a whole answer."""
         detail = f"{type(error).__name__}: {error}".rstrip(": ")
         if isinstance(error, httpx.TimeoutException):
             what = f"received no whole answer in time ({detail})"
@@ -51,7 +51,7 @@ class Failures:
         return self._error(errors.ConnectionFailedError, what, elapsed_s)
 
     def of_answer(self, error: api.ApiError, response: httpx.Response, elapsed_s: float) -> errors.CallError:
-        """The failure of a call whose answer is a refusal, or cannot be read."""
+        """Return the error of a call whose answer is a refusal or cannot be read."""
 
         def named(kind: type[E], what: str) -> E:
             return self._error(kind, what, elapsed_s, error.status, error.error)
@@ -106,15 +106,15 @@ class Failures:
 
 
 def without_frames(error: BaseException) -> BaseException:
-    """The error without its traceback and those of its causes.
+    """Remove the traceback from the error and from its causes, and return the error.
 
-    The frames of HTTP libraries hold what was sent, those of decoding what was received: either may hold the
+    The frames of HTTP libraries hold the request, and those of decoding hold the answer. Both may contain the
     key.
     """
     passed: BaseException | None = error
     while passed is not None:
         passed.__traceback__ = None
-        if passed.__suppress_context__:  # then neither is its context to be shown
+        if passed.__suppress_context__:  # its context is not shown either
             passed.__context__ = None
         passed = passed.__cause__ or passed.__context__
     return error

@@ -1,4 +1,4 @@
-"""When a call is sent again, and how long it waits before. The loop itself is that of httpx-retries."""
+"""When a call is sent again, and after which wait. The loop itself is that of httpx-retries."""
 
 from __future__ import annotations
 
@@ -24,37 +24,40 @@ STATUSES = (429, 502, 503, 504)
 """The HTTP statuses after which a call is sent again."""
 
 FAILURES = (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolError, httpx.DecodingError)
-"""The failures after which a call is sent again: those in which no whole answer arrived."""
+"""The failures after which a call is sent again: in all of them, the whole answer did not arrive."""
 
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""The failures after which even a call that must not be repeated is sent again: the server never saw it."""
+"""The failures after which even a call that must not be repeated is sent again: it was never sent."""
 
 MOST_RETRIES = 100
 
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often a call is sent again after a temporary failure, and how long to wait before.
+    """How often a call is sent again after a temporary failure, and how long to wait before each retry.
 
     Temporary failures are: no connection, a timeout, a connection that is lost before the whole answer has
-    arrived, and the statuses 429, 502, 503 and 504. A call that must not be repeated, as the contract says of
-    its operation, is sent again only if no connection could be made.
+    arrived, and the statuses 429, 502, 503 and 504. The contract says for each operation whether its calls
+    may be repeated. A call that may not is sent again only if no connection could be made.
 
-    The wait before the n-th retry is `backoff_s` times 2 to the power of n - 1, reduced at random by up to
-    half so that clients do not all return at the same time, and at most `max_wait_s`. A server's
-    `Retry-After` (seconds or a date) replaces it, up to the same limit. If a wait would end after `total_s`,
-    the call fails at once instead.
+    The wait before the n-th retry is `backoff_s` times 2 to the power of n - 1, and at most `max_wait_s`. It
+    is reduced at random by up to half, so that clients do not all return at the same time. A server's
+    `Retry-After` (seconds or a date) replaces it, up to the same maximum. If a wait would end after
+    `total_s`, the call fails at once instead.
+
+    Raises:
+        ConfigurationError: A value is outside its range.
     """
 
     retries: int = 4
-    """The most retries after the first try, from 0 to 100."""
+    """The maximum number of retries after the first try, from 0 to 100."""
     backoff_s: float = 0.5
     """The wait before the first retry, in seconds."""
     max_wait_s: float = 60.0
-    """The longest single wait, in seconds; also for `Retry-After`."""
+    """The longest single wait, in seconds. It limits `Retry-After` too."""
     total_s: float = 300.0
-    """The longest time for a call with its retries, in seconds. After it no retry begins, and the reading of
-    a body stops. The timeouts of the HTTP client limit the wait for the first byte."""
+    """The longest time for a call with its retries, in seconds. After that time, no retry begins, and the
+    reading of a body stops. The timeouts of the HTTP client limit the wait for the first byte."""
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.retries <= MOST_RETRIES:
@@ -64,7 +67,7 @@ class RetryPolicy:
 
 
 class GaveUpError(Exception):
-    """Another try would be too late, or is no longer wanted. `response` is that of the last one."""
+    """Another try would be too late, or is no longer wanted. `response` is the response of the last try."""
 
     def __init__(self, response: httpx.Response) -> None:
         super().__init__()
@@ -72,12 +75,12 @@ class GaveUpError(Exception):
 
 
 class Tries(Retry):
-    """The tries of one call. Calls do not share it, so it counts in place."""
+    """The tries of one call. Each call has its own object, which counts in place."""
 
     def __init__(
         self, policy: RetryPolicy, method: str, *, repeatable: bool, stop: threading.Event | None = None
     ) -> None:
-        """The tries that `policy` allows from now on; no more once `stop` is set."""
+        """Start to count now. Once `stop` is set, no further try is made."""
         super().__init__(
             total=policy.retries,
             allowed_methods=(method,),
@@ -95,27 +98,27 @@ class Tries(Retry):
 
     @property
     def made(self) -> int:
-        """How often the call was sent."""
+        """The number of times that the call was sent."""
         return self.attempts_made + 1
 
     @property
     def elapsed_s(self) -> float:
-        """Time since the first try began, in seconds."""
+        """The time since the first try began, in seconds."""
         return time.monotonic() - self._start
 
     @property
     def remaining_s(self) -> float:
-        """Time until the call is given up, in seconds; 0 after that, or once it is no longer wanted."""
+        """The time that is left for the call, in seconds; 0 once there is none or `stop` is set."""
         if self._stop is not None and self._stop.is_set():
             return 0.0
         return max(0.0, self._policy.total_s - self.elapsed_s)
 
     def is_retryable_status_code(self, status_code: int) -> bool:
-        """Whether the call is sent again after this status."""
+        """Return whether the call is sent again after this status."""
         return self._repeatable and super().is_retryable_status_code(status_code)
 
     def is_retryable_exception(self, exception: Exception) -> bool:
-        """Whether the call is sent again after this failure. A wrong certificate is not temporary."""
+        """Return whether the call is sent again after this failure. A bad certificate is not temporary."""
         if not self._repeatable and not isinstance(exception, UNSENT):
             return False
         return super().is_retryable_exception(exception) and not _is_bad_certificate(exception)
@@ -147,12 +150,12 @@ class Tries(Retry):
         return wait_s
 
     def _give_up(self, outcome: httpx.Response | Exception) -> NoReturn:
-        self.attempts_made -= 1  # the try that the wait was for is not made
+        self.attempts_made -= 1  # the try after this wait is not made
         raise outcome if isinstance(outcome, Exception) else GaveUpError(outcome)
 
 
 def retry_after_s(headers: httpx.Headers) -> float | None:
-    """What `Retry-After` asks for, in seconds; None if the header is missing or is not valid."""
+    """Return the wait that `Retry-After` asks for, in seconds; None if the header is missing or invalid."""
     try:
         return Retry().parse_retry_after(headers["Retry-After"])
     except (KeyError, ValueError, OverflowError):
@@ -162,7 +165,7 @@ def retry_after_s(headers: httpx.Headers) -> float | None:
 def _require_whole_json(response: httpx.Response) -> None:
     """Treat a JSON object without its end as a lost connection.
 
-    Where the server sends no length and closes the connection, HTTP cannot tell the difference.
+    If the server sends no length and closes the connection, HTTP cannot tell whether the answer is whole.
     """
     if response.is_success and "json" in response.headers.get("Content-Type", ""):
         body = response.content.strip()

@@ -29,12 +29,12 @@ H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 
 
 class _Sender(Generic[H]):
-    """An HTTP client: one of our own, which is closed with the sender, or one that was passed in."""
+    """An HTTP client. It is either created here and closed with the sender, or passed in."""
 
     _kind: type[H]
 
     def __init__(self, settings: Settings, http: H | None, *, owner: str) -> None:
-        """A sender; `owner` is what it is called in errors."""
+        """Create a sender. `owner` is its name in errors."""
         if http is not None and not isinstance(http, self._kind):
             raise ConfigurationError(
                 f"must be an httpx.{self._kind.__name__}, not {type(http).__name__}", name="http_client"
@@ -42,7 +42,7 @@ class _Sender(Generic[H]):
         self.settings = settings
         self._owner = owner
         self._owns_http = http is None
-        # A request to this machine must not pass through a proxy, where others could read it.
+        # A request to this machine must not pass through a proxy, which could read the key.
         self._http: H = self._kind(trust_env=not settings.is_loopback) if http is None else http
 
     @property
@@ -52,17 +52,17 @@ class _Sender(Generic[H]):
 
     def _open_http(self) -> H:
         if self._http.is_closed:
-            raise ClientClosedError(f"{self._owner} is closed: make a new one")
+            raise ClientClosedError(f"{self._owner} is closed: create a new one")
         return self._http
 
 
 class Sender(_Sender[httpx.Client]):
-    """Sends calls. Threads may share it."""
+    """Sends calls. Threads can share it."""
 
     _kind = httpx.Client
 
     def send(self, call: Call[T]) -> T:
-        """The typed answer to a call.
+        """Send a call and return its typed answer.
 
         Raises:
             CallError: The call failed.
@@ -71,11 +71,11 @@ class Sender(_Sender[httpx.Client]):
         return self.fetch(call)()
 
     def fetch(self, call: Call[T], stop: threading.Event | None = None) -> Callable[[], T]:
-        """Send a call; returns a function that reads the typed answer, which may raise a `CallError`.
+        """Send a call, and return a function that reads the typed answer and may raise a `CallError`.
 
         Args:
             call: The call.
-            stop: Ends waits and the reading of a body, and prevents further tries, once it is set.
+            stop: Once it is set, waits and the reading of a body end, and no further try is made.
 
         Raises:
             CallError: No answer arrived, or its status is that of a failure.
@@ -105,11 +105,11 @@ class AsyncSender(_Sender[httpx.AsyncClient]):
     _kind = httpx.AsyncClient
 
     async def send(self, call: Call[T]) -> T:
-        """As `Sender.send`."""
+        """Send a call and return its typed answer, like `Sender.send`."""
         return (await self.fetch(call))()
 
     async def fetch(self, call: Call[T]) -> Callable[[], T]:
-        """As `Sender.fetch`; cancel it to stop it."""
+        """Send a call, like `Sender.fetch`. Cancel the task to stop it."""
         http = self._open_http()
         exchange = Exchange.of(self.settings, call)
         once = AsyncWholeAnswers(http, self.settings.credentials, exchange.tries)
@@ -123,6 +123,6 @@ class AsyncSender(_Sender[httpx.AsyncClient]):
         return exchange.answered(response)
 
     async def close(self) -> None:
-        """As `Sender.close`."""
+        """Close the connections, unless the HTTP client was passed in."""
         if self._owns_http:
             await self._http.aclose()

@@ -1,4 +1,4 @@
-"""Where the server is and how long to wait for it: what all calls of a client share."""
+"""The settings that all calls of a client share: the address of the server and the timeout."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 DEFAULT_BASE_URL: Final = "https://studio.edgeimpulse.com/v1"
 DEFAULT_TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
-"""Seconds for each of: connecting, sending, waiting for the next bytes, waiting for a free connection."""
+"""The limit for each of: connecting, sending, waiting for the next bytes, waiting for a free connection."""
 
 Timeout = float | httpx.Timeout
 
 
 class Default:
-    """The type of `DEFAULT`: the value of an argument that is left out, where None has a meaning."""
+    """The type of `DEFAULT`, the default of arguments for which None has a meaning of its own."""
 
     def __repr__(self) -> str:
         return "DEFAULT"
@@ -35,13 +35,13 @@ DEFAULT: Final = Default()
 
 @frozen
 class Settings:
-    """What all calls of a client share."""
+    """The settings that all calls of a client share."""
 
     base_url: str
     credentials: Credentials
     policy: RetryPolicy
     timeout: Timeout | Default | None = field(validator=lambda _self, _attribute, value: check_timeout(value))
-    """With `DEFAULT`, the HTTP client's own."""
+    """The timeout of each call, in seconds. `DEFAULT` is the timeout of the HTTP client."""
 
     @property
     def is_loopback(self) -> bool:
@@ -50,27 +50,29 @@ class Settings:
 
 
 def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
-    """The base URL from the argument, from EI_API_ENDPOINT, or that of Studio; without a slash at its end.
+    """Return the base URL, without a slash at its end.
+
+    It comes from the argument, from EI_API_ENDPOINT, or is that of Studio.
 
     Raises:
-        ConfigurationError: It is not a base URL, or would send the key in the clear.
+        ConfigurationError: It is not a base URL, or the key would be sent over plain http.
     """
     name = "base_url" if base_url else "EI_API_ENDPOINT"
     text = str(base_url or os.environ.get("EI_API_ENDPOINT") or DEFAULT_BASE_URL).strip()
     try:
         url = httpx.URL(text)
-        _ = urlsplit(text).port  # raises for ports and addresses that are impossible and that httpx accepts
+        _ = urlsplit(text).port  # raises for impossible ports and addresses, which httpx accepts
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL()
     if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
         raise ConfigurationError(
-            f"must be like {DEFAULT_BASE_URL}, with no user, query or fragment", name=name
+            f"must be a URL like {DEFAULT_BASE_URL}, without a user, query or fragment", name=name
         )
     if url.scheme == "http" and not allow_insecure and not _is_loopback(url.host):
         raise ConfigurationError(
             f"is {text!r}: over plain http, others on the network could read the key",
             name=name,
-            advice="Use https, or pass allow_insecure=True where nobody can listen.",
+            advice="Use https, or pass allow_insecure=True on a network that you trust.",
         )
     return str(url).rstrip("/")
 

@@ -1,4 +1,4 @@
-"""Jobs: how a job is followed until its result is available, without I/O, and the drivers that do it."""
+"""Jobs: a state machine without I/O that follows a job until its result is available, and its drivers."""
 
 from .driving import follow, follow_async
 from .policy import PollPolicy

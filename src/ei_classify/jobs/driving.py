@@ -1,4 +1,4 @@
-"""Drives a `JobWatch`: makes its calls and waits, sync or async, and hands out the states of the job."""
+"""Drives a `JobWatch`, sync or async: makes its calls, waits, and yields the states of the job."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def follow(steps: Steps, ask: Callable[[Question], object]) -> Iterator[Job]:
-    """The states of a job, as a watch reports them; `ask` makes the calls."""
+    """Yield the states of a job that a watch reports. `ask` makes the calls."""
     reply: object = None
     try:
         step = next(steps)
@@ -46,7 +46,7 @@ def follow(steps: Steps, ask: Callable[[Question], object]) -> Iterator[Job]:
 async def follow_async(
     steps: Steps, ask: Callable[[Question], Awaitable[object]]
 ) -> AsyncGenerator[Job, None]:
-    """`follow` for asyncio."""
+    """Yield the states of a job, like `follow`. `ask` is a coroutine function."""
     reply: object = None
     try:
         step = next(steps)

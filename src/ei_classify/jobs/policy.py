@@ -1,4 +1,4 @@
-"""How often a job's state is requested."""
+"""How often the state of a job is requested."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class PollPolicy:
-    """How often the state of a job is requested, and how long its result may take to appear."""
+    """How often the state of a job is requested, and how long its result may take to appear.
+
+    Raises:
+        ConfigurationError: A value is outside its range.
+    """
 
     first_wait_s: float = 0.5
-    """The wait before the second request, in seconds; the first one is immediate."""
+    """The wait before the second request, in seconds. The first request is immediate."""
     factor: float = 1.5
-    """How many times longer each wait is than the one before."""
+    """How many times as long each wait is as the one before; at least 1."""
     max_wait_s: float = 15.0
     """The longest wait between two requests, in seconds."""
     max_lag_s: float = 60.0
@@ -32,7 +36,7 @@ class PollPolicy:
             )
 
     def waits_s(self) -> Iterator[float]:
-        """The waits between two requests, in seconds; without end."""
+        """Yield the waits between two requests, in seconds, without end."""
         wait_s = self.first_wait_s
         while True:
             wait_s = min(wait_s, self.max_wait_s)

@@ -1,13 +1,13 @@
 """Follows a job until its result is available: a state machine without I/O.
 
-The machine is a generator. It yields one step at a time. The driver carries the step out, and sends the
-outcome or throws the error:
+The machine is a generator that yields one step at a time. The driver carries out the step, and sends the
+outcome or throws the error into the generator:
 
 - `Sleep`: wait, then send the current time, in seconds on any monotonic clock;
 - `GetStatus`: request the state of the job, then send the `Job`;
-- `RepeatCall`: repeat the call that started the job, which is how the API returns a result, then send the
+- `RepeatCall`: repeat the call that started the job, since the API returns the result this way, then send the
   answer;
-- `Report`: hand a state of the job to the caller; send nothing.
+- `Report`: pass a state of the job to the caller; send nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 MOST_SUCCESSORS = 3
-"""How often a repeated call may start a new job before the result counts as missing."""
+"""How many new jobs repeated calls may start before the result counts as missing."""
 
 
 @frozen
@@ -45,6 +45,7 @@ class Sleep:
     """Wait."""
 
     seconds: float
+    """The length of the wait; 0 only asks for the time."""
 
 
 @frozen
@@ -61,7 +62,7 @@ class RepeatCall:
 
 @frozen
 class Report:
-    """Hand a state of the job to the caller."""
+    """Pass a state of the job to the caller."""
 
     job: Job
 
@@ -70,10 +71,10 @@ Step = Sleep | GetStatus | RepeatCall | Report
 
 
 class JobWatch:
-    """The progress of following one job, or a chain of jobs that replace each other."""
+    """Follows one job, or a chain of jobs that replace each other."""
 
     def __init__(self, project_id: int, job_id: int, policy: PollPolicy, timeout_s: float | None) -> None:
-        """A watch that ends `timeout_s` seconds after its first step; None for no limit."""
+        """Create a watch that ends `timeout_s` seconds after its first step; None for no limit."""
         self.project_id = project_id
         self.job_id = job_id
         self.job: Job | None = None
@@ -88,10 +89,10 @@ class JobWatch:
         """Watch the job until it has succeeded.
 
         Raises:
-            JobFailedError: It failed.
-            JobNotFoundError: The server does not know it.
-            JobTimeoutError: It did not end in time.
-            CallError: Its state could not be fetched; `job_id` is set.
+            JobFailedError: The job failed.
+            JobNotFoundError: The server does not know the job.
+            JobTimeoutError: The job did not end in time.
+            CallError: The state of the job could not be fetched; `job_id` is set.
         """
         if not self._begun and self._timeout_s is not None:
             self._end = (yield Sleep(0)) + self._timeout_s
@@ -104,7 +105,7 @@ class JobWatch:
                 raise JobFailedError("ended without success", **self._names())
             if self.job.finished or self.job.finished_successful:
                 return
-            yield from self._wait(next(waits), "is still going on")
+            yield from self._wait(next(waits), "has not finished")
 
     def result(self) -> Generator[Step, Any, None]:
         """Watch the job until it has succeeded, and fetch its result into `answer`.
@@ -112,7 +113,7 @@ class JobWatch:
         Raises:
             JobResultMissingError: The result did not appear within the policy's `max_lag_s`.
             CallError: The result could not be fetched; `job_id` is set.
-            JobError: As for `finish`.
+            JobError: The errors of `finish`.
         """
         yield from self.finish()
         successors = 0
@@ -135,7 +136,7 @@ class JobWatch:
                 lag_end = self._now + self._policy.max_lag_s
             if self._now >= lag_end:
                 raise JobResultMissingError(
-                    f"finished, and after {self._policy.max_lag_s:g} s there is no result: {_said(answer)}",
+                    f"finished, but there is no result after {self._policy.max_lag_s:g} s: {_said(answer)}",
                     **self._names(),
                 )
             yield from self._wait(min(next(waits), lag_end - self._now), "has finished without a result")
@@ -155,7 +156,7 @@ class JobWatch:
         try:
             answer: ClassifiedSample | StartedJob = yield RepeatCall()
         except NoResultsError as error:
-            return error  # right after the end of a job, this can be temporary
+            return error  # right after the end of a job, this error can be temporary
         except CallError as error:
             error.job_id = self.job_id
             raise
@@ -175,5 +176,5 @@ def _said(answer: ClassifiedSample | StartedJob | NoResultsError) -> str:
     if isinstance(answer, NoResultsError):
         return f"the server said {answer.answer!r}"
     if isinstance(answer, StartedJob):
-        return "the server names the job again"
-    return "the answer holds no variant's result"
+        return "the server still refers to the job"
+    return "the answer has no result for any variant"

@@ -1,4 +1,4 @@
-"""What the clients can do: one module per verb of the API, sync beside async."""
+"""The operations of the clients: one module per verb of the API, with sync and async side by side."""
 
 from .filters import PageFilters, VariantOptions, encode_filters
 from .jobs import AsyncJobs, Jobs

@@ -20,17 +20,17 @@ def check_count(name: str, value: object, least: int) -> None:
     """Check a whole number.
 
     Raises:
-        InvalidArgumentError: It is not a whole number, or is below `least`.
+        InvalidArgumentError: The value is not a whole number, or is below `least`.
     """
     if not _is_whole(value) or value < least:
         raise InvalidArgumentError(f"must be a whole number of at least {least}, not {value!r}", name=name)
 
 
 def encode_texts(name: str, texts: Iterable[str]) -> str:
-    """A list of texts as a JSON list in a string, which is how the API takes it.
+    """Return a list of texts as a string with a JSON list, which is the form that the API expects.
 
     Raises:
-        InvalidArgumentError: It is a single text, is empty, or contains anything else than texts.
+        InvalidArgumentError: It is a single text, is empty, or contains anything other than text.
     """
     if isinstance(texts, (str, bytes)):
         raise InvalidArgumentError(
@@ -45,15 +45,15 @@ def encode_texts(name: str, texts: Iterable[str]) -> str:
 
 
 def check_named(given: Mapping[str, Any], request: Request, *others: str) -> dict[str, Any]:
-    """The arguments in `given` that are not None, checked against the parameters of `request`.
+    """Check the arguments in `given` against the parameters of `request`, and return those that are not None.
 
-    The contract decides which there are, so a parameter that it gains can be given before a type checker
-    knows it.
+    The contract decides which parameters there are. A parameter that is added to it can be used before type
+    checkers know it.
 
     Args:
         given: The arguments by name.
         request: The generated function that takes them.
-        others: Those of its parameters that are given in another way.
+        others: The parameters of `request` that are passed in another way.
 
     Raises:
         InvalidArgumentError: An argument has the wrong type.
@@ -71,7 +71,7 @@ def check_named(given: Mapping[str, Any], request: Request, *others: str) -> dic
 
 @functools.cache
 def _kinds(request: Request) -> dict[str, tuple[type, ...]]:
-    """The types that each parameter of a generated function takes."""
+    """Return the types that each parameter of a generated function takes."""
     hints = typing.get_type_hints(request)
     return {name: typing.get_args(hint) or (hint,) for name, hint in hints.items() if name != "return"}
 

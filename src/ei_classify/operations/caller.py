@@ -1,4 +1,4 @@
-"""What every operation of a client needs."""
+"""The base classes of the operations."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 
 class Caller:
-    """The base of sync operations: how calls are sent and jobs followed."""
+    """The base of sync operations: the sender of calls, and how jobs are polled."""
 
     _sender: Sender
     _polling: PollPolicy
 
 
 class AsyncCaller:
-    """The base of async operations."""
+    """The base of async operations: the sender of calls, and how jobs are polled."""
 
     _sender: AsyncSender
     _polling: PollPolicy

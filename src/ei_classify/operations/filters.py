@@ -1,4 +1,4 @@
-"""The query parameters of the calls: their names and types in Python, and how they are sent."""
+"""The query parameters of calls: their names and types in Python, and how they are sent."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 
 class PageFilters(TypedDict, total=False):
-    """Which samples of a classify job's result are read. A filter that is None has no effect.
+    """Filters that select samples of a classify job's result. A filter that is None has no effect.
 
-    Query parameters that the contract gains are accepted too.
+    Query parameters that are added to the contract are accepted too.
     """
 
     variant: KerasModelVariant | str | None
-    """The model variant whose result is read, such as `int8`."""
+    """The model variant whose result is read, such as `int8`; by default, the server chooses."""
     impulse_id: int | None
-    """The impulse; by default the project's default impulse."""
+    """The impulse; by default, the project's default impulse."""
     truncate_structured_labels: bool | None
-    """Whether samples with many structured labels are returned with the first few only."""
+    """Whether to shorten long lists of structured labels to the first few."""
     labels: Sequence[str] | None
     """Only samples with one of these labels."""
     filename: str | None
@@ -44,7 +44,7 @@ class PageFilters(TypedDict, total=False):
     max_frequency: float | None
     """Only samples recorded slower than this, in hertz (exclusive)."""
     signature_validity: SignatureValidity | str | None
-    """Only samples with a valid signature, only those with an invalid one, or both."""
+    """Only samples with a valid signature, only samples with an invalid one, or both."""
     min_label: float | None
     """Regression: only samples whose label is at least this."""
     max_label: float | None
@@ -60,29 +60,29 @@ class PageFilters(TypedDict, total=False):
     metadata: Sequence[Mapping[str, object]] | None
     """Only samples whose metadata match, such as `[{"key": "site", "op": "eq", "values": ["lab"]}]`."""
     min_date: datetime.datetime | None
-    """Only samples added after this instant; with a time zone."""
+    """Only samples added after this time, which must have a time zone."""
     max_date: datetime.datetime | None
-    """Only samples added before this instant; with a time zone."""
+    """Only samples added before this time, which must have a time zone."""
     category: DataCategory | str | None
-    """The data set that was classified; by default the testing set."""
+    """The data set that was classified; by default, the testing set."""
 
 
 class VariantOptions(TypedDict, total=False):
-    """How one sample is classified. An option that is None has no effect.
+    """Options for classifying one sample. An option that is None has no effect.
 
-    Query parameters that the contract gains are accepted too.
+    Query parameters that are added to the contract are accepted too.
     """
 
     impulse_id: int | None
-    """The impulse; by default the project's default impulse."""
+    """The impulse; by default, the project's default impulse."""
     include_debug_info: bool | None
-    """Whether FOMO results say how their centroids were matched with the expected objects."""
+    """Whether FOMO results include how their centroids were matched with the expected objects."""
     truncate_structured_labels: bool | None
-    """Whether samples with many structured labels are returned with the first few only."""
+    """Whether to shorten long lists of structured labels to the first few."""
 
 
 def encode_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
-    """The filters as arguments of the generated `request`.
+    """Return the filters as arguments of the generated `request`.
 
     Raises:
         InvalidArgumentError: A value has the wrong type.
@@ -97,7 +97,7 @@ def encode_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def encode_options(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options as arguments of the generated `request`.
+    """Return the options as arguments of the generated `request`.
 
     Raises:
         InvalidArgumentError: A value has the wrong type.
@@ -114,7 +114,7 @@ def _encode_metadata(filters: object) -> str:
     values = [dict(each) if isinstance(each, Mapping) else each for each in filters]
     if not all(isinstance(each, dict) for each in values):
         raise InvalidArgumentError(
-            "is not a list of filters: each filter must be a mapping with the keys key, op and values",
+            "must be a list of filters, each a mapping with the keys `key`, `op` and `values`",
             name="metadata",
         )
     try:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def status_call(project_id: int, job_id: int, timeout: Timeout | Default | None) -> Call[JobStatus]:
-    """The call for the state of a job.
+    """Return the call for the state of a job.
 
     Raises:
         InvalidArgumentError: An argument cannot be sent.
@@ -31,15 +31,15 @@ class Jobs(Caller):
     """The sync operations on jobs."""
 
     def job(self, project_id: int, job_id: int, *, timeout: Timeout | Default | None = DEFAULT) -> Job:
-        """The state of a job.
+        """Return the state of a job.
 
         Args:
-            project_id: The project.
-            job_id: The job.
-            timeout: As for the client, for this call.
+            project_id: The project's id.
+            job_id: The job's id.
+            timeout: The timeout of this call, in seconds, as for the client.
 
         Raises:
-            NotFoundError: There is no such job, or it is not one of this project.
+            NotFoundError: There is no such job in this project.
             CallError: The call failed in another way.
             InvalidArgumentError: An argument cannot be sent.
         """
@@ -50,5 +50,5 @@ class AsyncJobs(AsyncCaller):
     """`Jobs` for asyncio."""
 
     async def job(self, project_id: int, job_id: int, *, timeout: Timeout | Default | None = DEFAULT) -> Job:
-        """As `ClassifyClient.job`."""
+        """Return the state of a job, like `ClassifyClient.job`."""
         return (await self._sender.send(status_call(project_id, job_id, timeout))).job

@@ -1,4 +1,4 @@
-"""The classification of one sample, which may go on as a job."""
+"""The classification of one sample, which may continue as a job."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @define
 class SampleCall:
-    """The call that classifies a sample, and what has come of it."""
+    """The call that classifies a sample, and its outcome so far."""
 
     call: Call[ClassifiedSample | StartedJob]
     project_id: int
@@ -32,61 +32,61 @@ class SampleCall:
     polling: PollPolicy
     job_id: int | None
     state: int | ClassifiedSample = field(init=False)
-    """The classification, or the job that is to produce it."""
+    """The classification, or the id of the job that produces it."""
 
     def __attrs_post_init__(self) -> None:
         self.state = self.job_id or 0
 
     def answered(self, answer: ClassifiedSample | StartedJob) -> None:
-        """Take in the answer to the call."""
+        """Record the answer to the call."""
         if isinstance(answer, StartedJob):
             self.state = self.job_id = answer.id
         else:
             self.state = answer
 
     def watch(self, job_id: int, timeout_s: float | None) -> JobWatch:
-        """A new watch over the job.
+        """Return a new watch for the job.
 
         Raises:
-            InvalidArgumentError: The timeout is not a number of seconds.
+            InvalidArgumentError: The timeout is below 0.
         """
         if timeout_s is not None and not timeout_s >= 0:
             raise InvalidArgumentError(
-                f"must be a number of seconds from 0, not {timeout_s!r}",
+                f"must be a number of seconds, at least 0, not {timeout_s!r}",
                 name="timeout_s",
-                advice="None waits as long as it takes.",
+                advice="Pass None for no limit.",
             )
         return JobWatch(self.project_id, job_id, self.polling, timeout_s)
 
     def keep(self, watch: JobWatch) -> None:
-        """Take over what a watch knows."""
+        """Record the outcome of a watch."""
         self.job_id = watch.job_id
         self.state = self.job_id if watch.answer is None else watch.answer
 
     def status_call(self, job_id: int) -> Call[JobStatus]:
-        """The call for the state of the job."""
+        """Return the call for the state of the job."""
         return status_call(self.project_id, job_id, self.call.timeout)
 
 
 class _Pending:
-    """What both handles know."""
+    """The common base of the two handles."""
 
     def __init__(self, work: SampleCall) -> None:
         self._work = work
 
     @property
     def project_id(self) -> int:
-        """The project."""
+        """The project's id."""
         return self._work.project_id
 
     @property
     def sample_id(self) -> int:
-        """The sample."""
+        """The sample's id."""
         return self._work.sample_id
 
     @property
     def job_id(self) -> int | None:
-        """The job; None if the server answered without starting one."""
+        """The job's id; None if the server answered without starting a job."""
         return self._work.job_id
 
     def __repr__(self) -> str:
@@ -103,15 +103,16 @@ class PendingClassification(_Pending):
     def result(
         self, *, timeout_s: float | None = 600.0, on_state: Callable[[Job], object] | None = None
     ) -> ClassifiedSample:
-        """The classification; waits until it is available.
+        """Wait until the classification is available, and return it.
 
         Args:
-            timeout_s: How long to wait, in seconds; None for no limit.
-            on_state: Called with each state of the job.
+            timeout_s: The longest wait, in seconds; None for no limit.
+            on_state: A function that is called with each state of the job.
 
         Raises:
             JobError: The job failed, disappeared, took too long, or left no result.
             CallError: A call failed in another way; `job_id` is set.
+            InvalidArgumentError: The timeout is below 0.
         """
         while not isinstance(state := self._work.state, ClassifiedSample):
             watch = self._work.watch(state, timeout_s)
@@ -121,7 +122,11 @@ class PendingClassification(_Pending):
         return state
 
     def states(self, *, timeout_s: float | None = 600.0) -> Iterator[Job]:
-        """The states of the job until it has succeeded; raises the errors of `result`."""
+        """Yield the states of the job until it has succeeded. Raises the errors of `result`.
+
+        Args:
+            timeout_s: The longest time to follow the job, in seconds; None for no limit.
+        """
         if not isinstance(state := self._work.state, ClassifiedSample):
             yield from self._follow(self._work.watch(state, timeout_s), result=False)
 
@@ -148,7 +153,7 @@ class AsyncPendingClassification(_Pending):
     async def result(
         self, *, timeout_s: float | None = 600.0, on_state: Callable[[Job], object] | None = None
     ) -> ClassifiedSample:
-        """As `PendingClassification.result`; `on_state` is a plain function here too."""
+        """Return the classification, like `PendingClassification.result`. `on_state` is not a coroutine."""
         while not isinstance(state := self._work.state, ClassifiedSample):
             watch = self._work.watch(state, timeout_s)
             async with aclosing(self._follow(watch, result=True)) as jobs:
@@ -158,7 +163,7 @@ class AsyncPendingClassification(_Pending):
         return state
 
     async def states(self, *, timeout_s: float | None = 600.0) -> AsyncIterator[Job]:
-        """As `PendingClassification.states`."""
+        """Yield the states of the job, like `PendingClassification.states`."""
         if not isinstance(state := self._work.state, ClassifiedSample):
             async with aclosing(self._follow(self._work.watch(state, timeout_s), result=False)) as jobs:
                 async for job in jobs:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ei_classify_api.api.classify import get_classify_job_result_page
-from ei_classify_api.types import UNSET
-
 from ei_classify.errors import UnmatchedPredictionsError
-from ei_classify.http import DEFAULT, Call, Default, Timeout
-from ei_classify.outcomes import ResultPage
+from ei_classify.http import DEFAULT, Default, Timeout
 from ei_classify.walking import (
     AsyncResultIterator,
     Page,
@@ -20,9 +15,8 @@ from ei_classify.walking import (
     pages_in_tasks,
 )
 
-from .arguments import check_count
 from .caller import AsyncCaller, Caller
-from .filters import encode_filters
+from .page_calls import calls_of_walk, new_walk, page_call, read_page
 
 if TYPE_CHECKING:
     import threading
@@ -31,7 +25,7 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import ClassifyJobResultPage
 
-    from ei_classify.outcomes import Outcome
+    from ei_classify.outcomes import Outcome, ResultPage
     from ei_classify.tables import Tables
     from ei_classify.walking import PageRequest
 
@@ -42,76 +36,13 @@ P = TypeVar("P", bound=Page)
 DEFAULT_PAGE_SIZE: Final = 100
 DEFAULT_CONCURRENCY: Final = 4
 
-_OPERATION: Final = get_classify_job_result_page.OPERATION
-
-
-def page_call(
-    project_id: int,
-    limit: int | None,
-    offset: int | None,
-    filters: dict[str, Any],
-    timeout: Timeout | Default | None,
-) -> Call[ClassifyJobResultPage]:
-    """The call for a single page.
-
-    Raises:
-        InvalidArgumentError: An argument cannot be sent.
-    """
-    check_count("project_id", project_id, 0)
-    if limit is not None:
-        check_count("limit", limit, 1)
-    if offset is not None:
-        check_count("offset", offset, 0)
-    request = get_classify_job_result_page.request(
-        project_id,
-        limit=UNSET if limit is None else limit,
-        offset=UNSET if offset is None else offset,
-        **encode_filters(filters),
-    )
-    return Call(_OPERATION, request, _OPERATION.read, timeout)
-
-
-def calls_of_walk(
-    project_id: int,
-    filters: dict[str, Any],
-    timeout: Timeout | Default | None,
-    read: Callable[[int, bytes], P],
-) -> Callable[[PageRequest], Call[P]]:
-    """A function that makes the call for each page of a walk; `read` gets a page's offset and its body.
-
-    Raises:
-        InvalidArgumentError: An argument cannot be sent.
-    """
-    check_count("project_id", project_id, 0)
-    encoded = encode_filters(filters)
-
-    def call(page: PageRequest) -> Call[P]:
-        request = get_classify_job_result_page.request(
-            project_id, limit=page.limit, offset=page.offset, **encoded
-        )
-        return Call(_OPERATION, request, functools.partial(read, page.offset), timeout)
-
-    return call
-
-
-def read_page(offset: int, content: bytes) -> ResultPage:
-    """The page in a body, with typed objects."""
-    return ResultPage(offset, _OPERATION.read(content), content)
-
-
-def _new_walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:
-    check_count("page_size", page_size, 1)
-    check_count("offset", offset, 0)
-    check_count("concurrency", concurrency, 1)
-    return Walk(limit=page_size, offset=offset, concurrency=concurrency)
-
 
 def _outcomes_of(page: ResultPage) -> list[Outcome]:
     if page.unmatched:
         ids = ", ".join(sorted({str(prediction.sample_id) for prediction in page.unmatched})[:5])
         raise UnmatchedPredictionsError(
             f"the page at offset {page.offset} has {len(page.unmatched)} predictions for samples that are "
-            f"not in it (among them {ids}), so the outcomes of its own samples may be incomplete",
+            f"not in it (such as {ids}), so the outcomes of its own samples may be incomplete",
             predictions=page.unmatched,
             page=page,
         )
@@ -149,14 +80,14 @@ class Results(Caller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> ClassifyJobResultPage:
-        """A single page of a classify job's result, as the API returns it.
+        """Return a single page of a classify job's result, as the API sends it.
 
         Args:
-            project_id: The project.
-            limit: The most samples that the page may hold. The server may send fewer.
-            offset: How many samples to skip.
-            timeout: As for the client, for this call.
-            filters: Which samples; see `PageFilters`.
+            project_id: The project's id.
+            limit: The maximum number of samples in the page. The server may send fewer.
+            offset: The number of samples to skip.
+            timeout: The timeout of this call, in seconds, as for the client.
+            filters: Which samples to read; see `PageFilters`.
 
         Raises:
             NoResultsError: No classify job has run, or training has cleared its result.
@@ -175,16 +106,16 @@ class Results(Caller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> ResultIterator[ResultPage]:
-        """All pages of a classify job's result, in order, without empty ones.
+        """Iterate over all pages of a classify job's result, in order. Empty pages are left out.
 
         Args:
-            project_id: The project.
-            page_size: How many samples to request at a time. If the server sends fewer, none is lost.
-            offset: How many samples to skip at the start.
-            concurrency: How many calls may be under way at a time. At most twice as many pages are held in
-                memory.
-            timeout: As for the client, for each call.
-            filters: Which samples; see `PageFilters`.
+            project_id: The project's id.
+            page_size: The number of samples to request per page. If the server sends fewer, none is lost.
+            offset: The number of samples to skip at the start.
+            concurrency: The maximum number of calls in progress at a time. At most twice as many pages are
+                held in memory.
+            timeout: The timeout of each call, in seconds, as for the client.
+            filters: Which samples to read; see `PageFilters`.
 
         Raises:
             ResultsChangedError: The pages do not fit together (while iterating).
@@ -212,12 +143,14 @@ class Results(Caller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> ResultIterator[Outcome]:
-        """The outcome of every sample of a classify job, in order: the sample with its own predictions.
+        """Iterate over the outcomes of all samples of a classify job, in order.
 
-        Takes the arguments of `pages`, raises its errors, and:
+        An outcome is a sample with its own predictions. The arguments are those of `pages`.
 
         Raises:
-            UnmatchedPredictionsError: A page has predictions for samples that are not in it.
+            UnmatchedPredictionsError: A page has predictions for samples that it does not contain (while
+                iterating).
+            CallError: As for `pages`, which lists the other errors too.
         """
         walk, pages = self._walk(
             project_id, read_page, page_size, offset, concurrency, timeout, dict(filters)
@@ -235,12 +168,15 @@ class Results(Caller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> ResultIterator[P]:
-        """`pages` with page objects of your own: `read` makes one from a page's offset and its body.
+        """Iterate over all pages, like `pages`, with page objects that `read` creates.
 
-        A page object has the `sample_ids` of its samples and the `total` over all pages, or None. `read` is
-        called in the thread that iterates, for one page after another, in order, while the next ones are
-        under way. For a body that is not a page it raises `ei_classify_api.errors.MismatchError`; a body with
-        `success: false` becomes a `RefusedError` then.
+        `read` gets the offset of a page and its body, as JSON. The object that it returns has two attributes:
+        `sample_ids`, the ids of the page's samples, and `total`, the number of samples over all pages or
+        None. `read` is called in the thread that iterates, for one page after another and in order, while the
+        calls for the next pages are in progress.
+
+        If a body is not a page, `read` must raise `ei_classify_api.errors.MismatchError`. The iterator then
+        raises a `RefusedError` for a body with `success: false`, and a `DecodeError` for any other.
         """
         walk, pages = self._walk(project_id, read, page_size, offset, concurrency, timeout, dict(filters))
         return ResultIterator(walk, pages.pages(), pages.join)
@@ -254,13 +190,14 @@ class Results(Caller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> Tables:
-        """All results of a classify job as Arrow tables; see `ei_classify.tables`.
+        """Read all results of a classify job, and return them as Arrow tables; see `ei_classify.tables`.
 
-        Needs the extra `tables`. Takes the arguments of `pages`, raises its errors, and:
+        This needs the extra `tables`. The arguments are those of `pages`.
 
         Raises:
             MissingExtraError: pyarrow is not installed.
             UnfitValueError: A value is too large for its column.
+            CallError: As for `pages`, which lists the other errors too.
         """
         from ei_classify.tables import Collector, Run
 
@@ -290,7 +227,7 @@ class Results(Caller):
         filters: dict[str, Any],
     ) -> tuple[Walk[P], ThreadedPages[P]]:
         call = calls_of_walk(project_id, filters, timeout, read)
-        walk: Walk[P] = _new_walk(page_size, offset, concurrency)
+        walk: Walk[P] = new_walk(page_size, offset, concurrency)
 
         def fetch(request: PageRequest, stop: threading.Event) -> Callable[[], P]:
             return self._sender.fetch(call(request), stop)
@@ -310,7 +247,7 @@ class AsyncResults(AsyncCaller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> ClassifyJobResultPage:
-        """As `ClassifyClient.page`."""
+        """Return a single page, like `ClassifyClient.page`."""
         return await self._sender.send(page_call(project_id, limit, offset, dict(filters), timeout))
 
     def pages(
@@ -323,7 +260,7 @@ class AsyncResults(AsyncCaller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[ResultPage]:
-        """As `ClassifyClient.pages`."""
+        """Iterate over all pages, like `ClassifyClient.pages`."""
         return self.read_pages(
             project_id,
             read_page,
@@ -344,7 +281,7 @@ class AsyncResults(AsyncCaller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[Outcome]:
-        """As `ClassifyClient.results`."""
+        """Iterate over the outcomes of all samples, like `ClassifyClient.results`."""
         walk, pages = self._walk(
             project_id, read_page, page_size, offset, concurrency, timeout, dict(filters)
         )
@@ -361,7 +298,7 @@ class AsyncResults(AsyncCaller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[P]:
-        """As `ClassifyClient.read_pages`."""
+        """Iterate over all pages, like `ClassifyClient.read_pages`. `read` is not a coroutine."""
         walk, pages = self._walk(project_id, read, page_size, offset, concurrency, timeout, dict(filters))
         return AsyncResultIterator(walk, pages)
 
@@ -374,7 +311,7 @@ class AsyncResults(AsyncCaller):
         timeout: Timeout | Default | None = DEFAULT,
         **filters: Unpack[PageFilters],
     ) -> Tables:
-        """As `ClassifyClient.tables`."""
+        """Return all results as Arrow tables, like `ClassifyClient.tables`."""
         from ei_classify.tables import Collector, Run
 
         collector = Collector(Run.for_call(project_id, filters))
@@ -403,7 +340,7 @@ class AsyncResults(AsyncCaller):
         filters: dict[str, Any],
     ) -> tuple[Walk[P], AsyncGenerator[P, None]]:
         call = calls_of_walk(project_id, filters, timeout, read)
-        walk: Walk[P] = _new_walk(page_size, offset, concurrency)
+        walk: Walk[P] = new_walk(page_size, offset, concurrency)
 
         def fetch(request: PageRequest) -> Awaitable[Callable[[], P]]:
             return self._sender.fetch(call(request))

@@ -1,4 +1,4 @@
-"""`classify_sample`: one sample, classified by several model variants."""
+"""`classify_sample`: one sample, classified with several model variants."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def sample_call(
     options: dict[str, Any],
     timeout: Timeout | Default | None,
 ) -> Call[ClassifiedSample | StartedJob]:
-    """The call that classifies a sample, starts a job for it, or returns the result of that job.
+    """Return the call that classifies a sample, starts a job for it, or fetches the result of that job.
 
     Raises:
         InvalidArgumentError: An argument cannot be sent.
@@ -89,25 +89,26 @@ class Samples(Caller):
         timeout: Timeout | Default | None = DEFAULT,
         **options: Unpack[VariantOptions],
     ) -> ClassifiedSample | PendingClassification:
-        """One sample, classified by several model variants.
+        """Classify one sample with several model variants.
 
-        If the server starts a job, this follows the job until its result is available. The call may be
-        repeated safely: it changes nothing in the project.
+        If the server starts a job, this method follows the job until its result is available. It is safe to
+        repeat the call: it changes nothing in the project.
 
         Args:
-            project_id: The project.
-            sample_id: The sample.
+            project_id: The project's id.
+            sample_id: The sample's id.
             variants: The model variants, such as `["int8", "float32"]`.
-            wait: False to return a handle immediately, which gives states and result later.
-            job_id: A job that an earlier, identical call has started: continue to follow it.
-            job_timeout_s: How long to follow a job, in seconds; None for no limit.
-            on_state: Called with each state of the job.
-            timeout: As for the client, for each call.
+            wait: Whether to wait for the result. If False, a handle with the states of the job and its result
+                is returned at once.
+            job_id: A job that an earlier, identical call has started, to continue following it.
+            job_timeout_s: The longest time to follow a job, in seconds; None for no limit.
+            on_state: A function that is called with each state of the job.
+            timeout: The timeout of each call, in seconds, as for the client.
             options: How to classify; see `VariantOptions`.
 
         Raises:
-            JobError: The job failed, disappeared, took too long, or left no result. Its `job_id` names it.
-            CallError: A call failed in another way; `job_id` is set if there was a job by then.
+            JobError: The job failed, disappeared, took too long, or left no result; `job_id` is set.
+            CallError: A call failed in another way; `job_id` is set if a job had been started.
             InvalidArgumentError: An argument cannot be sent.
         """
         call = sample_call(project_id, sample_id, variants, dict(options), timeout)
@@ -162,7 +163,7 @@ class AsyncSamples(AsyncCaller):
         timeout: Timeout | Default | None = DEFAULT,
         **options: Unpack[VariantOptions],
     ) -> ClassifiedSample | AsyncPendingClassification:
-        """As `ClassifyClient.classify_sample`; `on_state` is a plain function here too."""
+        """Classify one sample, like `ClassifyClient.classify_sample`. `on_state` is not a coroutine."""
         call = sample_call(project_id, sample_id, variants, dict(options), timeout)
         work = SampleCall(call, project_id, sample_id, self._polling, job_id)
         if job_id is None:

@@ -1,7 +1,7 @@
-"""Model-testing results as Arrow tables with fixed schemas, so that those of different runs stack.
+"""Model-testing results as Arrow tables with fixed schemas, so tables of different runs can be concatenated.
 
-Needs the extra `tables` (pyarrow). docs/tables.md says which columns there are and where each comes from; the
-schemas themselves are `SCHEMAS`.
+This package needs the extra `tables` (pyarrow). docs/tables.md describes each column and says where it comes
+from. The schemas themselves are in `SCHEMAS`.
 """
 
 from .batches import Step, page_step, run_batch

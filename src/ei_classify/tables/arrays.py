@@ -1,4 +1,4 @@
-"""Values to Arrow arrays, in the ways that are fast for what a page holds."""
+"""Converts values to Arrow arrays, with fast ways for the values of a page."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     Scalar: TypeAlias = str | float | bool
     Column: TypeAlias = pa.Array | Sequence[object] | Scalar | None
-    """A column: an array, a value per row, or one value that all rows have. None is null in each row."""
+    """A column: an array, one value per row, or one value for all rows. None stands for null in every row."""
     Columns: TypeAlias = dict[str, Column]
-    """Columns by name. One that is left out is null in each row."""
+    """Columns by name. A column that is left out is null in every row."""
     Rows: TypeAlias = tuple[int, Columns]
-    """How many rows there are, and their columns."""
+    """The number of rows, and their columns."""
 
 T = TypeVar("T")
 
@@ -34,10 +34,10 @@ KINDS: Mapping[str, Mapping[str, pa.DataType]] = {
 
 
 def array_of(values: Iterable[object], name: str, kind: pa.DataType) -> pa.Array:
-    """A column of this name and type.
+    """Return a column of this name and type.
 
     Raises:
-        UnfitValueError: A value is too large for it, or has a type that the contract has come to allow.
+        UnfitValueError: A value is too large for the column, or has a type that the column does not support.
     """
     try:
         if isinstance(values, array):
@@ -50,21 +50,21 @@ def array_of(values: Iterable[object], name: str, kind: pa.DataType) -> pa.Array
 
 
 def indices(rows: Sequence[int | None]) -> pa.Array:
-    """Rows to take; None takes null."""
+    """Return the indices of rows to take. None takes null."""
     return array_of(rows, "rows", pa.int64())
 
 
 def floats(values: Sequence[float]) -> pa.Array:
-    """Numbers, none of them None, in half the time that pyarrow takes."""
+    """Return an array of numbers without None, in half the time that pyarrow takes."""
     content = struct.pack(f"{len(values)}d", *values)
     return pa.Array.from_buffers(pa.float64(), len(values), [None, pa.py_buffer(content)])
 
 
 def integers(values: Sequence[int], name: str) -> pa.Array:
-    """Integers, none of them None, in half the time that pyarrow takes.
+    """Return an array of integers without None, in half the time that pyarrow takes.
 
     Raises:
-        UnfitValueError: A value has more than 64 bits.
+        UnfitValueError: A value does not fit into 64 bits.
     """
     try:
         content = struct.pack(f"{len(values)}q", *values)
@@ -75,13 +75,13 @@ def integers(values: Sequence[int], name: str) -> pa.Array:
 
 @functools.lru_cache(maxsize=512)
 def nulls(rows: int, table: str, name: str) -> pa.Array:
-    """A column of a table with nothing in it."""
+    """Return a column of a table in which every row is null."""
     return pa.nulls(rows, KINDS[table][name])
 
 
 @functools.lru_cache(maxsize=512)
 def repeated(value: Scalar, rows: int, table: str, name: str) -> pa.Array:
-    """The same value in every row."""
+    """Return a column of a table with the same value in every row."""
     kind = KINDS[table][name]
     if kind == CATEGORY:
         first = pa.Array.from_buffers(pa.int32(), rows, [None, pa.py_buffer(bytes(4 * rows))])
@@ -90,7 +90,7 @@ def repeated(value: Scalar, rows: int, table: str, name: str) -> pa.Array:
 
 
 def parents(counts: Sequence[int]) -> pa.Array:
-    """For each item of lists of these lengths, the number of its list."""
+    """Return, for each item of lists with these lengths, the number of its list."""
     offsets = array("i", accumulate(counts, initial=0))
     lists = pa.ListArray.from_arrays(array_of(offsets, "offsets", pa.int32()), pa.nulls(offsets[-1]))
     return pc.list_parent_indices(lists)
@@ -98,19 +98,19 @@ def parents(counts: Sequence[int]) -> pa.Array:
 
 @functools.lru_cache(maxsize=16)
 def places(counts: tuple[int, ...]) -> tuple[pa.Array, pa.Array]:
-    """For each item of lists of these lengths, the number of its list and its own number within it."""
+    """Return, for each item of lists with these lengths, the number of its list and its position in it."""
     numbers = integers(list(chain.from_iterable(map(range, counts))), "window")
     return parents(counts), numbers
 
 
 @functools.lru_cache(maxsize=16)
 def grid(rows: int, columns: int) -> tuple[pa.Array, pa.Array]:
-    """For each value of a grid, row by row, its row and its column."""
+    """Return the row and the column of each value of a grid, row by row."""
     return parents([columns] * rows), array_of(array("i", range(columns)) * rows, "column", pa.int32())
 
 
 def shared(values: Sequence[T], convert: Callable[[T], object], kind: pa.DataType) -> pa.Array:
-    """A column of values of which many are the same object: each is converted once."""
+    """Return a column of values, many of which are the same object. Each object is converted once."""
     firsts: dict[int, int] = {}
     different: list[object] = []
     for each in values:
@@ -122,13 +122,13 @@ def shared(values: Sequence[T], convert: Callable[[T], object], kind: pa.DataTyp
 
 
 def alike(values: Sequence[object]) -> Column:
-    """The value that all of these are, or else the values."""
+    """Return the single value if all values are equal, otherwise the values."""
     if not values or isinstance(values[0], list) or values.count(values[0]) < len(values):
         return values
-    first: Scalar | None = values[0]  # type: ignore[assignment]  # what is in no list is plain
+    first: Scalar | None = values[0]  # type: ignore[assignment]  # values other than lists are scalars
     return first
 
 
 def some(values: Sequence[T]) -> Sequence[T] | None:
-    """The values, or None if all of them are None: such a column costs nothing."""
+    """Return the values, or None if all of them are None, since such a column costs nothing."""
     return values if values.count(None) < len(values) else None

@@ -1,4 +1,4 @@
-"""pyarrow, or an error that names the extra it comes with. The modules of this package import it here."""
+"""Imports pyarrow for the modules of this package, or raises an error that names the extra."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an answer to record batches, a column at a time, so that no row is ever an object of its own."""
+"""Converts an answer to record batches, one column at a time, so that no row becomes a Python object."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """What an answer adds to a run: rows of its tables, and facts on the run as a whole."""
+    """The contribution of an answer to a run: rows of its tables, and facts about the run as a whole."""
 
     batches: Batches
-    """By table, other than `runs`. A table may have several, or none."""
+    """The record batches of each table, apart from `runs`. A table can have several, or none."""
     facts: RunFacts
 
 
 def page_step(page: PageAnswer, run: Run) -> Step:
-    """What a page adds to a run. It depends on nothing else, so pages may be taken in any order, anywhere.
+    """Convert a page to rows and facts. They depend on nothing else, so pages can be converted in any order.
 
     Raises:
         UnfitValueError: A value is too large for its column.
@@ -46,7 +46,7 @@ def page_step(page: PageAnswer, run: Run) -> Step:
 
 
 def source_step(source: Source, run: Run) -> Step:
-    """What an answer adds to a run.
+    """Convert an answer to rows and facts.
 
     Raises:
         UnfitValueError: A value is too large for its column.
@@ -66,7 +66,7 @@ def source_step(source: Source, run: Run) -> Step:
 
 
 def run_batch(run: Run, facts: RunFacts) -> pa.RecordBatch:
-    """The row of a run in `runs`."""
+    """Return the row of a run in the table `runs`."""
     return _record_batch(run, "runs", (1, run_columns(run, facts)))
 
 
@@ -82,7 +82,7 @@ def _facts(source: Source) -> RunFacts:
 
 
 def _record_batch(run: Run, table: str, rows: Rows) -> pa.RecordBatch:
-    """Rows of a table. Each begins with the columns that name the run."""
+    """Return rows of a table, including the columns that identify the run."""
     count, columns = rows
     columns = {**columns, **{name: getattr(run, name) for name in RUN_KEY}}
     arrays = [_array(columns.get(name), count, table, name) for name in KINDS[table]]

@@ -1,4 +1,4 @@
-"""From the answers of a run to its tables."""
+"""Collects the answers of a run in tables."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 
 class Collector:
-    """Makes the tables of one run from its pages, as they come."""
+    """Builds the tables of one run from its pages, one page at a time."""
 
     def __init__(self, run: Run, reader: PageReader | None = None) -> None:
-        """A collector without pages.
+        """Create a collector without pages.
 
         Args:
             run: The run that the pages belong to.
-            reader: Reads the pages. Pass the same one for several runs of a project: it becomes faster.
+            reader: The reader of the pages. For several runs of a project, pass the same reader, which is
+                faster.
         """
         self._run = run
         self._reader = reader or PageReader()
@@ -37,11 +38,11 @@ class Collector:
         self._batches: Batches = {name: [] for name in SCHEMAS}
 
     def read(self, _offset: int, content: bytes) -> PageAnswer:
-        """Returns the page in a body, for `ClassifyClient.read_pages`.
+        """Return the page in a body. This method can be passed to `ClassifyClient.read_pages`.
 
         Raises:
-            MismatchError: The JSON is not a page (from `ei_classify_api.errors`). Says where and why.
-            msgspec.DecodeError: It is not JSON.
+            ei_classify_api.errors.MismatchError: The JSON is not a page. The error says where and why.
+            msgspec.DecodeError: The body is not JSON.
         """
         return self._reader.read(content)
 
@@ -62,7 +63,7 @@ class Collector:
         self._add(source_step(source, self._run))
 
     def tables(self) -> Tables:
-        """Returns the tables of what was added."""
+        """Return the tables of all answers that were added."""
         return Tables.from_batches({**self._batches, "runs": [run_batch(self._run, self._facts)]})
 
     def _add(self, step: Step) -> None:
@@ -72,16 +73,16 @@ class Collector:
 
 
 def of_page(content: bytes, run: Run, reader: PageReader | None = None) -> Tables:
-    """Returns the tables of a single page.
+    """Return the tables of a single page.
 
     Args:
         content: The body of the page, as JSON.
-        run: The run that it belongs to.
-        reader: Reads the page. Pass the same one for several pages of a project: it becomes faster.
+        run: The run that the page belongs to.
+        reader: The reader of the page. For several pages of a project, pass the same reader, which is faster.
 
     Raises:
-        MismatchError: The JSON is not a page (from `ei_classify_api.errors`). Says where and why.
-        msgspec.DecodeError: It is not JSON.
+        ei_classify_api.errors.MismatchError: The JSON is not a page. The error says where and why.
+        msgspec.DecodeError: The body is not JSON.
         UnfitValueError: A value is too large for its column.
     """
     collector = Collector(run, reader)
@@ -96,9 +97,15 @@ def of_sample(
     impulse_id: int | None = None,
     read_at: datetime.datetime | None = None,
 ) -> Tables:
-    """Returns the tables of what `classify_sample` returns, with a run per variant.
+    """Return the tables of an answer of `classify_sample`, with one run per variant.
 
-    The answer has no predictions, so that table is empty.
+    The answer has no predictions, so the table `predictions` is empty.
+
+    Args:
+        answer: The answer.
+        project_id: The project's id.
+        impulse_id: The impulse that was requested; None for the project's default impulse.
+        read_at: The time of the answer, with a time zone. The default is now.
 
     Raises:
         UnfitValueError: A value is too large for its column.

@@ -1,4 +1,4 @@
-"""Values of nested columns, in the form that Arrow takes."""
+"""Converts values of nested columns to the form that Arrow expects."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ R = TypeVar("R")
 
 
 def as_map(mapping: Mapping[str, T] | None) -> list[tuple[str, T]] | None:
-    """The value of a map column, or None."""
+    """Return the value of a map column, or None."""
     return None if mapping is None else list(mapping.items())
 
 
 def rows_of(convert: Callable[[T], R], values: Iterable[T] | None) -> list[R] | None:
-    """The value of a list column, or None."""
+    """Return the value of a list column, or None."""
     return None if values is None else [convert(each) for each in values]
 
 
 def label_map_row(value: views.LabelMap | None) -> dict[str, object] | None:
-    """The value of a label map's column, or None."""
+    """Return the value of a column of label maps, or None."""
     return None if value is None else {"type": value.type_, "labels": as_map(value.labels)}

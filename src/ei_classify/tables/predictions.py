@@ -21,19 +21,19 @@ class Predictions:
 
     Attributes:
         rows: The number of predictions.
-        of_sample: The rows of the predictions of each sample, by its id.
-        windows: The number of each prediction among those of its sample.
-        starts_ms: When each prediction's window begins, in milliseconds.
-        ends_ms: When it ends.
+        of_sample: The rows of the predictions of each sample, by the sample's id.
+        windows: The number of each prediction among the predictions of its sample, from 0.
+        starts_ms: The start of each prediction's window, in milliseconds.
+        ends_ms: The end of each prediction's window, in milliseconds.
 
     """
 
     def __init__(self, predictions: Sequence[views.ModelPrediction], absent: frozenset[str]) -> None:
-        """Predictions as they were decoded.
+        """Number the predictions.
 
         Args:
-            predictions: The predictions.
-            absent: The attributes that none of them has.
+            predictions: The predictions, as they were decoded.
+            absent: The attributes that no prediction has.
         """
         self._predictions = predictions
         self._absent = absent
@@ -54,7 +54,7 @@ class Predictions:
         self.ends_ms = floats([each.end_ms for each in predictions])
 
     def predictions(self) -> Rows:
-        """The rows of `predictions`."""
+        """Return the rows of the table `predictions`."""
         columns: Columns = {
             "sample_id": integers(self._sample_ids, "sample_id"),
             "window": self.windows,
@@ -70,7 +70,7 @@ class Predictions:
         return self.rows, columns
 
     def with_boxes(self) -> list[tuple[int, views.ModelPrediction, list[views.ScoredBox]]]:
-        """The predictions that have boxes: row, prediction and boxes."""
+        """Return the row, the prediction and the boxes of each prediction that has boxes."""
         if "bounding_boxes" in self._absent:
             return []
         return [
@@ -80,7 +80,7 @@ class Predictions:
         ]
 
 
-# Spelled out: an attribute in a comprehension takes half as long as one by its name.
+# The attributes are spelled out, since that takes half as long as `getattr` with a name.
 _OPTIONAL: Mapping[str, tuple[str, Callable[[Sequence[views.ModelPrediction]], Sequence[object] | None]]] = {
     "label": ("label", lambda rows: [row.label for row in rows]),
     "correct": ("prediction_correct", lambda rows: [row.prediction_correct for row in rows]),
@@ -95,4 +95,4 @@ _OPTIONAL: Mapping[str, tuple[str, Callable[[Sequence[views.ModelPrediction]], S
     ),
     "anomaly_scores": ("anomaly_scores", lambda rows: [row.anomaly_scores for row in rows]),
 }
-"""The columns that a prediction need not have: the attribute, and what reads it from all of them."""
+"""The optional columns: for each, its attribute and a function that returns the values of all predictions."""

@@ -1,4 +1,4 @@
-"""Runs: what names one, what is known of it, and its row in `runs`."""
+"""Runs: the columns that identify one, the facts about it, and its row in the table `runs`."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Run:
-    """What the rows of a run have in common: one reading of the results of one variant."""
+    """One reading of the results of one variant."""
 
     project_id: int
     impulse_id: int | None = None
-    """The impulse that was asked for; None for the project's default impulse."""
+    """The impulse that was requested; None for the project's default impulse."""
     variant: str | None = None
-    """The model variant that was asked for; None if the server chose."""
+    """The model variant that was requested; None if the server chose it."""
     read_at: datetime.datetime
-    """When reading began, with a time zone."""
+    """The time when the reading started, with a time zone."""
     filters: Mapping[str, object] = {}
-    """What else was asked for, in values that can be written as JSON."""
+    """The other filters of the request, as values that can be written as JSON."""
 
     @classmethod
     def for_call(cls, project_id: int, filters: Mapping[str, object]) -> Self:
-        """The run that a call with these filters reads, beginning now."""
+        """Return the run of a call with these filters that starts now."""
         given = {name: value for name, value in filters.items() if value is not None}
         variant = given.pop("variant", None)
         return cls(
@@ -46,29 +46,30 @@ class Run:
 
 
 class RunFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What the answers of a run say of the run as a whole, as far as they were read.
+    """Facts about a run as a whole, from the answers that have been read so far.
 
-    `RunFacts()` are those of no answer. Facts can be compared and hashed, and msgspec writes them as JSON and
-    reads them back.
+    `RunFacts()` is the value before the first answer. Facts can be compared and hashed, and msgspec can write
+    them as JSON and read them back.
     """
 
     sample_count: int = 0
-    """How many samples were read."""
+    """The number of samples that were read."""
     total_count: int | None = None
-    """The number of samples over all pages, if the server told it."""
+    """The number of samples over all pages; None if the server did not send it."""
     window_size_ms: int | None = None
-    """How long a window is, if the answer told it."""
+    """The length of a window, in milliseconds; None if the server did not send it."""
     window_increase_ms: int | None = None
-    """How far a window begins after the one before it, if the answer told it."""
+    """The time from the start of a window to the start of the next, in milliseconds; None if the server did
+    not send it."""
     learn_blocks: tuple[BlockSettings, ...] = ()
-    """The different learn blocks, in the order in which they were first seen."""
+    """The different learn blocks, in the order in which they first occurred."""
 
     def merge(self, later: RunFacts) -> RunFacts:
-        """The facts of these answers and of those that come later in the run.
+        """Return the facts of these answers together with those of later answers of the run.
 
-        Merging is associative, so the parts of a run may be read and merged in groups, as long as each part
-        is merged after those before it. Later answers decide the total and the window; learn blocks keep the
-        order in which they were first seen.
+        Merging is associative, so the parts of a run can be read and merged in groups, as long as the groups
+        stay in order. The total and the window are those of the latest answer that has them. Learn blocks
+        keep the order in which they first occurred.
         """
         return RunFacts(
             sample_count=self.sample_count + later.sample_count,
@@ -84,7 +85,7 @@ def _latest(earlier: int | None, later: int | None) -> int | None:
 
 
 def run_columns(run: Run, facts: RunFacts) -> Columns:
-    """The columns of `runs`, for the one row of a run."""
+    """Return the columns of the table `runs`, for the one row of a run."""
     return {
         "read_at": [run.read_at],
         "total_count": facts.total_count,

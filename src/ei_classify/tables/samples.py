@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def sample_rows(source: Source, predictions: Predictions) -> Rows:
-    """The rows of `samples`."""
+    """Return the rows of the table `samples`."""
     samples = source.samples
     sizes = [sample.image_dimensions for sample in samples]
     return len(source.ids), {
@@ -59,7 +59,7 @@ _COMPUTED = {
     "prediction_count", "total_payload_length", "already_in_database",
 }  # fmt: skip
 _PLAIN = {name: _RENAMED.get(name, name) for name in SCHEMAS["samples"].names if name not in _COMPUTED}
-"""The columns that hold a property of the sample as it is, and that property."""
+"""The columns that contain a property of the sample without a change, and the name of that property."""
 
 
 def _plain_columns(samples: list[views.Sample]) -> Columns:
@@ -114,7 +114,7 @@ def _last_updated_by_row(value: views.LastUpdatedBy | None) -> dict[str, object]
 
 
 def _learn_blocks(source: Source) -> pa.Array:
-    """For each sample, what its learn blocks say of it as a whole."""
+    """Return, for each sample, what its learn blocks say about the sample as a whole."""
     every = list(chain.from_iterable(source.blocks))
     kind = KINDS["samples"]["learn_blocks"]
     columns: list[list[object]] = [

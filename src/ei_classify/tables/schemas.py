@@ -1,6 +1,7 @@
-"""The schemas of the tables: which columns there are, whatever the project.
+"""The schemas of the tables, which are the same for every project.
 
-Columns are only ever added, and each change raises `VERSION`. docs/tables.md says where each comes from.
+Columns are added and never removed, and each change increments `VERSION`. docs/tables.md says where each
+column comes from.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VERSION = 1
-"""The version of the schemas, kept in the metadata of each under `ei_classify.tables`."""
+"""The version of the schemas. The metadata of each schema has it under the key `ei_classify.tables`."""
 
 TIME = pa.timestamp("us", "UTC")
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
-"""Text of which few different ones are to be expected. In a file it is plain text."""
+"""Text with few different values. Files contain it as plain text."""
 TEXT_MAP = pa.map_(pa.string(), pa.string())
 SCORES_BY_KEY = pa.map_(pa.string(), pa.map_(pa.string(), pa.float64()))
 GRID = pa.list_(pa.list_(pa.float64()))
@@ -111,7 +112,7 @@ LEARN_BLOCKS = pa.list_(
 )
 
 RUN_KEY = {"project_id": pa.int64(), "impulse_id": pa.int64(), "variant": CATEGORY}
-"""The columns that name a run. Every table begins with them; in an export they are folders instead."""
+"""The columns that identify a run. Every table begins with them. In an export, they are folders instead."""
 
 _BLOCK_KEY = {
     "sample_id": pa.int64(),

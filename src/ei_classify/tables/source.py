@@ -1,4 +1,4 @@
-"""What an answer says of some samples: what the tables are made of, be it a page or a single sample."""
+"""The data that tables are built from, whether the answer is a page or a single sample."""
 
 from __future__ import annotations
 
@@ -17,25 +17,27 @@ if TYPE_CHECKING:
 
 
 class SlidingWindow(NamedTuple):
-    """How the windows of a sample lie, where the answer tells it."""
+    """The position of the windows of a sample."""
 
     size_ms: int
+    """The length of a window, in milliseconds."""
     increase_ms: int
+    """The time from the start of a window to the start of the next, in milliseconds."""
 
 
 @define(eq=False, kw_only=True)
 class Source:
-    """What an answer says of some samples."""
+    """The samples of an answer, with their classifications and predictions."""
 
     ids: list[int]
     samples: list[views.Sample]
     blocks: list[list[views.Classification]]
-    """What the learn blocks made of each sample."""
+    """The classifications of each sample, one per learn block."""
     predictions: list[views.ModelPrediction] = field(factory=list)
     shape: Shape = PLAIN
     """The form in which the answer was decoded."""
     total_count: int | None = None
-    """The number of samples over all pages."""
+    """The number of samples over all pages; None if the server did not send it."""
     sliding: SlidingWindow | None = None
     total_payload_length: int | None = None
     already_in_database: bool | None = None
@@ -47,7 +49,7 @@ class Source:
 
     @classmethod
     def of_page(cls, page: PageAnswer) -> Source:
-        """What a page says."""
+        """Return the data of a page."""
         results = page.decoded.result
         return cls(
             ids=page.sample_ids,
@@ -60,7 +62,7 @@ class Source:
 
     @classmethod
     def of_sample(cls, answer: views.ClassifiedSample, variant: views.VariantResult) -> Source:
-        """What the answer for a single sample says of one of its variants."""
+        """Return the data for one variant, from the answer for a single sample."""
         raw = answer.sample
         return cls(
             ids=[raw.sample.id],
@@ -73,7 +75,7 @@ class Source:
 
 
 def _window_count(block: views.Classification) -> int:
-    """The number of windows that a learn block says something of."""
+    """Return the number of windows that the data of a learn block covers."""
     by_window: tuple[Sequence[object] | None, ...] = (
         block.result,
         block.expected_labels,

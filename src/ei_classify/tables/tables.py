@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class Tables:
-    """The tables of one run or of several. Each begins with the columns that name the run.
+    """The tables of one or more runs.
 
-    `project_id`, `impulse_id` and `variant` name the run, and join the tables together with `sample_id`,
-    `learn_block_id` and `window`. Null means absent.
+    Each table begins with the columns that identify the run: `project_id`, `impulse_id` and `variant`. To
+    join tables, use these with `sample_id`, `learn_block_id` and `window`. Null stands for an absent value.
     """
 
     samples: pa.Table
@@ -31,36 +31,40 @@ class Tables:
     predictions: pa.Table
     """One row per entry of the page's `predictions`: a window, or an image."""
     windows: pa.Table
-    """One row per window of a learn block: what was expected, and how good its detections are."""
+    """One row per window of a learn block: the expected label, and the quality of the detections."""
     scores: pa.Table
-    """One row per label of a window of a learn block, with its score and the label that was expected."""
+    """One row per label of a window of a learn block: the score of the label, and the expected label."""
     detections: pa.Table
-    """One row per box, expected or predicted, in ratios of the image."""
+    """One row per expected or predicted box, with positions and sizes as ratios of the image."""
     anomalies: pa.Table
-    """One row per window of a visual anomaly block: mean, maximum, grid and boxes."""
+    """One row per window of a visual anomaly block: the mean, the maximum, the grid and the boxes."""
     runs: pa.Table
-    """One row per run: when it was read, how many samples it has, its learn blocks and thresholds."""
+    """One row per run: the time of the reading, the number of samples, the learn blocks and thresholds."""
 
     @classmethod
     def from_batches(cls, batches: Mapping[str, Iterable[pa.RecordBatch]]) -> Self:
-        """Returns the tables with these record batches, by the name of the table."""
+        """Return the tables with these record batches, by the name of the table."""
         return cls(**{name: pa.Table.from_batches(list(batches[name]), SCHEMAS[name]) for name in SCHEMAS})
 
     @classmethod
     def concat(cls, parts: Iterable[Tables]) -> Self:
-        """Returns the tables of several runs, one below the other."""
+        """Return the tables of several runs, one below the other."""
         collected = list(parts)
         return cls(**{name: pa.concat_tables([part[name] for part in collected]) for name in SCHEMAS})
 
     def __getitem__(self, name: str) -> pa.Table:
-        """The table of that name."""
+        """Return the table of that name.
+
+        Raises:
+            KeyError: There is no such table.
+        """
         if name not in SCHEMAS:
             raise KeyError(f"there is no table {name!r}; there are {', '.join(SCHEMAS)}")
         table: pa.Table = getattr(self, name)
         return table
 
     def __iter__(self) -> Iterator[str]:
-        """The names of the tables."""
+        """Iterate over the names of the tables."""
         return iter([each.name for each in fields(type(self))])
 
     def __repr__(self) -> str:
@@ -68,7 +72,7 @@ class Tables:
         return f"<{type(self).__name__}: rows of {rows}>"
 
     def to_polars(self) -> dict[str, pl.DataFrame]:
-        """Returns the tables as Polars data frames, by name.
+        """Return the tables as Polars data frames, by name.
 
         Raises:
             MissingExtraError: Polars is not installed.
@@ -80,7 +84,7 @@ class Tables:
         return {name: pl.DataFrame(self[name]) for name in self}
 
     def to_pandas(self) -> dict[str, pd.DataFrame]:
-        """Returns the tables as pandas data frames, by name.
+        """Return the tables as pandas data frames, by name.
 
         Raises:
             MissingExtraError: pandas is not installed.

@@ -1,4 +1,4 @@
-"""Paging: which page comes next, what is wrong with it, and the drivers that fetch pages ahead."""
+"""Paging: which page comes next, whether it fits the pages before it, and drivers that fetch pages ahead."""
 
 from .iterators import AsyncResultIterator, ResultIterator
 from .seen_ids import SeenIds

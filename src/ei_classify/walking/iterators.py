@@ -15,7 +15,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class _Progress:
-    """What an iterator knows about its walk."""
+    """The progress of an iterator."""
 
     def __init__(self, walk: Walk[Any]) -> None:
         self._walk = walk
@@ -24,7 +24,7 @@ class _Progress:
     def total(self) -> int | None:
         """The number of samples over all pages.
 
-        None until the first page has arrived, and with a server that does not send it.
+        None until the first page has arrived, and if the server does not send it.
         """
         return self._walk.total
 
@@ -34,11 +34,11 @@ class _Progress:
 
 
 class ResultIterator(_Progress, Iterator[T_co], Generic[T_co]):
-    """The pages, or the outcomes of all samples, in order.
+    """An iterator over pages, or over the outcomes of all samples, in order.
 
-    To leave early, use it in a `with` block or call `close`. Both start no further call, and wait for the
-    calls under way as long as their timeouts allow; a block that Ctrl-C ends does not wait. Only one thread
-    at a time may use it.
+    To stop early, use it in a `with` block or call `close`. Both start no further calls, and wait until those
+    in progress have ended or timed out. If Ctrl-C ends the block, it does not wait. Only one thread at a time
+    can use an iterator.
     """
 
     def __init__(self, walk: Walk[Any], items: Generator[T_co, None, None], join: Callable[[], None]) -> None:
@@ -50,7 +50,7 @@ class ResultIterator(_Progress, Iterator[T_co], Generic[T_co]):
         return next(self._items)
 
     def close(self) -> None:
-        """End the walk."""
+        """Stop reading, and end the calls in progress."""
         self._items.close()
         self._join()
 
@@ -62,15 +62,15 @@ class ResultIterator(_Progress, Iterator[T_co], Generic[T_co]):
     ) -> None:
         if kind is None or issubclass(kind, Exception):
             self.close()
-        else:  # whoever presses Ctrl-C does not want to wait for a silent server
+        else:  # after Ctrl-C, do not wait for a server that may never answer
             self._items.close()
 
 
 class AsyncResultIterator(_Progress, AsyncIterator[T_co], Generic[T_co]):
-    """The pages, or the outcomes of all samples, in order.
+    """An asynchronous iterator over pages, or over the outcomes of all samples, in order.
 
-    To leave early, use it in an `async with` block or call `aclose`. Both cancel the calls under way. Only
-    one task at a time may use it.
+    To stop early, use it in an `async with` block or call `aclose`. Both cancel the calls in progress. Only
+    one task at a time can use an iterator.
     """
 
     def __init__(self, walk: Walk[Any], items: AsyncGenerator[T_co, None]) -> None:
@@ -81,7 +81,7 @@ class AsyncResultIterator(_Progress, AsyncIterator[T_co], Generic[T_co]):
         return anext(self._items)
 
     async def aclose(self) -> None:
-        """End the walk."""
+        """Stop reading, and end the calls in progress."""
         await self._items.aclose()
 
     async def __aenter__(self) -> Self:

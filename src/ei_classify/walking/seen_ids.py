@@ -1,4 +1,4 @@
-"""Which samples have been read: a set of ids for millions of them."""
+"""A compact set of sample ids, to find samples that are sent twice among millions."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 class SeenIds:
     """A set of ids that takes 8 bytes per id.
 
-    It consists of sorted arrays. Up to `_MERGED` ids, each is at least twice as long as the next, so there
-    are few to search and adding is cheap.
+    It consists of sorted arrays. Until they have `_MERGED` ids, each is at least twice as long as the next,
+    so there are few arrays to search and adding is cheap.
     """
 
-    _MERGED = 1 << 16  # merging briefly needs some 40 bytes per id
+    _MERGED = 1 << 16  # merging needs about 40 bytes per id for a moment
 
     def __init__(self) -> None:
         self._sorted: list[array[int]] = []
 
     def add(self, ids: Sequence[int]) -> int | None:
-        """Add ids; returns one that was there before or is in `ids` twice, or None if there is none."""
+        """Add ids, and return one that was in the set before or is in `ids` twice; None if there is none."""
         fresh = sorted(ids)
         for before, after in pairwise(fresh):
             if before == after:

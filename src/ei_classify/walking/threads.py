@@ -1,7 +1,7 @@
-"""Drives a walk with several calls under way, each in a thread of its own.
+"""Drives a walk with several calls in progress, each in its own thread.
 
-A page is read where it is handed out, with the next ones under way. With a concurrency of 1 nothing is
-fetched before it is needed.
+A page is decoded when it is returned, while the calls for the next pages are in progress. With a concurrency
+of 1, no page is fetched before it is needed.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ P = TypeVar("P", bound=Page)
 
 
 class ThreadedPages(Generic[P]):
-    """The pages of a walk."""
+    """The pages of a walk, fetched in threads."""
 
     def __init__(
         self, walk: Walk[P], fetch: Callable[[PageRequest, threading.Event], Callable[[], P]]
     ) -> None:
-        """Pages of `walk`; `fetch` returns a function that reads one, and stops once the event is set."""
+        """Prepare a walk. `fetch` returns a function that decodes a page, and stops once the event is set."""
         self.walk = walk
         self._fetch = fetch
         self._stop = threading.Event()
@@ -37,7 +37,7 @@ class ThreadedPages(Generic[P]):
         self._begin = _in_this_thread if walk.concurrency == 1 else _in_its_own_thread
 
     def pages(self) -> Generator[P, None, None]:
-        """The pages, in order. A failure ends the calls under way, and waits for them."""
+        """Yield the pages, in order. If one fails, stop the calls in progress and wait for them."""
         walk = self.walk
         try:
             while not walk.over:
@@ -47,7 +47,7 @@ class ThreadedPages(Generic[P]):
                     self._under_way[begun] = request
                 if (page := walk.take()) is not None:
                     yield page
-                    del page  # or it would stay in memory while the next one is read
+                    del page  # otherwise it stays in memory while the next page is decoded
                 elif not walk.over:
                     wait(self._under_way, return_when=FIRST_COMPLETED)
         except Exception:
@@ -59,7 +59,7 @@ class ThreadedPages(Generic[P]):
         self.join()
 
     def join(self) -> None:
-        """Wait for the calls under way, which stop when the walk ends, and release their answers."""
+        """Wait for the calls in progress, which stop when the walk ends, and release their answers."""
         wait(self._under_way)
         self._under_way.clear()
 
@@ -81,9 +81,9 @@ def _in_this_thread(call: Task[T]) -> Future[T]:
 
 
 def _in_its_own_thread(call: Task[T]) -> Future[T]:
-    # Not in a pool: the interpreter waits for the threads of pools when it exits.
+    # Not a pool: when the interpreter exits, it waits for the threads of pools.
     future: Future[T] = Future()
-    future.set_running_or_notify_cancel()  # from here on it cannot be cancelled
+    future.set_running_or_notify_cancel()  # now it can no longer be cancelled
     threading.Thread(target=_settle, args=(future, call), name="ei-classify", daemon=True).start()
     return future
 
@@ -94,4 +94,4 @@ def _settle(future: Future[T], call: Task[T]) -> None:
     except BaseException as error:
         future.set_exception(error)
     finally:
-        del future, call  # or an error would hold itself, by its traceback
+        del future, call  # otherwise an error refers to itself through its traceback

@@ -1,14 +1,15 @@
-"""Which page to request next, when to stop, and what is wrong with a page: a state machine without I/O.
+"""A state machine without I/O that decides which page to request next, when to stop, and whether a page fits.
 
-A driver tells `Walk` which pages have arrived, and `Walk` says which to request. It follows three rules:
+A driver tells `Walk` which pages have arrived, and `Walk` tells the driver which pages to request. It follows
+three rules:
 
 - The next offset counts the samples received, not those requested. If a server sends fewer than the limit,
   there are more calls, and no sample is lost.
 - If the server sends a total, the walk ends when that many samples have been received. If it does not, only
   an empty page ends the walk.
-- Pages ahead are requested at guessed offsets. A wrong guess is thrown away unread, so the pages that come
-  out are the same with any concurrency. Each right guess lets the next ones reach further, so that wrong ones
-  cost no more calls than right ones have saved waits.
+- Pages ahead are requested at guessed offsets. The page of a wrong guess is discarded without being decoded,
+  so the resulting pages are the same with any concurrency. After each right guess, one more page is requested
+  ahead, so that wrong guesses cost at most as many calls as right guesses have saved waits.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Page(Protocol):
-    """All that a walk needs to know about a page."""
+    """The properties of a page that a walk needs."""
 
     @property
     def sample_ids(self) -> Sequence[int]:
@@ -47,32 +48,41 @@ class PageRequest:
     """A page to request."""
 
     offset: int
+    """The number of samples before the page."""
     limit: int
+    """The maximum number of samples in the page."""
 
 
 class Walk(Generic[P]):
     """A walk over all pages.
 
-    Until it is `over`, a driver repeats three steps: send all of `requests(free)`; report each answer with
-    `received` or `failed`, in any order; and hand out what `take` returns. With at most `concurrency`
-    requests under way, at most `2 * concurrency - 1` pages are under way or wait for one before them.
+    Until the walk is `over`, a driver repeats three steps: it sends all of `requests(free)`; it reports each
+    answer with `received` or `failed`, in any order; and it returns the pages that `take` returns. At most
+    `concurrency` requests are in progress at a time. Together with the pages that have arrived early and wait
+    for their turn, there are at most `2 * concurrency - 1`.
     """
 
     def __init__(self, *, limit: int, concurrency: int = 1, offset: int = 0) -> None:
-        """A walk that starts at `offset`, with pages of `limit` samples, `concurrency` of them at a time."""
+        """Start a walk.
+
+        Args:
+            limit: The number of samples to request per page.
+            concurrency: The maximum number of requests in progress at a time.
+            offset: The number of samples to skip at the start.
+        """
         self.offset = offset
-        """How many samples come before the next page to hand out."""
+        """The number of samples before the next page."""
         self.total: int | None = None
         """The number of samples over all pages; None until the server has sent it."""
         self.over = False
-        """Whether there is nothing more to hand out."""
+        """Whether there are no more pages to take."""
         self.concurrency = concurrency
-        """How many requests may be under way at a time."""
+        """The maximum number of requests in progress at a time."""
         self._start = offset
         self._limit = limit
-        self._step = limit  # how many samples the next pages are expected to have
+        self._step = limit  # the number of samples that the next pages are expected to have
         self._most_ahead = 2 * concurrency - 1
-        self._window = 1  # how many pages may be under way or held now
+        self._window = 1  # how many pages may be in progress or waiting for their turn now
         self._wanted: dict[int, PageRequest] = {}  # requested and not yet taken, by offset
         self._arrived: dict[int, Callable[[], P]] = {}
         self._failed: dict[int, Exception] = {}
@@ -80,7 +90,7 @@ class Walk(Generic[P]):
         self._seen = SeenIds()
 
     def requests(self, free: int) -> list[PageRequest]:
-        """The pages to request now in addition to those under way: at most `free`."""
+        """Return the pages to request now, in addition to those in progress: at most `free`."""
         new: list[PageRequest] = []
         if self.over:
             return new
@@ -93,37 +103,37 @@ class Walk(Generic[P]):
                 self._wanted[offset] = PageRequest(offset, self._limit)
                 new.append(self._wanted[offset])
             if offset in self._failed:
-                break  # the walk ends here, or this was a wrong guess: request nothing beyond it yet
+                break  # the walk ends here, or this was a wrong guess: request nothing after it yet
         return new
 
     def wants(self, request: PageRequest) -> bool:
-        """Whether the answer to a request is still needed. That to a wrong guess is not."""
+        """Return whether the answer to a request is still needed. After a wrong guess, it is not."""
         return not self.over and self._wanted.get(request.offset) is request
 
     def received(self, request: PageRequest, read: Callable[[], P]) -> None:
-        """A page has arrived. `read` returns it, and is called when it is the page's turn, if at all."""
+        """Report that a page has arrived. `read` decodes it, and is called when it is the page's turn."""
         if self.wants(request):
             self._arrived[request.offset] = read
 
     def failed(self, request: PageRequest, error: Exception) -> None:
-        """A page could not be fetched."""
+        """Report that a page could not be fetched."""
         if self.wants(request):
             self._failed[request.offset] = error
 
     def take(self) -> P | None:
-        """The next page in order; None if it has not arrived yet or the walk is over.
+        """Return the next page in order; None if it has not arrived yet, is empty, or the walk is over.
 
         Raises:
             ResultsChangedError: The page does not fit those before it. The walk is over.
-            Exception: The error that `failed` was given for the page, or that reading it raised. The walk is
-                over.
+            Exception: The error that was reported for the page with `failed`, or that decoding it raised. The
+                walk is over.
         """
         if self.over or (self.offset not in self._arrived and self.offset not in self._failed):
             return None
         try:
             if self.offset in self._failed:
                 raise self._failed[self.offset]
-            page = self._arrived.pop(self.offset)()  # in no variable, which a traceback would show
+            page = self._arrived.pop(self.offset)()  # not in a variable, which tracebacks would show
             ids = page.sample_ids
             self._check(page, ids)
         except Exception:
@@ -133,7 +143,7 @@ class Walk(Generic[P]):
         return page if ids else None
 
     def end(self) -> None:
-        """End the walk, and release the pages that have arrived and were not handed out."""
+        """End the walk, and release the pages that have arrived and were not taken."""
         self.over = True
         self._wanted.clear()
         self._arrived.clear()
@@ -146,20 +156,20 @@ class Walk(Generic[P]):
         total = self.total = told if told is not None else total
         if not ids:
             if total is not None and self.offset < total:
-                raise self._changed(f"the page is empty, before the total of {total} samples", page)
+                raise self._changed(f"the page is empty before the total of {total} samples is reached", page)
             return
         if self._first_ids is not None and list(ids) == self._first_ids:
             raise self._changed(
-                f"the samples of the first page came again, so the server ignores the offset {self.offset}",
+                f"the server sent the first page again, so it ignores the offset {self.offset}",
                 page,
             )
         if strange := [each for each in ids if not -_LARGEST_ID <= each <= _LARGEST_ID]:
-            raise self._changed(f"the sample id {strange[0]} is too large for any server to mean it", page)
+            raise self._changed(f"the sample id {strange[0]} does not fit into 64 bits", page)
         if total is not None and self.offset + len(ids) > total:
             last = self.offset + len(ids)
-            raise self._changed(f"there are {last} samples or more, and the total says {total}", page)
+            raise self._changed(f"there are at least {last} samples, but the total is {total}", page)
         if (repeated := self._seen.add(ids)) is not None:
-            raise self._changed(f"sample {repeated} came a second time", page)
+            raise self._changed(f"sample {repeated} was sent twice", page)
         if self._first_ids is None:
             self._first_ids = list(ids)
 

@@ -87,7 +87,8 @@ def test_labels_choose_samples() -> None:
 
 def test_nothing_found_is_exit_code_3(url: str, tmp_path: Path) -> None:
     done = run("results", "-p", "100", env={"EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url})
-    assert (done.exit_code, done.stdout, done.stderr) == (3, "", "nothing found: no sample\n")
+    nothing = "nothing found: no samples for these options\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (3, "", nothing)
     done = run(
         "export", "-p", "100", "-o", str(tmp_path), "-q", env={"EI_API_KEY": "no", "EI_API_ENDPOINT": url}
     )
@@ -174,13 +175,13 @@ def test_export_writes_a_folder_and_says_where(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert done.stdout == f"{out}\n"
     assert "int8: 118 of 118 samples" in done.stderr
-    assert "236 samples are in, 236 of them new" in done.stderr
+    assert "exported 236 samples, 236 of them new" in done.stderr
     assert len(list(out.glob("**/samples/part-00000.parquet"))) == 2
     again = run("export", "--demo", "--variant", "int8", "--out", str(out), "--quiet")
     assert (again.exit_code, again.stdout, again.stderr) == (0, f"{out}\n", "")
     other = run("export", "--demo", "--out", str(out), "--format", "csv")
     assert other.exit_code == 1
-    assert "use another folder" in other.stderr
+    assert "Use another folder for csv" in other.stderr
 
 
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
@@ -195,7 +196,8 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
         _, rest = process.communicate()
         assert process.returncode == 130
         assert (
-            f"interrupted. What was written to {tmp_path} stays: the same command goes on from there" in rest
+            f"interrupted. What was written to {tmp_path} is kept: run the same command again to continue"
+            in rest
         )
         assert "Traceback" not in rest.split("interrupted")[1]
         studio.clear_faults()
@@ -207,7 +209,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
             str(tmp_path),
             env={k: environment[k] for k in ("EI_API_KEY", "EI_API_ENDPOINT")},
         )
-        assert "2000 samples are in" in done.stderr
+        assert "exported 2000 samples" in done.stderr
 
 
 def on_a_terminal(*arguments: str, **environment: str) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def test_every_option_in_these_words_is_one_of_the_command_line() -> None:
 @pytest.mark.parametrize(
     ("arguments", "environment", "words"),
     [
-        (["--api-endpoint", "ftp://host"], {}, "--api-endpoint (or EI_API_ENDPOINT) must be like https://"),
+        (["--api-endpoint", "ftp://host"], {}, "--api-endpoint (or EI_API_ENDPOINT) must be a URL like http"),
         ([], {"EI_API_ENDPOINT": "http://host/v1"}, "EI_API_ENDPOINT) is 'http://host/v1': over plain http"),
         ([], {"EI_API_KEY": "two words"}, "EI_API_KEY contains spaces"),
         (["--variant", "@default"], {}, "--variant cannot be @default"),
@@ -96,4 +96,4 @@ def test_what_was_given_wrongly_is_named_as_it_was_given(
 def test_a_time_that_is_no_number_is_told_by_its_option() -> None:
     done = CliRunner().invoke(app, ["sample", "1117", "--demo", "--job-timeout", "nan"])
     assert done.exit_code == 2
-    assert done.stderr.endswith("error: --job-timeout must be a number of seconds from 0, not nan\n")
+    assert done.stderr.endswith("error: --job-timeout must be a number of seconds, at least 0, not nan\n")

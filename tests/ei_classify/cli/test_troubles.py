@@ -38,7 +38,7 @@ def test_without_the_extra_each_double_says_what_to_install(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"error: {module} is needed and not installed. It comes with the extra `mocks`: "
-        "pip install '.[mocks]' in a clone, or else 'ei-classify[mocks]'\n"
+        "pip install '.[mocks]' in a clone, or 'ei-classify[mocks]' elsewhere\n"
     )
 
 
@@ -138,7 +138,7 @@ def test_one_sample_is_not_several(tmp_path: Path) -> None:
         )
     assert done.exit_code == 0
     assert "results: 1 of 1 sample, " in done.stderr
-    assert "\n1 sample is in, 1 of them new\n" in done.stderr
+    assert "\nexported 1 sample, 1 of them new\n" in done.stderr
 
 
 def test_a_job_that_takes_too_long_can_be_followed_further() -> None:
@@ -149,7 +149,7 @@ def test_a_job_that_takes_too_long_can_be_followed_further() -> None:
         late = CliRunner().invoke(app, [*command, "--job-timeout", "0.1"], env=environment)
         assert late.exit_code == 1
         assert "job_id=" not in late.stderr
-        [job_id] = re.findall(r"Run the same command with --job-id (\d+) to go on waiting", late.stderr)
+        [job_id] = re.findall(r"Run the same command with --job-id (\d+) to continue waiting", late.stderr)
         done = CliRunner().invoke(app, [*command, "--job-id", job_id], env=environment)
         assert done.exit_code == 0, done.stderr
         assert f"job {job_id} " in done.stderr
@@ -167,7 +167,7 @@ def test_a_call_that_fails_on_the_way_names_the_job_to_go_on_with(fault: str) ->
         failed = CliRunner().invoke(app, command, env=environment)
         assert failed.exit_code == 1
         [job_id] = re.findall(
-            r"The same command with --job-id (\d+) goes on following the job.\n$", failed.stderr
+            r"To continue following the job, run the same command with --job-id (\d+)\.\n$", failed.stderr
         )
         studio.clear_faults()
         done = CliRunner().invoke(app, [*command, "--job-id", job_id], env=environment)
@@ -188,14 +188,14 @@ def test_after_ctrl_c_a_job_can_be_followed_further() -> None:
         _, rest = process.communicate()
     assert process.returncode == 130
     assert rest.endswith(
-        f"interrupted. The job goes on at the server: add --job-id {job_id} to follow it further\n"
+        f"interrupted. The job continues on the server: add --job-id {job_id} to continue following it\n"
     )
 
 
 def test_a_job_of_the_demo_cannot_be_followed_further() -> None:
     done = CliRunner().invoke(app, ["sample", "1117", "--demo", "--job-timeout", "0.1"])
     assert done.exit_code == 1
-    assert "with a higher --job-timeout" in done.stderr
+    assert "with a longer --job-timeout" in done.stderr
     assert "--job-id" not in done.stderr
 
 
@@ -214,7 +214,7 @@ def test_keys_are_spoken_of_as_the_command_line_takes_them() -> None:
 def test_the_demo_says_which_projects_it_has() -> None:
     done = CliRunner().invoke(app, ["results", "--demo", "--project", "9"])
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "--demo has projects 1 to 4, not 9" in " ".join(done.stderr.split())
+    assert "--demo has only the projects 1 to 4, not 9" in " ".join(done.stderr.split())
 
 
 def test_results_that_change_during_an_export_can_be_exported_anew(tmp_path: Path) -> None:
@@ -227,4 +227,4 @@ def test_results_that_change_during_an_export_can_be_exported_anew(tmp_path: Pat
         studio.clear_faults()
         again = CliRunner().invoke(app, [*command, "--restart"], env=environment)
     assert again.exit_code == 0, again.stderr
-    assert "\n500 samples are in, 500 of them new\n" in again.stderr
+    assert "\nexported 500 samples, 500 of them new\n" in again.stderr

@@ -138,7 +138,7 @@ def test_leftovers_do_not_count(exported: Path, tmp_path: Path) -> None:
 def test_a_folder_that_is_no_export_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"absent: there is no such folder\. Pass the folder"):
         open_export(tmp_path / "absent")
-    with pytest.raises(ExportError, match=r"there is no manifest\.json in it\. Pass the folder"):
+    with pytest.raises(ExportError, match=r"it has no manifest\.json\. Pass the folder"):
         open_export(tmp_path)
     (tmp_path / "file").write_text("")
     with pytest.raises(ExportError, match="Not a directory"):
@@ -188,7 +188,7 @@ def test_a_manifest_that_cannot_be_understood_is_refused(
     ("damage", "problem"),
     [
         (lambda file: file.unlink(), " is missing"),
-        (lambda file: file.write_bytes(file.read_bytes()[:-1]), r" has \d+ bytes and not \d+"),
+        (lambda file: file.write_bytes(file.read_bytes()[:-1]), r" has \d+ bytes instead of \d+"),
         (lambda file: file.write_bytes(b"x" * file.stat().st_size), " (has|cannot be read)"),
     ],
     ids=["missing", "truncated", "overwritten"],
@@ -208,7 +208,7 @@ def test_a_damaged_file_is_named(
     with pytest.raises(ExportDamagedError, match=problem) as raised:
         list(opened.lines()) if format == "jsonl" else opened["scores"]
     assert file in str(raised.value)
-    assert "copy it again; else export again with --restart" in str(raised.value)
+    assert "copy it again. Otherwise, export again with --restart" in str(raised.value)
     (found,) = opened.check()
     assert found.startswith(file)
     seen_at_once = "has" not in problem or "bytes" in problem
@@ -228,7 +228,7 @@ def test_another_number_of_rows_is_noticed(format: str, exported: Path, tmp_path
 
     change_manifest(folder, one_more)
     opened = open_export(folder)
-    with pytest.raises(ExportDamagedError, match=r"part-00000.* has \d+ (rows|lines) and not \d+"):
+    with pytest.raises(ExportDamagedError, match=r"part-00000.* has \d+ (rows|lines) instead of \d+"):
         list(opened.lines()) if format == "jsonl" else opened[name]
     assert opened.problems == []
     assert len(opened.check()) == 1

@@ -122,7 +122,7 @@ def test_variants_have_the_names_that_were_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_table_that_is_not_there_is_named(opened: StoredExport, opened_csv: StoredExport) -> None:
-    with pytest.raises(ExportError, match=r"no table 'score'; a parquet export has .*runs$"):
+    with pytest.raises(ExportError, match=r"no table 'score'; a parquet export has .*runs\.$"):
         opened["score"]
     with pytest.raises(ExportError, match=r"no table 'windows'; a csv export has .*as parquet"):
         opened_csv["windows"]
@@ -214,6 +214,6 @@ def test_json_lines_are_read_by_run(studio: Studio, tmp_path: Path) -> None:
     assert len(list(opened.lines())) == sum(run.sample_count for run in opened.runs) == 118 * 2 + 48 * 2
     for read in (opened.to_duckdb, opened.to_polars, opened.to_pandas, lambda: opened["scores"]):
         with pytest.raises(
-            ExportError, match=r"a jsonl export has no tables\. Read its answers with lines\(\)"
+            ExportError, match=r"a jsonl export has no tables\. Read its answers with `lines\(\)`"
         ):
             read()

@@ -131,7 +131,7 @@ def test_leftovers_of_a_stopped_export_are_removed(studio: Studio, tmp_path: Pat
     ("damage", "message"),
     [
         (lambda file: file.unlink(), "is missing"),
-        (lambda file: file.write_bytes(file.read_bytes()[:-1]), "bytes and not"),
+        (lambda file: file.write_bytes(file.read_bytes()[:-1]), "bytes instead of"),
         (lambda file: file.write_bytes(b"x" * file.stat().st_size), "arquet"),
     ],
 )
@@ -187,8 +187,8 @@ def other_scores(pages: Pages, index: int) -> None:
 
 
 CHANGES: list[tuple[Callable[[Pages], object], str]] = [
-    (lambda pages: other_scores(pages, 0), "what is said of sample 1 "),
-    (lambda pages: pages.predictions[1][0].update(prediction="idle"), "what is said of sample 1 "),
+    (lambda pages: other_scores(pages, 0), "sample 1 has different results"),
+    (lambda pages: pages.predictions[1][0].update(prediction="idle"), "sample 1 has different results"),
     (lambda pages: pages.results.pop(0), "sample 1 is no longer the one at offset 0"),
     (lambda pages: pages.results.pop(), "there were 30 samples, and now there are 29"),
     (lambda pages: pages.results.clear(), "sample 1 is no longer"),
@@ -199,7 +199,7 @@ def changes(last: int) -> list[tuple[Callable[[Pages], object], str]]:
     """What may happen to the results, and what is said of it when so many samples are in."""
     return [
         *CHANGES,
-        (lambda pages: other_scores(pages, last - 1), f"what is said of sample {last} "),
+        (lambda pages: other_scores(pages, last - 1), f"sample {last} has different results"),
         (
             lambda pages: pages.results.insert(5, pages.results.pop()),
             f"sample {last} is no longer the one at offset {last - 1}",
@@ -238,7 +238,7 @@ def test_a_sample_that_comes_again_after_the_resumption_is_noticed(tmp_path: Pat
         pages.export(tmp_path)
     pages.fail_at = None
     pages.results[25] = pages.results[4]
-    with pytest.raises(ExportChangedError, match="sample 5 came a second time"):
+    with pytest.raises(ExportChangedError, match="sample 5 was sent twice"):
         pages.export(tmp_path)
 
 
@@ -293,7 +293,7 @@ def test_other_filters_or_another_format_need_another_folder(studio: Studio, tmp
     export(client, tmp_path, 1, variants=["int8"], labels=["walking"])
     with pytest.raises(ExportError, match="other filters"):
         export(client, tmp_path, 1, variants=["int8"])
-    with pytest.raises(ExportError, match="as parquet; for csv"):
+    with pytest.raises(ExportError, match=r"a parquet export\. Use another folder for csv"):
         export(client, tmp_path, 1, variants=["int8"], format="csv")
     export(client, tmp_path, 1, variants=["float32"])  # another run is no conflict
     assert len(list(tmp_path.glob("**/runs/*.parquet"))) == 2
@@ -355,7 +355,7 @@ def test_wrong_arguments_are_named(studio: Studio, tmp_path: Path) -> None:
         export(client, tmp_path, 1, format="xlsx")  # type: ignore[arg-type]
     with pytest.raises(ConfigurationError, match="at least one"):
         export(client, tmp_path, 1, variants=[])
-    with pytest.raises(ConfigurationError, match="variants, not variant"):
+    with pytest.raises(ConfigurationError, match="`variants`, not `variant`"):
         export(client, tmp_path, 1, variant="int8")
     assert list(tmp_path.iterdir()) == []
 
@@ -399,7 +399,7 @@ with Studio("scale:700") as studio:
     )
     assert done.stdout.startswith("ExportError"), done.stdout + done.stderr
     assert "cannot write: File too large" in done.stdout
-    assert "the same command continues" in done.stdout
+    assert "solve the problem, then export again to continue" in done.stdout
     assert not list(tmp_path.glob("**/.part-*"))
     manifest = Manifest.load(tmp_path)
     assert manifest is not None

@@ -84,7 +84,7 @@ def test_another_format_does_not_replace_runs_that_are_not_asked_for(tmp_path: P
     server.export(tmp_path, 1, variants=["int8"])
     before = parts(tmp_path)
     with pytest.raises(
-        ExportError, match=r"not read project_id=1/.*/variant=int8 again; for csv use another"
+        ExportError, match=r"not read project_id=1/.*/variant=int8 again\. Use another folder for csv"
     ):
         server.export(tmp_path, 2, variants=["int8"], format="csv", restart=True)
     with pytest.raises(ExportError, match="variant=int8 again"):
@@ -229,7 +229,7 @@ def test_a_damaged_manifest_does_not_leave_runs_that_nothing_names(tmp_path: Pat
     (tmp_path / "manifest.json").write_text("{")
     before = parts(tmp_path)
     with pytest.raises(
-        ExportDamagedError, match=r"holds project_id=1/impulse_id=default/variant=float32, and no"
+        ExportDamagedError, match=r"it has project_id=1/impulse_id=default/variant=float32, but no"
     ):
         server.export(tmp_path, variants=["int8"], restart=True)
     assert parts(tmp_path) == before
@@ -343,12 +343,12 @@ def test_runs_without_a_manifest_are_not_replaced_unasked(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("written", "damage", "message"),
     [
-        ('"ids": "1-3"', '"ids": "1-x"', "part 0 of project_id=1/.*: '1-x' are no ids"),
+        ('"ids": "1-3"', '"ids": "1-x"', "part 0 of project_id=1/.*: '1-x' are not ids"),
         ('"ids": "1-3"', '"ids": "1-2"', "2 ids, 3 samples"),
         ('"ids": "1-3"', '"ids": ""', "0 ids, 3 samples"),
         ('"ids": "1-3"', f'"ids": "1-{"9" * 30}"', "manifest.json cannot be read"),
         ('"format": "jsonl"', '"format": "xlsx"', "'xlsx'"),
-        ('"variant": null', '"variant": "int8"', "variant=@default is that of .*/variant=int8"),
+        ('"variant": null', '"variant": "int8"', "variant=@default belongs in .*/variant=int8"),
     ],
 )
 def test_what_is_amiss_in_a_manifest_is_named(

@@ -83,7 +83,7 @@ class World:
                     reply = self._next(self.answers)
             if isinstance(reply, Exception):
                 send = steps.throw
-        pytest.fail("the watch goes on for ever")
+        pytest.fail("the watch never ends")
 
     def _next(self, script: Iterator[Any]) -> Any:
         self.now += self.call_s
@@ -130,7 +130,7 @@ def test_the_lag_between_a_jobs_end_and_its_result_is_waited_out(empty: Any) -> 
     assert world.waits == [1, 2]
 
     world, job = World([FINISHED], forever(empty)), watch(None)
-    with pytest.raises(JobResultMissingError, match="after 30 s there is no result") as caught:
+    with pytest.raises(JobResultMissingError, match="finished, but there is no result after 30 s") as caught:
         world.run(job.result())
     assert sum(world.waits) == 30
     assert caught.value.job_id == ID
@@ -168,7 +168,7 @@ def test_a_failed_job_is_an_error_with_its_last_state() -> None:
 @pytest.mark.parametrize("call_s", [0.0, 3.0])
 def test_a_job_that_never_ends_is_left_at_the_deadline(call_s: float) -> None:
     world = World(forever(RUNNING), call_s=call_s)
-    with pytest.raises(JobTimeoutError, match="is still going on after 20 s") as caught:
+    with pytest.raises(JobTimeoutError, match="has not finished after 20 s") as caught:
         world.run(watch(20).result())
     assert 1020 <= world.now <= 1020 + call_s
     assert isinstance(caught.value, TimeoutError)
@@ -208,7 +208,7 @@ def test_a_failed_call_on_the_way_carries_the_jobs_id(where: str) -> None:
 
 
 def test_job_errors_can_be_pickled() -> None:
-    error = JobTimeoutError("is still going on", job_id=3, project_id=1, job=RUNNING)
+    error = JobTimeoutError("has not finished", job_id=3, project_id=1, job=RUNNING)
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert isinstance(copy, JobError)
     assert (str(copy), copy.job_id, copy.job) == (str(error), 3, RUNNING)

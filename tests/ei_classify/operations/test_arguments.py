@@ -27,7 +27,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("page", {"labels": []}, "labels must be a list of at least one"),
     ("page", {"labels": [1]}, "labels must be a list"),
     ("page", {"metadata": {"key": "site"}}, "metadata must be a list"),
-    ("page", {"metadata": ["site"]}, "each filter must be a mapping"),
+    ("page", {"metadata": ["site"]}, "each a mapping with the keys"),
     ("page", {"metadata": [{"key": {1}}]}, "cannot be written as JSON"),
     ("page", {"min_date": NOON.replace(tzinfo=None)}, "min_date must be a datetime with a time zone"),
     ("results", {"max_date": "2025-06-04"}, "max_date must be a datetime with a time zone"),
@@ -41,7 +41,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     (
         "classify_sample",
         {"sample_id": 2, "variants": ["int8"], "job_id": 1, "job_timeout_s": -1},
-        "timeout_s must be a number of seconds from 0",
+        "timeout_s must be a number of seconds, at least 0",
     ),
 ]
 

@@ -168,19 +168,19 @@ broken: dict[str, tuple[Server, str]] = {
         lambda request: Page(
             [*range(request.offset, request.offset + 9), max(5, request.offset + 9) % 29], 50
         ),
-        "came a second time",
+        "was sent twice",
     ),
-    "a sample is twice in a page": (lambda request: Page([1, 2, 1], None), "sample 1 came a second time"),
+    "a sample is twice in a page": (lambda request: Page([1, 2, 1], None), "sample 1 was sent twice"),
     "a page ends before the total": (
         lambda request: Page(range(request.offset, min(request.offset + 10, 25)), 50),
-        "the page is empty, before the total of 50 samples",
+        "the page is empty before the total of 50 samples is reached",
     ),
     "more samples than the total": (
         lambda request: Page(range(request.offset, request.offset + 10), 25),
-        "there are 30 samples or more, and the total says 25",
+        "there are at least 30 samples, but the total is 25",
     ),
-    "an id that is no id": (lambda request: Page([1, 1 << 63], None), "9223372036854775808 is too large"),
-    "samples, and a total of none": (lambda request: Page([1], 0), "the total says 0"),
+    "an id that is no id": (lambda request: Page([1, 1 << 63], None), "9223372036854775808 does not fit"),
+    "samples, and a total of none": (lambda request: Page([1], 0), "but the total is 0"),
 }
 
 

@@ -1,1 +1,1 @@
-"""What learn blocks say of samples, a module per table. Support for a new kind of learn block starts here."""
+"""The tables of learn blocks, one module per table. Support for a new kind of learn block starts here."""

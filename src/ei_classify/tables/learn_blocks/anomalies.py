@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def anomaly_rows(windows: Windows) -> Rows:
-    """The rows of `anomalies`."""
+    """Return the rows of the table `anomalies`."""
     results = windows.aligned(lambda block: block.anomaly_result)
     if results is None:
         return 0, {}

@@ -1,4 +1,4 @@
-"""The table `detections`, from object detection: expected boxes and predicted ones, each with its source."""
+"""The table `detections`, from object detection: expected and predicted boxes, each with its source."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIDES = ("x", "y", "width", "height")
 
 
 def detection_rows(source: Source, predictions: Predictions) -> Iterable[Rows]:
-    """The rows of `detections`, those of each source of boxes apart."""
+    """Yield the rows of the table `detections`, separately for each source of boxes."""
     yield _expected_boxes(source.ids, source.samples)
     yield _predicted_boxes(predictions)
     structured: list[_Found] = []
@@ -47,7 +47,7 @@ def _expected_boxes(ids: list[int], samples: list[views.Sample]) -> Rows:
         "height": integers([box.height for box in boxes], "height_px"),
     }
     sizes = [sample.image_dimensions for sample in samples]
-    # A side of 0 pixels would be no image: its boxes stay in pixels, as those without dimensions.
+    # An image with a side of 0 pixels has no ratios. Its boxes stay in pixels, as without dimensions.
     widths = array_of([(size and size.width) or None for size in sizes], "image_width_px", pa.float64())
     heights = array_of([(size and size.height) or None for size in sizes], "image_height_px", pa.float64())
     widths, heights = widths.take(sample_of_box), heights.take(sample_of_box)
@@ -88,7 +88,7 @@ def _predicted_boxes(predictions: Predictions) -> Rows:
 
 
 class _Found(NamedTuple):
-    """The detections of a learn block in a window. The lists run in step; a shorter one ends in None."""
+    """The detections of a learn block in a window. The lists have the same length; short ones end in None."""
 
     sample_id: int
     learn_block_id: int
@@ -102,9 +102,9 @@ class _Found(NamedTuple):
 def _find(
     sample_id: int, block: views.Classification, structured: list[_Found], details: list[_Found]
 ) -> None:
-    """Find what a block detected, window by window.
+    """Find the detections of a block, window by window.
 
-    Details of the same boxes give these their class numbers.
+    If `details` has the same boxes as `structured_result`, its class numbers are added to those boxes.
     """
     windows = zip_longest(block.structured_result or (), block.details or ())
     for window, (text, number) in enumerate(windows):
@@ -150,7 +150,7 @@ def _block_boxes(source: str, found: list[_Found]) -> Rows:
         "class_number": some(list(chain.from_iterable(each.class_numbers for each in found))),
         "score": some(list(chain.from_iterable(each.scores for each in found))),
     }
-    # A box that has not four sides stays as it came.
+    # A box that does not have four numbers is kept as it is.
     whole = [box if box is not None and len(box) == 4 else None for box in boxes]
     columns["box"] = some([box if there is None else None for box, there in zip(boxes, whole, strict=True)])
     sides = floats(list(chain.from_iterable((float("nan"),) * 4 if box is None else box for box in whole)))

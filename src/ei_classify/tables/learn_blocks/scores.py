@@ -1,4 +1,4 @@
-"""The table `scores`, from blocks that give a score per label."""
+"""The table `scores`, from learn blocks that return a score per label."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def score_rows(windows: Windows, labels: tuple[str, ...] | None) -> Rows:
-    """The rows of `scores`.
+    """Return the rows of the table `scores`.
 
     Args:
         windows: The windows.

@@ -1,4 +1,4 @@
-"""What learn blocks are set to: their name, type and thresholds, for the table `runs`."""
+"""The settings of learn blocks, with name, type and thresholds, for the table `runs`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class ThresholdOption(msgspec.Struct, frozen=True):
-    """A value that a threshold may have."""
+    """A value that can be chosen for a threshold."""
 
     description: str | None
     value: str | None
 
 
 class ThresholdSettings(msgspec.Struct, frozen=True):
-    """A threshold of a learn block; its value is a number or a text."""
+    """A threshold of a learn block. Its value is either a number or text."""
 
     key: str
     description: str
@@ -35,7 +35,7 @@ class ThresholdSettings(msgspec.Struct, frozen=True):
 
 
 class BlockSettings(msgspec.Struct, frozen=True):
-    """A learn block with what it was set to."""
+    """A learn block and its settings."""
 
     id: int
     type: str
@@ -50,13 +50,13 @@ class BlockSettings(msgspec.Struct, frozen=True):
     thresholds: tuple[ThresholdSettings, ...] | None
 
     def as_row(self) -> object:
-        """The value for the column `learn_blocks` of `runs`."""
+        """Return the value for the column `learn_blocks` of the table `runs`."""
         return msgspec.to_builtins(self, builtin_types=(datetime.datetime,))
 
 
 def block_settings(blocks: Iterable[Iterable[views.Classification]]) -> tuple[BlockSettings, ...]:
-    """The different learn blocks of some samples, in the order in which they come first."""
-    # The parts of blocks are mostly the same objects, which are cheaper to compare than what is in them.
+    """Return the different learn blocks of some samples, in the order in which they first occur."""
+    # The parts of blocks are mostly the same objects. Comparing those is cheaper than comparing their values.
     alike = {
         (
             id(block.learn_block),

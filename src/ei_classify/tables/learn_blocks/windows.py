@@ -1,4 +1,4 @@
-"""The windows of learn blocks: what names each of them, when it begins and ends, and the table `windows`."""
+"""The table `windows`: the key of each window of a learn block, its start and end, and its expected label."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Windows:
     """The windows of all learn blocks of all samples, one after the other.
 
     Attributes:
-        blocks: What the learn blocks made of the samples, sample by sample.
+        blocks: The classifications of the samples by the learn blocks, sample by sample.
         counts: The number of windows of each of `blocks`.
         rows: The number of windows.
-        expected_label: The label that was expected of each window.
+        expected_label: The expected label of each window.
 
     """
 
@@ -52,17 +52,17 @@ class Windows:
         self.expected_label = self._of_expected("expected_label", attrgetter("label"))
 
     def key_at(self, windows: pa.Array) -> Columns:
-        """The columns that name and place a window, for each of these windows by its row."""
+        """Return the columns that identify a window and its time, for the windows in these rows."""
         return {
-            # A value that all windows have stays one.
+            # A single value for all windows stays a single value.
             name: column.take(windows) if isinstance(column, pa.Array) else column
             for name, column in self._key.items()
         }
 
     def aligned(self, get: PerWindow[T]) -> list[T | None] | None:
-        """What the blocks say window by window: an item per window, None where one says nothing.
+        """Return an item per window of all blocks, with None for a window that has no item.
 
-        None in place of the list if no block says anything.
+        If no block has any items, return None instead of the list.
         """
         parts = list(map(get, self.blocks))
         if not any(parts):
@@ -75,7 +75,7 @@ class Windows:
         return aligned
 
     def windows(self) -> Rows:
-        """The rows of `windows`."""
+        """Return the rows of the table `windows`."""
         outcome = self.aligned(lambda block: block.expected_anomaly_outcome)
         structured = self.aligned(lambda block: block.structured_result)
         details = self.aligned(lambda block: block.details)
@@ -106,7 +106,7 @@ class Windows:
             "details_f1": _each(details, lambda each: each.f1),
         }
 
-    # --- What names a window -------------------------------------------------------------------------------
+    # --- The key of a window -------------------------------------------------------------------------------
 
     def _names(self) -> Columns:
         block_of_window, window = places(tuple(self.counts))
@@ -123,14 +123,14 @@ class Windows:
                 names[name] = array_of(values, name, KINDS["windows"][name]).take(block_of_window)
         return names
 
-    # --- When a window begins and ends ---------------------------------------------------------------------
+    # --- The start and end of a window ---------------------------------------------------------------------
 
     def _place_by_sliding(self, sliding: SlidingWindow) -> None:
         starts = pc.multiply(pc.cast(self._key["window"], pa.float64()), float(sliding.increase_ms))
         self._key["start_ms"], self._key["end_ms"] = starts, pc.add(starts, float(sliding.size_ms))
 
     def _place_by_predictions(self, predictions: Predictions) -> None:
-        """Take the times from the sample's predictions, where they are as many as the windows."""
+        """Take the times from the sample's predictions, if there are as many predictions as windows."""
         found = [predictions.of_sample.get(sample_id, ()) for sample_id in self._sample_ids]
         if found == list(map(range, accumulate(self.counts, initial=0), accumulate(self.counts))):
             starts, ends = predictions.starts_ms[: self.rows], predictions.ends_ms[: self.rows]
@@ -142,10 +142,10 @@ class Windows:
             starts, ends = predictions.starts_ms.take(taken), predictions.ends_ms.take(taken)
         self._key["start_ms"], self._key["end_ms"] = starts, ends
 
-    # --- What was expected of a window ---------------------------------------------------------------------
+    # --- The expected label of a window --------------------------------------------------------------------
 
     def _find_expected(self) -> None:
-        """Find the labels that were expected. Blocks that expect the same share them."""
+        """Find the expected labels. Blocks with the same list of labels share it."""
         first_rows: dict[int, int] = {}
         self._distinct: list[views.StructuredLabel] = []
         for block in self.blocks:
@@ -167,5 +167,5 @@ class Windows:
 
 
 def _each(items: list[T | None] | None, get: Callable[[T], object]) -> list[object] | None:
-    """A value for each item that there is."""
+    """Return a value for each item, and None for an item that is None."""
     return None if items is None else [None if each is None else get(each) for each in items]

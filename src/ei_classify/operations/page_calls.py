@@ -1,0 +1,93 @@
+"""The calls that read pages: a single one, or those of a walk over all pages."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from ei_classify_api.api.classify import get_classify_job_result_page
+from ei_classify_api.types import UNSET
+
+from ei_classify.http import Call, Default, Timeout
+from ei_classify.outcomes import ResultPage
+from ei_classify.walking import Page, Walk
+
+from .arguments import check_count
+from .filters import encode_filters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ei_classify_api.models import ClassifyJobResultPage
+
+    from ei_classify.walking import PageRequest
+
+P = TypeVar("P", bound=Page)
+
+_OPERATION: Final = get_classify_job_result_page.OPERATION
+
+
+def page_call(
+    project_id: int,
+    limit: int | None,
+    offset: int | None,
+    filters: dict[str, Any],
+    timeout: Timeout | Default | None,
+) -> Call[ClassifyJobResultPage]:
+    """Return the call for a single page.
+
+    Raises:
+        InvalidArgumentError: An argument cannot be sent.
+    """
+    check_count("project_id", project_id, 0)
+    if limit is not None:
+        check_count("limit", limit, 1)
+    if offset is not None:
+        check_count("offset", offset, 0)
+    request = get_classify_job_result_page.request(
+        project_id,
+        limit=UNSET if limit is None else limit,
+        offset=UNSET if offset is None else offset,
+        **encode_filters(filters),
+    )
+    return Call(_OPERATION, request, _OPERATION.read, timeout)
+
+
+def calls_of_walk(
+    project_id: int,
+    filters: dict[str, Any],
+    timeout: Timeout | Default | None,
+    read: Callable[[int, bytes], P],
+) -> Callable[[PageRequest], Call[P]]:
+    """Return a function that creates the call for a page of a walk. `read` gets the page's offset and body.
+
+    Raises:
+        InvalidArgumentError: An argument cannot be sent.
+    """
+    check_count("project_id", project_id, 0)
+    encoded = encode_filters(filters)
+
+    def call(page: PageRequest) -> Call[P]:
+        request = get_classify_job_result_page.request(
+            project_id, limit=page.limit, offset=page.offset, **encoded
+        )
+        return Call(_OPERATION, request, functools.partial(read, page.offset), timeout)
+
+    return call
+
+
+def read_page(offset: int, content: bytes) -> ResultPage:
+    """Return the page in a body, with typed objects."""
+    return ResultPage(offset, _OPERATION.read(content), content)
+
+
+def new_walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:
+    """Return a walk over all pages.
+
+    Raises:
+        InvalidArgumentError: A number is out of range.
+    """
+    check_count("page_size", page_size, 1)
+    check_count("offset", offset, 0)
+    check_count("concurrency", concurrency, 1)
+    return Walk(limit=page_size, offset=offset, concurrency=concurrency)
