@@ -1,11 +1,18 @@
 """The base of all models, and how JSON is read into them.
 
-JSON is read at most twice. First, msgspec reads it into the strict twin of the model, a `Wire`. This checks every
-type and is fast. If something does not fit, the JSON is read again without types: unknown properties are set aside
-for the model to keep, and anything else is a `MismatchError` that names the place.
+First, msgspec reads JSON into the strict twin of the model, a `Wire`. This checks every type and is fast. If
+something does not fit, the JSON is read again without types, and unknown properties are set aside for the model to
+keep. If something still does not fit, it is read a third time, value by value:
 
-An integer is a JSON number without a fraction and an exponent, so 1.0 is not an integer. A number keeps its form,
-1 or 1.0. An optional property that is null is the same as one that is absent: its attribute is None.
+- A value that does not fit an optional property costs only itself. The attribute is None, the value stays in
+  `additional_properties` under its own name, so it is written back, and `Model.set_aside` reports it.
+- A value of a map that does not fit stays in the map as it came, and is reported as well.
+- A value that does not fit a required property makes its object not fit. If the whole answer does not fit, this is a
+  `MismatchError` that names the place.
+
+An optional property that is null is the same as one that is absent: its attribute is None. A number keeps its form,
+1 or 1.0; an integer may be written 1.0. Of JSON as other programs write it, `NaN`, `Infinity`, a byte order mark, half
+of a surrogate pair and bytes that are not UTF-8 are read; the last two become U+FFFD.
 """
 
 from __future__ import annotations
@@ -13,19 +20,21 @@ from __future__ import annotations
 import datetime
 import enum
 import functools
+import json
+import secrets
 import types
 import typing
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 import msgspec
-from attrs import define, fields
+from attrs import define, fields, frozen
 from msgspec import UNSET
 from msgspec import UnsetType as Unset
 
 from .errors import MismatchError, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     Number: TypeAlias = float
 else:
@@ -33,13 +42,41 @@ else:
 
 T = TypeVar("T")
 
-_UNKNOWN = "(unknown properties)"  # the property of a Wire that takes what was set aside
+_UNKNOWN = f"unknown properties {secrets.token_hex(8)}"
+"""The property of a Wire that takes the unknown ones. No server can send one of that name."""
+_LARGEST = 2**63 - 1
+_MOST_REPORTED = 1000
+
+
+@frozen
+class SetAside:
+    """A value that does not fit the contract, and was left out."""
+
+    place: str
+    """Where it is, such as `result[3].sample.created`."""
+    problem: str
+    """What was expected, and what came."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}"
 
 
 class Model:
     """An object of the contract."""
 
-    __slots__ = ()
+    __slots__ = ("_set_aside",)
+
+    _set_aside: tuple[SetAside, ...]
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The values anywhere in the object that do not fit the contract and were left out.
+
+        Only an object that was read itself has them, such as a page; the objects in it do not. They are at most
+        1000.
+        """
+        found: tuple[SetAside, ...] = getattr(self, "_set_aside", ())
+        return found
 
     def __repr__(self) -> str:
         names = [field.name for field in fields(type(self))]  # type: ignore[arg-type]
@@ -70,6 +107,7 @@ class Wire(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
 E = TypeVar("E", bound=enum.Enum)
 V = TypeVar("V")
 W = TypeVar("W", bound=Wire)
+M = TypeVar("M", bound=Model)
 
 
 class Timestamp(datetime.datetime):
@@ -85,14 +123,14 @@ class Timestamp(datetime.datetime):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Returns the datetime of an ISO 8601 text, such as `2023-11-07T05:31:56.000Z`.
+        """Returns the datetime of an ISO 8601 text, such as `2023-11-07T05:31:56.000Z`; without a zone, in UTC.
 
         Raises:
-            ValueError: The text is not a datetime, or has no time zone.
+            ValueError: The text is not a datetime.
         """
         parsed = cls.fromisoformat(text.upper())
         if parsed.tzinfo is None:
-            raise ValueError("a date-time without a time zone")
+            parsed = parsed.replace(tzinfo=datetime.UTC)
         parsed.text = text
         return parsed
 
@@ -119,39 +157,94 @@ def known(kind: type[E], value: V) -> E | V:
     return kind._value2member_map_.get(value, value)  # type: ignore[return-value]
 
 
-def read_json(content: bytes | str, wire: type[W]) -> W:
-    """Reads JSON for a model.
+def read_json(content: bytes | str, wire: type[W], build: Callable[[W], M]) -> M:
+    """Returns the model for JSON.
 
     Raises:
         MismatchError: The JSON does not fit. The error says where and why.
         msgspec.DecodeError: The content is not JSON.
     """
-    try:
-        read: W = _decoder(wire).decode(content)
-    except msgspec.ValidationError:
-        return _read_again(msgspec.json.decode(content), wire)
-    return read
+    return _built(*read_wire(content, wire), build)
 
 
-def read_dict(source: Mapping[str, Any], wire: type[W]) -> W:
-    """Reads JSON for a model, from dicts and lists.
+def read_dict(source: Mapping[str, Any], wire: type[W], build: Callable[[W], M]) -> M:
+    """Returns the model for JSON that was read into dicts and lists.
 
     Raises:
         MismatchError: The JSON does not fit. The error says where and why.
     """
     try:
-        return msgspec.convert(source, wire, dec_hook=_construct)
+        return build(msgspec.convert(source, wire, dec_hook=_construct))
     except msgspec.ValidationError:
-        return _read_again(msgspec.to_builtins(source, enc_hook=repr), wire)
+        return _built(*_read_again(msgspec.to_builtins(source, enc_hook=repr), wire), build)
 
 
-def _read_again(value: Any, wire: type[W]) -> W:
+def read_wire(content: bytes | str, wire: type[W], exact: bool = False) -> tuple[W, tuple[SetAside, ...]]:
+    """Returns what a model is built from, and what was left out of it.
+
+    Args:
+        content: The JSON.
+        wire: Its type.
+        exact: Whether the values of maps that do not fit, and numbers that are infinite or have more than 64 bits,
+            are left out as well. What is read then has the types that it declares.
+
+    Raises:
+        MismatchError: The JSON does not fit. The error says where and why.
+        msgspec.DecodeError: The content is not JSON.
+    """
+    if exact:
+        return _read_again(untyped(content), wire, exact=True)
+    try:
+        read: W = _decoder(wire).decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _read_again(untyped(content), wire)
+    return read, ()
+
+
+def untyped(content: bytes | str) -> Any:
+    """Returns the dicts, lists and values of JSON, also as other programs write it: with `NaN` and the like.
+
+    Raises:
+        msgspec.DecodeError: The content is not JSON.
+    """
+    try:
+        return msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        text = content if isinstance(content, str) else content.decode("utf-8-sig", "replace")
+        try:
+            return _without_surrogates(json.loads(text))
+        except (ValueError, RecursionError):
+            raise msgspec.DecodeError(str(error)) from None
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Returns the value with U+FFFD for each half of a surrogate pair."""
+    if type(value) is str:
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if type(value) is list:
+        return [_without_surrogates(item) for item in value]
+    if type(value) is dict:
+        return {_without_surrogates(name): _without_surrogates(item) for name, item in value.items()}
+    return value
+
+
+def _built(wire: W, found: tuple[SetAside, ...], build: Callable[[W], M]) -> M:
+    model = build(wire)
+    if found:
+        model._set_aside = found
+    return model
+
+
+def _read_again(value: Any, wire: type[W], exact: bool = False) -> tuple[W, tuple[SetAside, ...]]:
     _set_aside_unknown(value, wire)
     try:
-        return msgspec.convert(value, wire, dec_hook=_construct)
-    except msgspec.ValidationError as error:
-        place, problem = next(_mismatches(value, wire, ""), ("", str(error)))
-        raise MismatchError(place, problem) from None
+        if not exact:
+            return msgspec.convert(value, wire, dec_hook=_construct), ()
+    except (msgspec.ValidationError, OverflowError):
+        pass
+    reader = _TolerantReader(exact)
+    read: W = reader.read(value, wire, "")
+    return read, tuple(reader.found[:_MOST_REPORTED])
 
 
 @functools.cache
@@ -227,7 +320,7 @@ def _set_aside_in(values: Iterable[Any], wire: type[Wire], containers: tuple[typ
                 _set_aside_unknown(value[name], inner, around)
 
 
-# --- The place of what does not fit ------------------------------------------------------------------------
+# --- What does not fit ---------------------------------------------------------------------------------------
 
 _NAMES = {
     bool: "boolean",
@@ -237,50 +330,98 @@ _NAMES = {
     list: "array",
     str: "string",
     types.NoneType: "null",
-    Timestamp: "date-time with a time zone",
+    Timestamp: "date-time",
 }
 
 
-def _mismatches(value: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
-    """Yields each place in the value that does not fit, with what is wrong there."""
-    form = _form(kind)
-    if form in (typing.Union, types.UnionType):
-        choices = [each for each in typing.get_args(kind) if each is not Unset]
-        alike = [each for each in choices if _form(each) is type(value)]
-        if len(choices) == 1 or alike:
-            yield from _mismatches(value, (alike or choices)[0], place)
-        elif not any(_fits(value, each) for each in choices):
-            yield place, _expected(choices, value)
-    elif type(value) is form is list:
-        for index, item in enumerate(value):
-            yield from _mismatches(item, typing.get_args(kind)[0], f"{place}[{index}]")
-    elif type(value) is form is dict and not isinstance(kind, type(Wire)):
+class _TolerantReader:
+    """Reads JSON value by value, and leaves out what does not fit."""
+
+    def __init__(self, exact: bool) -> None:
+        self.found: list[SetAside] = []
+        """What does not fit."""
+        self._exact = exact
+
+    def read(self, value: Any, kind: Any, place: str) -> Any:
+        """Returns the value as a Wire has it.
+
+        Raises:
+            MismatchError: The value does not fit. The error says where and why.
+        """
+        form = _form(kind)
+        if form in (typing.Union, types.UnionType):
+            return self._choice(value, typing.get_args(kind), place)
+        if type(value) is form is list:
+            (item_kind,) = typing.get_args(kind)
+            return [self.read(item, item_kind, f"{place}[{index}]") for index, item in enumerate(value)]
+        if type(value) is form is dict:
+            if isinstance(kind, type(Wire)):
+                return self._object(value, kind, place)
+            return self._map(value, typing.get_args(kind)[1], place)
+        if kind is int and type(value) is float and value.is_integer():
+            value = int(value)
+        try:
+            read = msgspec.convert(value, form, dec_hook=_construct)
+        except (msgspec.ValidationError, OverflowError):
+            raise MismatchError(place, _expected([kind], value)) from None
+        if self._exact and kind in (int, float) and not -_LARGEST <= read <= _LARGEST:
+            raise MismatchError(place, f"expected a number of at most 64 bits, got {_shown(value)}")
+        return read
+
+    def _choice(self, value: Any, choices: tuple[Any, ...], place: str) -> Any:
+        if value is None and types.NoneType in choices:
+            return None
+        there = [each for each in choices if each is not types.NoneType]
+        if len(there) == 1:
+            return self.read(value, there[0], place)
+        for choice in sorted(there, key=lambda each: _form(each) is not type(value)):
+            try:
+                return self.read(value, choice, place)
+            except MismatchError:
+                continue
+        raise MismatchError(place, _expected(there, value))
+
+    def _object(self, value: dict[str, Any], wire: type[Wire], place: str) -> Wire:
+        unknown = dict(value.get(_UNKNOWN) or ())
+        known = {}
+        for field in msgspec.structs.fields(wire):
+            name = field.encode_name
+            if name == _UNKNOWN:
+                continue
+            if name not in value:
+                if field.required:
+                    raise MismatchError(_below(place, name), "missing")
+                continue
+            before = len(self.found)
+            try:
+                known[field.name] = self.read(value[name], field.type, _below(place, name))
+            except MismatchError as mismatch:
+                if field.required:
+                    raise
+                del self.found[before:]
+                self.found.append(SetAside(mismatch.place, mismatch.problem))
+                unknown[name] = value[name]
+        read = wire(**known)
+        if unknown:
+            read._unknown = unknown
+        return read
+
+    def _map(self, value: dict[str, Any], kind: Any, place: str) -> dict[str, Any]:
+        read = {}
         for name, item in value.items():
-            yield from _mismatches(item, typing.get_args(kind)[1], _below(place, name))
-    elif type(value) is form is dict:
-        for field in msgspec.structs.fields(kind):
-            below = _below(place, field.encode_name)
-            if field.encode_name in value:
-                yield from _mismatches(value[field.encode_name], field.type, below)
-            elif field.required:
-                yield below, "missing"
-    elif not _fits(value, form):
-        yield place, _expected([kind], value)
+            try:
+                read[name] = self.read(item, kind, _below(place, name))
+            except MismatchError as mismatch:
+                if item is not None:
+                    self.found.append(SetAside(mismatch.place, mismatch.problem))
+                    if not self._exact:
+                        read[name] = item
+        return read
 
 
 def _form(kind: Any) -> Any:
     """Returns a type without its arguments: dict for a Wire, list for any list, and so on."""
     return dict if isinstance(kind, type(Wire)) else typing.get_origin(kind) or kind
-
-
-def _fits(value: Any, kind: Any) -> bool:
-    if kind is Any or type(value) is kind:
-        return True
-    try:
-        msgspec.convert(value, kind, dec_hook=_construct)
-    except msgspec.ValidationError:
-        return False
-    return True
 
 
 def _below(place: str, name: str) -> str:
@@ -296,7 +437,6 @@ def _expected(choices: list[Any], value: Any) -> str:
             names += [_shown(member.value) for member in form]
         else:
             names.append(_NAMES.get(form, str(form)))
-    names.sort(key="null".__eq__)
     if "number" in names and "integer" in names:
         names.remove("integer")
     return f"expected {' or '.join(names)}, got {_shown(value)}"
@@ -305,7 +445,7 @@ def _expected(choices: list[Any], value: Any) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return _NAMES[type(value)]
-    return shorten(msgspec.json.encode(value).decode(), 60)
+    return shorten(json.dumps(value, ensure_ascii=False), 60)
 
 
 @define
@@ -322,4 +462,4 @@ class Response(Generic[T]):
     """The typed answer."""
 
 
-__all__ = ["UNSET", "Model", "Response", "Timestamp", "Unset"]
+__all__ = ["UNSET", "Model", "Response", "SetAside", "Timestamp", "Unset"]

@@ -40,7 +40,7 @@ class AnomalyResult(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, AnomalyResultWire))
+        return read_dict(src_dict, AnomalyResultWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> AnomalyResult:
@@ -50,7 +50,7 @@ class AnomalyResult(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, AnomalyResultWire))
+        return read_json(content, AnomalyResultWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

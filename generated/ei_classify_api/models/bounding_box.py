@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import Model, Number, Wire, read_dict, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,18 +15,20 @@ _new = object.__new__
 
 @define(repr=False)
 class BoundingBox(Model):
-    """An expected object, in whole pixels of the image. `ScoredBox`, in contrast, is in ratios."""
+    """An expected object, in pixels of the image, which may be fractions. `ScoredBox`, in contrast, is in
+    ratios.
+    """
 
-    label: str
-    """The label of the object."""
-    x: int
+    x: float
     """The left edge, in pixels from the image's left edge."""
-    y: int
+    y: float
     """The top edge, in pixels from the image's top edge."""
-    width: int
+    width: float
     """The width, in pixels."""
-    height: int
+    height: float
     """The height, in pixels."""
+    label: str | None = None
+    """The label of the object."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
@@ -37,7 +39,7 @@ class BoundingBox(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, BoundingBoxWire))
+        return read_dict(src_dict, BoundingBoxWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> BoundingBox:
@@ -47,18 +49,19 @@ class BoundingBox(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, BoundingBoxWire))
+        return read_json(content, BoundingBoxWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "label": self.label,
             "x": self.x,
             "y": self.y,
             "width": self.width,
             "height": self.height,
         }
+        if self.label is not None:
+            properties["label"] = self.label
         return properties
 
 
@@ -68,21 +71,21 @@ class BoundingBoxWire(
 ):
     """The JSON that it is read from."""
 
-    label: str
-    x: int
-    y: int
-    width: int
-    height: int
+    x: Number
+    y: Number
+    width: Number
+    height: Number
+    label: str | None = None
 
 
 def build(wire: BoundingBoxWire) -> BoundingBox:
     """Returns the object for what was read."""
     model = _new(BoundingBox)
-    model.label = wire.label
     model.x = wire.x
     model.y = wire.y
     model.width = wire.width
     model.height = wire.height
+    model.label = wire.label
     if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

@@ -43,8 +43,6 @@ class Classification(Model):
     """A learn block of the impulse."""
     result: list[WindowScores]
     """One item per window."""
-    expected_labels: list[StructuredLabel]
-    """The expected label; one item per window."""
     anomaly_result: list[AnomalyResult] | None = None
     """Visual anomaly detection. One item per window."""
     structured_result: list[StructuredResult] | None = None
@@ -57,6 +55,8 @@ class Classification(Model):
     """Object detection. The output of the localization model; one item per window."""
     object_detection_last_layer: ObjectDetectionLastLayer | str | None = None
     """Object detection. The kind of model head that the boxes come from."""
+    expected_labels: list[StructuredLabel] | None = None
+    """The expected label; one item per window."""
     thresholds: list[Threshold] | None = None
     """The block's adjustable thresholds. Older servers omit them."""
     expected_anomaly_outcome: list[StructuredLabel] | None = None
@@ -85,7 +85,7 @@ class Classification(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ClassificationWire))
+        return read_dict(src_dict, ClassificationWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> Classification:
@@ -95,7 +95,7 @@ class Classification(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ClassificationWire))
+        return read_json(content, ClassificationWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -103,7 +103,6 @@ class Classification(Model):
             **self.additional_properties,
             "learnBlock": self.learn_block.to_dict(),
             "result": [dict(item) for item in self.result],
-            "expectedLabels": [item.to_dict() for item in self.expected_labels],
         }
         if self.anomaly_result is not None:
             properties["anomalyResult"] = [item.to_dict() for item in self.anomaly_result]
@@ -115,6 +114,8 @@ class Classification(Model):
             properties["details"] = [item.to_dict() for item in self.details]
         if self.object_detection_last_layer is not None:
             properties["objectDetectionLastLayer"] = str(self.object_detection_last_layer)
+        if self.expected_labels is not None:
+            properties["expectedLabels"] = [item.to_dict() for item in self.expected_labels]
         if self.thresholds is not None:
             properties["thresholds"] = [item.to_dict() for item in self.thresholds]
         if self.expected_anomaly_outcome is not None:
@@ -140,11 +141,11 @@ class ClassificationWire(
     Wire,
     rename={
         "learn_block": "learnBlock",
-        "expected_labels": "expectedLabels",
         "anomaly_result": "anomalyResult",
         "structured_result": "structuredResult",
         "minimum_confidence_rating": "minimumConfidenceRating",
         "object_detection_last_layer": "objectDetectionLastLayer",
+        "expected_labels": "expectedLabels",
         "expected_anomaly_outcome": "expectedAnomalyOutcome",
         "is_multi_label": "isMultiLabel",
         "interval_ms": "intervalMs",
@@ -158,12 +159,12 @@ class ClassificationWire(
 
     learn_block: _learn_block.LearnBlockWire
     result: list[_window_scores.WindowScoresWire]
-    expected_labels: list[_structured_label.StructuredLabelWire]
     anomaly_result: list[_anomaly_result.AnomalyResultWire] | None = None
     structured_result: list[_structured_result.StructuredResultWire] | None = None
     minimum_confidence_rating: Number | None = None
     details: list[_detection_details.DetectionDetailsWire] | None = None
     object_detection_last_layer: str | None = None
+    expected_labels: list[_structured_label.StructuredLabelWire] | None = None
     thresholds: list[_threshold.ThresholdWire] | None = None
     expected_anomaly_outcome: list[_structured_label.StructuredLabelWire] | None = None
     is_multi_label: bool | None = None
@@ -179,7 +180,6 @@ def build(wire: ClassificationWire) -> Classification:
     model = _new(Classification)
     model.learn_block = _learn_block.build(wire.learn_block)
     model.result = wire.result
-    model.expected_labels = [_structured_label.build(item) for item in wire.expected_labels]
     model.anomaly_result = (
         [_anomaly_result.build(item) for item in wire.anomaly_result]
         if wire.anomaly_result is not None
@@ -195,6 +195,11 @@ def build(wire: ClassificationWire) -> Classification:
         [_detection_details.build(item) for item in wire.details] if wire.details is not None else None
     )
     model.object_detection_last_layer = known(ObjectDetectionLastLayer, wire.object_detection_last_layer)
+    model.expected_labels = (
+        [_structured_label.build(item) for item in wire.expected_labels]
+        if wire.expected_labels is not None
+        else None
+    )
     model.thresholds = (
         [_threshold.build(item) for item in wire.thresholds] if wire.thresholds is not None else None
     )

@@ -28,14 +28,14 @@ class ClassifiedSample(Model):
     """One entry per requested model variant."""
     sample: RawSample
     """A sample together with its sensor readings."""
-    window_size_ms: int
-    """The length of the impulse's sliding window, in milliseconds."""
-    window_increase_ms: int
-    """The distance from one window to the next, in milliseconds."""
-    already_in_database: bool
-    """Whether the sample is also part of the project's training data."""
     error: str | None = None
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
+    window_size_ms: int | None = None
+    """The length of the impulse's sliding window, in milliseconds."""
+    window_increase_ms: int | None = None
+    """The distance from one window to the next, in milliseconds."""
+    already_in_database: bool | None = None
+    """Whether the sample is also part of the project's training data."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
@@ -46,7 +46,7 @@ class ClassifiedSample(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ClassifiedSampleWire))
+        return read_dict(src_dict, ClassifiedSampleWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> ClassifiedSample:
@@ -56,7 +56,7 @@ class ClassifiedSample(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ClassifiedSampleWire))
+        return read_json(content, ClassifiedSampleWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -65,12 +65,15 @@ class ClassifiedSample(Model):
             "success": self.success,
             "results": [item.to_dict() for item in self.results],
             "sample": self.sample.to_dict(),
-            "windowSizeMs": self.window_size_ms,
-            "windowIncreaseMs": self.window_increase_ms,
-            "alreadyInDatabase": self.already_in_database,
         }
         if self.error is not None:
             properties["error"] = self.error
+        if self.window_size_ms is not None:
+            properties["windowSizeMs"] = self.window_size_ms
+        if self.window_increase_ms is not None:
+            properties["windowIncreaseMs"] = self.window_increase_ms
+        if self.already_in_database is not None:
+            properties["alreadyInDatabase"] = self.already_in_database
         return properties
 
 
@@ -87,10 +90,10 @@ class ClassifiedSampleWire(
     success: bool
     results: list[_variant_result.VariantResultWire]
     sample: _raw_sample.RawSampleWire
-    window_size_ms: int
-    window_increase_ms: int
-    already_in_database: bool
     error: str | None = None
+    window_size_ms: int | None = None
+    window_increase_ms: int | None = None
+    already_in_database: bool | None = None
 
 
 def build(wire: ClassifiedSampleWire) -> ClassifiedSample:
@@ -99,10 +102,10 @@ def build(wire: ClassifiedSampleWire) -> ClassifiedSample:
     model.success = wire.success
     model.results = [_variant_result.build(item) for item in wire.results]
     model.sample = _raw_sample.build(wire.sample)
+    model.error = wire.error
     model.window_size_ms = wire.window_size_ms
     model.window_increase_ms = wire.window_increase_ms
     model.already_in_database = wire.already_in_database
-    model.error = wire.error
     if wire._unknown is not None:
         model.additional_properties = wire._unknown
     return model

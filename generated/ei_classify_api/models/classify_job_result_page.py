@@ -44,7 +44,7 @@ class ClassifyJobResultPage(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ClassifyJobResultPageWire))
+        return read_dict(src_dict, ClassifyJobResultPageWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> ClassifyJobResultPage:
@@ -54,7 +54,7 @@ class ClassifyJobResultPage(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ClassifyJobResultPageWire))
+        return read_json(content, ClassifyJobResultPageWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

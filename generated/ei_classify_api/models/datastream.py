@@ -49,7 +49,7 @@ class Datastream(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, DatastreamWire))
+        return read_dict(src_dict, DatastreamWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> Datastream:
@@ -59,7 +59,7 @@ class Datastream(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, DatastreamWire))
+        return read_json(content, DatastreamWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -36,7 +36,7 @@ class DatastreamPayload(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, DatastreamPayloadWire))
+        return read_dict(src_dict, DatastreamPayloadWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> DatastreamPayload:
@@ -46,7 +46,7 @@ class DatastreamPayload(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, DatastreamPayloadWire))
+        return read_json(content, DatastreamPayloadWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

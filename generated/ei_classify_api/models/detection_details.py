@@ -39,7 +39,7 @@ class DetectionDetails(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, DetectionDetailsWire))
+        return read_dict(src_dict, DetectionDetailsWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> DetectionDetails:
@@ -49,7 +49,7 @@ class DetectionDetails(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, DetectionDetailsWire))
+        return read_json(content, DetectionDetailsWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

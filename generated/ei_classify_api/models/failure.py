@@ -31,7 +31,7 @@ class Failure(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, FailureWire))
+        return read_dict(src_dict, FailureWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> Failure:
@@ -41,7 +41,7 @@ class Failure(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, FailureWire))
+        return read_json(content, FailureWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -31,7 +31,7 @@ class ImageDimensions(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ImageDimensionsWire))
+        return read_dict(src_dict, ImageDimensionsWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> ImageDimensions:
@@ -41,7 +41,7 @@ class ImageDimensions(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ImageDimensionsWire))
+        return read_json(content, ImageDimensionsWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

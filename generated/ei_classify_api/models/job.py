@@ -26,14 +26,14 @@ class Job(Model):
 
     id: int
     """The job's id."""
-    category: str
+    category: str | None = None
     """What the job does, for people."""
-    key: str
-    """A name for the job that a caller can find it by."""
-    created: datetime.datetime
-    """When the job was requested."""
     category_key: str | None = None
     """What the job does, for programs."""
+    key: str | None = None
+    """A name for the job that a caller can find it by."""
+    created: datetime.datetime | None = None
+    """When the job was requested."""
     started: datetime.datetime | None = None
     """When the job started to run."""
     finished: datetime.datetime | None = None
@@ -62,7 +62,7 @@ class Job(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, JobWire))
+        return read_dict(src_dict, JobWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> Job:
@@ -72,19 +72,22 @@ class Job(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, JobWire))
+        return read_json(content, JobWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "id": self.id,
-            "category": self.category,
-            "key": self.key,
-            "created": to_text(self.created),
         }
+        if self.category is not None:
+            properties["category"] = self.category
         if self.category_key is not None:
             properties["categoryKey"] = self.category_key
+        if self.key is not None:
+            properties["key"] = self.key
+        if self.created is not None:
+            properties["created"] = to_text(self.created)
         if self.started is not None:
             properties["started"] = to_text(self.started)
         if self.finished is not None:
@@ -121,10 +124,10 @@ class JobWire(
     """The JSON that it is read from."""
 
     id: int
-    category: str
-    key: str
-    created: Timestamp
+    category: str | None = None
     category_key: str | None = None
+    key: str | None = None
+    created: Timestamp | None = None
     started: Timestamp | None = None
     finished: Timestamp | None = None
     finished_successful: bool | None = None
@@ -141,9 +144,9 @@ def build(wire: JobWire) -> Job:
     model = _new(Job)
     model.id = wire.id
     model.category = wire.category
+    model.category_key = wire.category_key
     model.key = wire.key
     model.created = wire.created
-    model.category_key = wire.category_key
     model.started = wire.started
     model.finished = wire.finished
     model.finished_successful = wire.finished_successful

@@ -38,7 +38,7 @@ class JobStatus(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, JobStatusWire))
+        return read_dict(src_dict, JobStatusWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> JobStatus:
@@ -48,7 +48,7 @@ class JobStatus(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, JobStatusWire))
+        return read_json(content, JobStatusWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

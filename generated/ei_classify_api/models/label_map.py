@@ -34,7 +34,7 @@ class LabelMap(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, LabelMapWire))
+        return read_dict(src_dict, LabelMapWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> LabelMap:
@@ -44,7 +44,7 @@ class LabelMap(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, LabelMapWire))
+        return read_json(content, LabelMapWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

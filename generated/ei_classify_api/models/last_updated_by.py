@@ -44,7 +44,7 @@ class LastUpdatedBy(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, LastUpdatedByWire))
+        return read_dict(src_dict, LastUpdatedByWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> LastUpdatedBy:
@@ -54,7 +54,7 @@ class LastUpdatedBy(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, LastUpdatedByWire))
+        return read_json(content, LastUpdatedByWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

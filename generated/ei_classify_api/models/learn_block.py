@@ -22,13 +22,13 @@ class LearnBlock(Model):
 
     id: int
     """The block's id, unique within the project; at least 1."""
-    type_: LearnBlockType | str
+    type_: LearnBlockType | str | None = None
     """The kind of block. The meaning of its scores depends on it."""
-    name: str
+    name: str | None = None
     """The block's name."""
-    dsp: list[int]
+    dsp: list[int] | None = None
     """The ids of the processing blocks whose features are the input of this block."""
-    title: str
+    title: str | None = None
     """The block's heading in Studio."""
     created_by: str | None = None
     """The part of Studio that created this version of the block, such as `createImpulse`."""
@@ -46,7 +46,7 @@ class LearnBlock(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, LearnBlockWire))
+        return read_dict(src_dict, LearnBlockWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> LearnBlock:
@@ -56,18 +56,22 @@ class LearnBlock(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, LearnBlockWire))
+        return read_json(content, LearnBlockWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "id": self.id,
-            "type": str(self.type_),
-            "name": self.name,
-            "dsp": list(self.dsp),
-            "title": self.title,
         }
+        if self.type_ is not None:
+            properties["type"] = str(self.type_)
+        if self.name is not None:
+            properties["name"] = self.name
+        if self.dsp is not None:
+            properties["dsp"] = list(self.dsp)
+        if self.title is not None:
+            properties["title"] = self.title
         if self.created_by is not None:
             properties["createdBy"] = self.created_by
         if self.created_at is not None:
@@ -89,10 +93,10 @@ class LearnBlockWire(
     """The JSON that it is read from."""
 
     id: int
-    type_: str
-    name: str
-    dsp: list[int]
-    title: str
+    type_: str | None = None
+    name: str | None = None
+    dsp: list[int] | None = None
+    title: str | None = None
     created_by: str | None = None
     created_at: Timestamp | None = None
     training_processor: str | None = None

@@ -59,7 +59,7 @@ class ModelPrediction(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ModelPredictionWire))
+        return read_dict(src_dict, ModelPredictionWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> ModelPrediction:
@@ -69,7 +69,7 @@ class ModelPrediction(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ModelPredictionWire))
+        return read_json(content, ModelPredictionWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

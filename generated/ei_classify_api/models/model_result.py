@@ -37,7 +37,7 @@ class ModelResult(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ModelResultWire))
+        return read_dict(src_dict, ModelResultWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> ModelResult:
@@ -47,7 +47,7 @@ class ModelResult(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ModelResultWire))
+        return read_json(content, ModelResultWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

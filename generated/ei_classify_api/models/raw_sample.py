@@ -25,9 +25,9 @@ class RawSample(Model):
 
     sample: Sample
     """A recording, an image or a row of data, with its label and its origin."""
-    payload: SamplePayload
+    payload: SamplePayload | None = None
     """Sensor readings, and the device that took them."""
-    total_payload_length: int
+    total_payload_length: int | None = None
     """The number of readings in the whole sample; `payload` may have only a part of them."""
     datastream_payloads: list[DatastreamPayload] | None = None
     """One entry per data stream, for samples recorded at several rates."""
@@ -41,7 +41,7 @@ class RawSample(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, RawSampleWire))
+        return read_dict(src_dict, RawSampleWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> RawSample:
@@ -51,16 +51,18 @@ class RawSample(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, RawSampleWire))
+        return read_json(content, RawSampleWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "sample": self.sample.to_dict(),
-            "payload": self.payload.to_dict(),
-            "totalPayloadLength": self.total_payload_length,
         }
+        if self.payload is not None:
+            properties["payload"] = self.payload.to_dict()
+        if self.total_payload_length is not None:
+            properties["totalPayloadLength"] = self.total_payload_length
         if self.datastream_payloads is not None:
             properties["datastreamPayloads"] = [item.to_dict() for item in self.datastream_payloads]
         return properties
@@ -76,8 +78,8 @@ class RawSampleWire(
     """The JSON that it is read from."""
 
     sample: _sample.SampleWire
-    payload: _sample_payload.SamplePayloadWire
-    total_payload_length: int
+    payload: _sample_payload.SamplePayloadWire | None = None
+    total_payload_length: int | None = None
     datastream_payloads: list[_datastream_payload.DatastreamPayloadWire] | None = None
 
 
@@ -85,7 +87,7 @@ def build(wire: RawSampleWire) -> RawSample:
     """Returns the object for what was read."""
     model = _new(RawSample)
     model.sample = _sample.build(wire.sample)
-    model.payload = _sample_payload.build(wire.payload)
+    model.payload = _sample_payload.build(wire.payload) if wire.payload is not None else None
     model.total_payload_length = wire.total_payload_length
     model.datastream_payloads = (
         [_datastream_payload.build(item) for item in wire.datastream_payloads]

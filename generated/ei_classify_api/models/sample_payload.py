@@ -20,14 +20,14 @@ _new = object.__new__
 class SamplePayload(Model):
     """Sensor readings, and the device that took them."""
 
-    device_type: str
-    """The model of the device, the same for all devices of a kind."""
-    sensors: list[Sensor]
-    """One entry per sensor axis, in the order of the columns of `values`."""
-    values: list[list[float]]
-    """The readings: one row per point in time, one column per sensor axis, in the unit of the axis."""
     device_name: str | None = None
     """A globally unique name of the device, such as its MAC address."""
+    device_type: str | None = None
+    """The model of the device, the same for all devices of a kind."""
+    sensors: list[Sensor] | None = None
+    """One entry per sensor axis, in the order of the columns of `values`."""
+    values: list[list[float]] | None = None
+    """The readings: one row per point in time, one column per sensor axis, in the unit of the axis."""
     crop_start: int | None = None
     """The index of the first reading that was kept when the sample was cropped (inclusive)."""
     crop_end: int | None = None
@@ -46,7 +46,7 @@ class SamplePayload(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, SamplePayloadWire))
+        return read_dict(src_dict, SamplePayloadWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> SamplePayload:
@@ -56,18 +56,21 @@ class SamplePayload(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, SamplePayloadWire))
+        return read_json(content, SamplePayloadWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "device_type": self.device_type,
-            "sensors": [item.to_dict() for item in self.sensors],
-            "values": [list(item) for item in self.values],
         }
         if self.device_name is not None:
             properties["device_name"] = self.device_name
+        if self.device_type is not None:
+            properties["device_type"] = self.device_type
+        if self.sensors is not None:
+            properties["sensors"] = [item.to_dict() for item in self.sensors]
+        if self.values is not None:
+            properties["values"] = [list(item) for item in self.values]
         if self.crop_start is not None:
             properties["cropStart"] = self.crop_start
         if self.crop_end is not None:
@@ -90,10 +93,10 @@ class SamplePayloadWire(
 ):
     """The JSON that it is read from."""
 
-    device_type: str
-    sensors: list[_sensor.SensorWire]
-    values: list[list[Number]]
     device_name: str | None = None
+    device_type: str | None = None
+    sensors: list[_sensor.SensorWire] | None = None
+    values: list[list[Number]] | None = None
     crop_start: int | None = None
     crop_end: int | None = None
     interval_ms: Number | None = None
@@ -103,10 +106,10 @@ class SamplePayloadWire(
 def build(wire: SamplePayloadWire) -> SamplePayload:
     """Returns the object for what was read."""
     model = _new(SamplePayload)
-    model.device_type = wire.device_type
-    model.sensors = [_sensor.build(item) for item in wire.sensors]
-    model.values = wire.values
     model.device_name = wire.device_name
+    model.device_type = wire.device_type
+    model.sensors = [_sensor.build(item) for item in wire.sensors] if wire.sensors is not None else None
+    model.values = wire.values
     model.crop_start = wire.crop_start
     model.crop_end = wire.crop_end
     model.interval_ms = wire.interval_ms

@@ -19,8 +19,6 @@ class ScoredBox(Model):
     contrast, is in pixels. Only the centre of a FOMO box has a meaning.
     """
 
-    label: str
-    """The label of the detected object."""
     x: float
     """The left edge, as a ratio of the image's width."""
     y: float
@@ -29,7 +27,9 @@ class ScoredBox(Model):
     """The width, as a ratio of the image's width."""
     height: float
     """The height, as a ratio of the image's height."""
-    score: float
+    label: str | None = None
+    """The label of the detected object."""
+    score: float | None = None
     """A confidence from 0 to 1 (inclusive); in visual anomaly detection, a raw anomaly score."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
@@ -41,7 +41,7 @@ class ScoredBox(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ScoredBoxWire))
+        return read_dict(src_dict, ScoredBoxWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> ScoredBox:
@@ -51,19 +51,21 @@ class ScoredBox(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ScoredBoxWire))
+        return read_json(content, ScoredBoxWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "label": self.label,
             "x": self.x,
             "y": self.y,
             "width": self.width,
             "height": self.height,
-            "score": self.score,
         }
+        if self.label is not None:
+            properties["label"] = self.label
+        if self.score is not None:
+            properties["score"] = self.score
         return properties
 
 
@@ -73,22 +75,22 @@ class ScoredBoxWire(
 ):
     """The JSON that it is read from."""
 
-    label: str
     x: Number
     y: Number
     width: Number
     height: Number
-    score: Number
+    label: str | None = None
+    score: Number | None = None
 
 
 def build(wire: ScoredBoxWire) -> ScoredBox:
     """Returns the object for what was read."""
     model = _new(ScoredBox)
-    model.label = wire.label
     model.x = wire.x
     model.y = wire.y
     model.width = wire.width
     model.height = wire.height
+    model.label = wire.label
     model.score = wire.score
     if wire._unknown is not None:
         model.additional_properties = wire._unknown

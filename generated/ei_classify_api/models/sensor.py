@@ -17,9 +17,9 @@ _new = object.__new__
 class Sensor(Model):
     """One axis of a sensor."""
 
-    name: str
+    name: str | None = None
     """The name of the axis."""
-    units: str
+    units: str | None = None
     """The unit of its readings in the notation of SenML (RFC 8428), such as `m/s2`."""
     index: int | None = None
     """The index of the axis among those of all data streams of the sample, from 0."""
@@ -33,7 +33,7 @@ class Sensor(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, SensorWire))
+        return read_dict(src_dict, SensorWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> Sensor:
@@ -43,15 +43,17 @@ class Sensor(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, SensorWire))
+        return read_json(content, SensorWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "name": self.name,
-            "units": self.units,
         }
+        if self.name is not None:
+            properties["name"] = self.name
+        if self.units is not None:
+            properties["units"] = self.units
         if self.index is not None:
             properties["index"] = self.index
         return properties
@@ -63,8 +65,8 @@ class SensorWire(
 ):
     """The JSON that it is read from."""
 
-    name: str
-    units: str
+    name: str | None = None
+    units: str | None = None
     index: int | None = None
 
 

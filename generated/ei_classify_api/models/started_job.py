@@ -33,7 +33,7 @@ class StartedJob(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, StartedJobWire))
+        return read_dict(src_dict, StartedJobWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> StartedJob:
@@ -43,7 +43,7 @@ class StartedJob(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, StartedJobWire))
+        return read_json(content, StartedJobWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

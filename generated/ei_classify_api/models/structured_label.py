@@ -19,13 +19,13 @@ _new = object.__new__
 class StructuredLabel(Model):
     """A label, and the range of indices that it applies to."""
 
-    start_index: int
+    start_index: int | None = None
     """The first index of the range (inclusive), from 0."""
-    end_index: int
+    end_index: int | None = None
     """The last index of the range (inclusive). In the labels of a sample, an index counts readings, so
     index × `intervalMs` is the time from the sample's start, in milliseconds.
     """
-    label: str
+    label: str | None = None
     """The label."""
     label_map: LabelMap | None = None
     """Several labels at once, one per key, for projects that label with a map."""
@@ -39,7 +39,7 @@ class StructuredLabel(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, StructuredLabelWire))
+        return read_dict(src_dict, StructuredLabelWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> StructuredLabel:
@@ -49,16 +49,19 @@ class StructuredLabel(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, StructuredLabelWire))
+        return read_json(content, StructuredLabelWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
-            "startIndex": self.start_index,
-            "endIndex": self.end_index,
-            "label": self.label,
         }
+        if self.start_index is not None:
+            properties["startIndex"] = self.start_index
+        if self.end_index is not None:
+            properties["endIndex"] = self.end_index
+        if self.label is not None:
+            properties["label"] = self.label
         if self.label_map is not None:
             properties["labelMap"] = self.label_map.to_dict()
         return properties
@@ -74,9 +77,9 @@ class StructuredLabelWire(
 ):
     """The JSON that it is read from."""
 
-    start_index: int
-    end_index: int
-    label: str
+    start_index: int | None = None
+    end_index: int | None = None
+    label: str | None = None
     label_map: _label_map.LabelMapWire | None = None
 
 

@@ -23,16 +23,16 @@ class StructuredResult(Model):
     """
     scores: list[float]
     """One confidence per detection, from 0 to 1 (inclusive)."""
-    m_ap: float
-    """The mean average precision over the expected boxes (COCO), from 0 to 1 (inclusive)."""
-    f1: float
-    """FOMO. The harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
-    precision: float
-    """The share of the detections that are correct, from 0 to 1 (inclusive)."""
-    recall: float
-    """The share of the expected objects that were detected, from 0 to 1 (inclusive)."""
     labels: list[str] | None = None
     """One label per detection. Here it is text; in `DetectionDetails` it is a number."""
+    m_ap: float | None = None
+    """The mean average precision over the expected boxes (COCO), from 0 to 1 (inclusive)."""
+    f1: float | None = None
+    """FOMO. The harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
+    precision: float | None = None
+    """The share of the detections that are correct, from 0 to 1 (inclusive)."""
+    recall: float | None = None
+    """The share of the expected objects that were detected, from 0 to 1 (inclusive)."""
     debug_info_json: str | None = None
     """FOMO, if requested with `includeDebugInfo`. A JSON object, written as a string: the expected and the
     predicted centroids, which of them were matched, and their distances.
@@ -47,7 +47,7 @@ class StructuredResult(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, StructuredResultWire))
+        return read_dict(src_dict, StructuredResultWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> StructuredResult:
@@ -57,7 +57,7 @@ class StructuredResult(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, StructuredResultWire))
+        return read_json(content, StructuredResultWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -65,13 +65,17 @@ class StructuredResult(Model):
             **self.additional_properties,
             "boxes": [list(item) for item in self.boxes],
             "scores": list(self.scores),
-            "mAP": self.m_ap,
-            "f1": self.f1,
-            "precision": self.precision,
-            "recall": self.recall,
         }
         if self.labels is not None:
             properties["labels"] = list(self.labels)
+        if self.m_ap is not None:
+            properties["mAP"] = self.m_ap
+        if self.f1 is not None:
+            properties["f1"] = self.f1
+        if self.precision is not None:
+            properties["precision"] = self.precision
+        if self.recall is not None:
+            properties["recall"] = self.recall
         if self.debug_info_json is not None:
             properties["debugInfoJson"] = self.debug_info_json
         return properties
@@ -88,11 +92,11 @@ class StructuredResultWire(
 
     boxes: list[list[Number]]
     scores: list[Number]
-    m_ap: Number
-    f1: Number
-    precision: Number
-    recall: Number
     labels: list[str] | None = None
+    m_ap: Number | None = None
+    f1: Number | None = None
+    precision: Number | None = None
+    recall: Number | None = None
     debug_info_json: str | None = None
 
 
@@ -101,11 +105,11 @@ def build(wire: StructuredResultWire) -> StructuredResult:
     model = _new(StructuredResult)
     model.boxes = wire.boxes
     model.scores = wire.scores
+    model.labels = wire.labels
     model.m_ap = wire.m_ap
     model.f1 = wire.f1
     model.precision = wire.precision
     model.recall = wire.recall
-    model.labels = wire.labels
     model.debug_info_json = wire.debug_info_json
     if wire._unknown is not None:
         model.additional_properties = wire._unknown

@@ -21,16 +21,16 @@ class Threshold(Model):
 
     key: str
     """The threshold's name in calls."""
-    description: str
+    description: str | None = None
     """The threshold's name for people."""
-    help_text: str
+    help_text: str | None = None
     """What the threshold does, for people."""
-    value: float | str
-    """The value in force."""
     suggested_value: float | None = None
     """A value that training has derived from the data, for a threshold that has one."""
     suggested_value_text: str | None = None
     """The suggested value as text, for people."""
+    value: float | str | None = None
+    """The value in force."""
     dropdown_options: list[ThresholdOption] | None = None
     """The choices, for a threshold that is chosen from a list."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
@@ -43,7 +43,7 @@ class Threshold(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ThresholdWire))
+        return read_dict(src_dict, ThresholdWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> Threshold:
@@ -53,21 +53,24 @@ class Threshold(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ThresholdWire))
+        return read_json(content, ThresholdWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
         properties = {
             **self.additional_properties,
             "key": self.key,
-            "description": self.description,
-            "helpText": self.help_text,
-            "value": self.value,
         }
+        if self.description is not None:
+            properties["description"] = self.description
+        if self.help_text is not None:
+            properties["helpText"] = self.help_text
         if self.suggested_value is not None:
             properties["suggestedValue"] = self.suggested_value
         if self.suggested_value_text is not None:
             properties["suggestedValueText"] = self.suggested_value_text
+        if self.value is not None:
+            properties["value"] = self.value
         if self.dropdown_options is not None:
             properties["dropdownOptions"] = [item.to_dict() for item in self.dropdown_options]
         return properties
@@ -85,11 +88,11 @@ class ThresholdWire(
     """The JSON that it is read from."""
 
     key: str
-    description: str
-    help_text: str
-    value: Number | str
+    description: str | None = None
+    help_text: str | None = None
     suggested_value: Number | None = None
     suggested_value_text: str | None = None
+    value: Number | str | None = None
     dropdown_options: list[_threshold_option.ThresholdOptionWire] | None = None
 
 
@@ -99,9 +102,9 @@ def build(wire: ThresholdWire) -> Threshold:
     model.key = wire.key
     model.description = wire.description
     model.help_text = wire.help_text
-    model.value = wire.value
     model.suggested_value = wire.suggested_value
     model.suggested_value_text = wire.suggested_value_text
+    model.value = wire.value
     model.dropdown_options = (
         [_threshold_option.build(item) for item in wire.dropdown_options]
         if wire.dropdown_options is not None

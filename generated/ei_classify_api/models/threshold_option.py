@@ -31,7 +31,7 @@ class ThresholdOption(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, ThresholdOptionWire))
+        return read_dict(src_dict, ThresholdOptionWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> ThresholdOption:
@@ -41,7 +41,7 @@ class ThresholdOption(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, ThresholdOptionWire))
+        return read_json(content, ThresholdOptionWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

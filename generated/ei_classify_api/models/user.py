@@ -35,7 +35,7 @@ class User(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, UserWire))
+        return read_dict(src_dict, UserWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> User:
@@ -45,7 +45,7 @@ class User(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, UserWire))
+        return read_json(content, UserWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -34,7 +34,7 @@ class VariantResult(Model):
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
         """
-        return build(read_dict(src_dict, VariantResultWire))
+        return read_dict(src_dict, VariantResultWire, build)
 
     @staticmethod
     def from_json(content: bytes | str) -> VariantResult:
@@ -44,7 +44,7 @@ class VariantResult(Model):
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return build(read_json(content, VariantResultWire))
+        return read_json(content, VariantResultWire, build)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

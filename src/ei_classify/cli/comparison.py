@@ -109,16 +109,16 @@ def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
             blocks.setdefault(classification.learn_block.id, {})[str(result.variant)] = classification
     for by_variant in blocks.values():
         block = next(iter(by_variant.values())).learn_block
-        title = f"{sample.filename} (expected: {sample.label or '-'}) by {block.name}"
+        title = f"{sample.filename} (expected: {sample.label or '-'}) by {block.name or block.id}"
         table = Table("window", "from (ms)", "expected", *by_variant)
         columns = [list(_windows(each)) for each in by_variant.values()]
-        expected = [label.label for label in next(iter(by_variant.values())).expected_labels]
+        expected = [label.label or "" for label in next(iter(by_variant.values())).expected_labels or ()]
         for number, row in enumerate(zip_longest(*columns)):
             shown = [("", "") if each is None else each for each in row]
             differ = len({decision for decision, _ in shown}) > 1
             table.add_row(
                 str(number),
-                f"{number * answer.window_increase_ms:g}",
+                "" if answer.window_increase_ms is None else f"{number * answer.window_increase_ms:g}",
                 escape(expected[number]) if number < len(expected) else "",
                 *(escape(text) for _, text in shown),
                 style="yellow" if differ else "",

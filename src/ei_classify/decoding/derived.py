@@ -22,6 +22,7 @@ Form: TypeAlias = Any
 """A type in the form of an annotation, such as `list[int]`. Python has no type for these yet."""
 
 _Instant = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
+_Int64 = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
 
 class Derivation:
@@ -50,6 +51,8 @@ class Derivation:
             return self._struct(kind)
         if kind is Timestamp:
             return _Instant
+        if kind is int:
+            return _Int64
         if container in (Union, types.UnionType):
             kinds = [
                 each for each in arguments if each is not Unset and not (each is int and float in arguments)

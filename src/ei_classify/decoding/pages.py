@@ -8,7 +8,7 @@ import msgspec
 from attrs import frozen
 from ei_classify_api.errors import MismatchError
 from ei_classify_api.models.classify_job_result_page import ClassifyJobResultPageWire
-from ei_classify_api.types import read_json
+from ei_classify_api.types import read_wire
 
 from .derived import to_json
 from .parts import Parts
@@ -64,9 +64,9 @@ class PageReader:
         """
         try:
             return self._read(content, content)
-        except (msgspec.ValidationError, OverflowError):
+        except (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError):
             # The generated type reads more formats of dates than msgspec does, and says what is wrong.
-            return self._read(to_json(read_json(content, ClassifyJobResultPageWire)), content)
+            return self._read(to_json(read_wire(content, ClassifyJobResultPageWire, exact=True)[0]), content)
 
     def _read(self, body: bytes, content: bytes) -> PageAnswer:
         expected = self._expected

@@ -47,12 +47,14 @@ class Parts:
         """
         for result in page.result:
             sample = result.sample
-            sample.sensors = self._read(SampleWire, "sensors", sample.sensors)
+            if sample.sensors is not None:
+                sample.sensors = self._read(SampleWire, "sensors", sample.sensors)
             for block in result.classifications:
                 block.learn_block = self._read(ClassificationWire, "learn_block", block.learn_block)
-                block.expected_labels = self._read(
-                    ClassificationWire, "expected_labels", block.expected_labels
-                )
+                if block.expected_labels is not None:
+                    block.expected_labels = self._read(
+                        ClassificationWire, "expected_labels", block.expected_labels
+                    )
                 if block.thresholds is not None:
                     block.thresholds = self._read(ClassificationWire, "thresholds", block.thresholds)
 

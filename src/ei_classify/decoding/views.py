@@ -27,15 +27,15 @@ class LabelMap(Protocol):
 
 
 class StructuredLabel(Protocol):
-    start_index: int
-    end_index: int
-    label: str
+    start_index: int | None
+    end_index: int | None
+    label: str | None
     label_map: LabelMap | None
 
 
 class Sensor(Protocol):
-    name: str
-    units: str
+    name: str | None
+    units: str | None
     index: int | None
 
 
@@ -45,20 +45,20 @@ class ImageDimensions(Protocol):
 
 
 class BoundingBox(Protocol):
-    label: str
-    x: int
-    y: int
-    width: int
-    height: int
-
-
-class ScoredBox(Protocol):
-    label: str
+    label: str | None
     x: float
     y: float
     width: float
     height: float
-    score: float
+
+
+class ScoredBox(Protocol):
+    label: str | None
+    x: float
+    y: float
+    width: float
+    height: float
+    score: float | None
 
 
 class Datastream(Protocol):
@@ -84,8 +84,8 @@ class LastUpdatedBy(Protocol):
 
 class Sample(Protocol):
     id: int
-    sensors: list[Sensor]
-    bounding_boxes: list[BoundingBox]
+    sensors: list[Sensor] | None
+    bounding_boxes: list[BoundingBox] | None
     metadata: dict[str, str] | None
     structured_labels: list[StructuredLabel] | None
     image_dimensions: ImageDimensions | None
@@ -96,10 +96,10 @@ class Sample(Protocol):
 
 class LearnBlock(Protocol):
     id: int
-    type_: str
-    name: str
-    dsp: list[int]
-    title: str
+    type_: str | None
+    name: str | None
+    dsp: list[int] | None
+    title: str | None
     created_by: str | None
     created_at: datetime.datetime | None
     training_processor: str | None
@@ -112,9 +112,9 @@ class ThresholdOption(Protocol):
 
 class Threshold(Protocol):
     key: str
-    description: str
-    help_text: str
-    value: float | str
+    description: str | None
+    help_text: str | None
+    value: float | str | None
     suggested_value: float | None
     suggested_value_text: str | None
     dropdown_options: list[ThresholdOption] | None
@@ -130,10 +130,10 @@ class AnomalyResult(Protocol):
 class StructuredResult(Protocol):
     boxes: list[list[float]]
     scores: list[float]
-    m_ap: float
-    f1: float
-    precision: float
-    recall: float
+    m_ap: float | None
+    f1: float | None
+    precision: float | None
+    recall: float | None
     labels: list[str] | None
     debug_info_json: str | None
 
@@ -149,7 +149,7 @@ class DetectionDetails(Protocol):
 class Classification(Protocol):
     learn_block: LearnBlock
     result: list[Scores]
-    expected_labels: list[StructuredLabel]
+    expected_labels: list[StructuredLabel] | None
     anomaly_result: list[AnomalyResult] | None
     structured_result: list[StructuredResult] | None
     minimum_confidence_rating: float | None
@@ -196,7 +196,7 @@ class ClassifyJobResultPage(Protocol):
 
 class RawSample(Protocol):
     sample: Sample
-    total_payload_length: int
+    total_payload_length: int | None
 
 
 class VariantResult(Protocol):
@@ -207,6 +207,6 @@ class VariantResult(Protocol):
 class ClassifiedSample(Protocol):
     results: list[VariantResult]
     sample: RawSample
-    window_size_ms: int
-    window_increase_ms: int
-    already_in_database: bool
+    window_size_ms: int | None
+    window_increase_ms: int | None
+    already_in_database: bool | None

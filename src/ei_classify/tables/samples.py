@@ -71,7 +71,9 @@ def _plain_columns(samples: list[views.Sample]) -> Columns:
     return {name: alike(values[attribute]) for name, attribute in _PLAIN.items()}
 
 
-def _sensor_rows(sensors: list[views.Sensor]) -> list[dict[str, object]]:
+def _sensor_rows(sensors: list[views.Sensor] | None) -> list[dict[str, object]] | None:
+    if sensors is None:
+        return None
     return [{"name": each.name, "units": each.units, "index": each.index} for each in sensors]
 
 
@@ -91,7 +93,7 @@ def _datastream_row(stream: views.Datastream) -> dict[str, object]:
         "chart_type": stream.chart_type,
         "interval_ms": stream.interval_ms,
         "frequency_hz": stream.frequency_hz,
-        "sensors": stream.sensors and _sensor_rows(stream.sensors),
+        "sensors": _sensor_rows(stream.sensors),
         "values_count": stream.values_count,
         "total_length_ms": stream.total_length_ms,
         "image_width_px": size and size.width,

@@ -68,10 +68,14 @@ class Source:
             ids=[raw.sample.id],
             samples=[raw.sample],
             blocks=[variant.classifications],
-            sliding=SlidingWindow(answer.window_size_ms, answer.window_increase_ms),
+            sliding=_sliding(answer.window_size_ms, answer.window_increase_ms),
             total_payload_length=raw.total_payload_length,
             already_in_database=answer.already_in_database,
         )
+
+
+def _sliding(size_ms: int | None, increase_ms: int | None) -> SlidingWindow | None:
+    return None if size_ms is None or increase_ms is None else SlidingWindow(size_ms, increase_ms)
 
 
 def _window_count(block: views.Classification) -> int:

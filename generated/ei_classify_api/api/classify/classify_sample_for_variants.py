@@ -20,9 +20,6 @@ OPERATION: Operation[ClassifiedSample | StartedJob] = Operation(
         ClassifiedSample: (
             "results",
             "sample",
-            "windowSizeMs",
-            "windowIncreaseMs",
-            "alreadyInDatabase",
         ),
         StartedJob: ("id",),
     },

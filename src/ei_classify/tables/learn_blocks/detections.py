@@ -36,15 +36,16 @@ def detection_rows(source: Source, predictions: Predictions) -> Iterable[Rows]:
 
 
 def _expected_boxes(ids: list[int], samples: list[views.Sample]) -> Rows:
-    boxes = list(chain.from_iterable(sample.bounding_boxes for sample in samples))
+    found = [sample.bounding_boxes or () for sample in samples]
+    boxes = list(chain.from_iterable(found))
     if not boxes:
         return 0, {}
-    sample_of_box = parents([len(sample.bounding_boxes) for sample in samples])
+    sample_of_box = parents(list(map(len, found)))
     pixels = {
-        "x": integers([box.x for box in boxes], "x_px"),
-        "y": integers([box.y for box in boxes], "y_px"),
-        "width": integers([box.width for box in boxes], "width_px"),
-        "height": integers([box.height for box in boxes], "height_px"),
+        "x": floats([box.x for box in boxes]),
+        "y": floats([box.y for box in boxes]),
+        "width": floats([box.width for box in boxes]),
+        "height": floats([box.height for box in boxes]),
     }
     sizes = [sample.image_dimensions for sample in samples]
     # An image with a side of 0 pixels has no ratios. Its boxes stay in pixels, as without dimensions.
@@ -58,9 +59,7 @@ def _expected_boxes(ids: list[int], samples: list[views.Sample]) -> Rows:
         "label": [box.label for box in boxes],
         **{f"{side}_px": values for side, values in pixels.items()},
         **{
-            f"{side}_ratio": pc.divide(
-                values.cast(pa.float64(), safe=False), widths if side in ("x", "width") else heights
-            )
+            f"{side}_ratio": pc.divide(values, widths if side in ("x", "width") else heights)
             for side, values in pixels.items()
         },
     }
@@ -79,7 +78,7 @@ def _predicted_boxes(predictions: Predictions) -> Rows:
         "kind": "predicted",
         "source": "prediction",
         "label": [box.label for box in boxes],
-        "score": floats([box.score for box in boxes]),
+        "score": array_of([box.score for box in boxes], "score", pa.float64()),
         "x_ratio": floats([box.x for box in boxes]),
         "y_ratio": floats([box.y for box in boxes]),
         "width_ratio": floats([box.width for box in boxes]),

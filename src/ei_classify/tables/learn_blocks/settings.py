@@ -25,8 +25,8 @@ class ThresholdSettings(msgspec.Struct, frozen=True):
     """A threshold of a learn block. Its value is either a number or text."""
 
     key: str
-    description: str
-    help_text: str
+    description: str | None
+    help_text: str | None
     value: float | None
     value_text: str | None
     suggested_value: float | None
@@ -38,10 +38,10 @@ class BlockSettings(msgspec.Struct, frozen=True):
     """A learn block and its settings."""
 
     id: int
-    type: str
-    name: str
-    title: str
-    dsp: tuple[int, ...]
+    type: str | None
+    name: str | None
+    title: str | None
+    dsp: tuple[int, ...] | None
     created_by: str | None
     created_at: datetime.datetime | None
     training_processor: str | None
@@ -76,7 +76,7 @@ def _settings(block: views.Classification) -> BlockSettings:
         type=learn_block.type_,
         name=learn_block.name,
         title=learn_block.title,
-        dsp=tuple(learn_block.dsp),
+        dsp=None if learn_block.dsp is None else tuple(learn_block.dsp),
         created_by=learn_block.created_by,
         created_at=learn_block.created_at,
         training_processor=learn_block.training_processor,

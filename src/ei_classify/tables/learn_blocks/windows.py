@@ -151,10 +151,10 @@ class Windows:
         for block in self.blocks:
             if id(block.expected_labels) not in first_rows:
                 first_rows[id(block.expected_labels)] = len(self._distinct)
-                self._distinct += block.expected_labels
+                self._distinct += block.expected_labels or ()
         rows: list[int | None] = []
         for block, count in zip(self.blocks, self.counts, strict=True):
-            first, there = first_rows[id(block.expected_labels)], len(block.expected_labels)
+            first, there = first_rows[id(block.expected_labels)], len(block.expected_labels or ())
             rows.extend(range(first, first + there))
             rows.extend([None] * (count - there))
         self._expected_rows = indices(rows)
