@@ -6,7 +6,8 @@ keep. If something still does not fit, it is read a third time, value by value:
 
 - A value that does not fit an optional property costs only itself. The attribute is None, the value stays in
   `additional_properties` under its own name, so it is written back, and `Model.set_aside` reports it.
-- A value of a map that does not fit stays in the map as it came, and is reported as well.
+- A text, number or boolean of a map that does not fit stays in the map as it came, and is reported as well; null is
+  left out.
 - A value that does not fit a required property makes its object not fit. If the whole answer does not fit, this is a
   `MismatchError` that names the place.
 
@@ -322,6 +323,7 @@ def _set_aside_in(values: Iterable[Any], wire: type[Wire], containers: tuple[typ
 
 # --- What does not fit ---------------------------------------------------------------------------------------
 
+_SCALARS = frozenset({bool, float, int, str})
 _NAMES = {
     bool: "boolean",
     dict: "object",
@@ -413,6 +415,8 @@ class _TolerantReader:
                 read[name] = self.read(item, kind, _below(place, name))
             except MismatchError as mismatch:
                 if item is not None:
+                    if not _SCALARS.issuperset(typing.get_args(kind) or (kind,)):
+                        raise
                     self.found.append(SetAside(mismatch.place, mismatch.problem))
                     if not self._exact:
                         read[name] = item

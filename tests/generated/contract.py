@@ -152,3 +152,10 @@ INSTANTS = st.builds(
     st.sampled_from(["Z", "+00:00", "-07:30", "z"]),
 )
 """RFC 3339 in its several spellings."""
+
+
+def without_nulls(value: Any) -> Any:
+    """The JSON without the properties that are null."""
+    if isinstance(value, dict):
+        return {name: without_nulls(item) for name, item in value.items() if item is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value

@@ -213,7 +213,9 @@ def test_what_is_unset_or_none_is_not_sent() -> None:
 
 def test_a_datetime_from_an_answer_is_sent_as_it_came() -> None:
     page = ClassifyJobResultPage.from_json(contract.content("page-documented"))
-    request = get_classify_job_result_page.request(1, min_date=page.result[0].sample.added)
+    added = page.result[0].sample.added
+    assert added is not None
+    request = get_classify_job_result_page.request(1, min_date=added)
     assert request["params"]["minDate"] == contract.example("page-documented")["result"][0]["sample"]["added"]
 
 

@@ -11,7 +11,7 @@ from ei_classify_api.models import ClassifiedSample, StartedJob
 
 from . import contract
 
-OWN = ["results", "sample", "windowSizeMs", "windowIncreaseMs", "alreadyInDatabase"]
+OWN = ["results", "sample"]
 
 
 def read(body: Any) -> Any:
@@ -60,7 +60,7 @@ def test_a_classification_with_a_fault_deep_inside_is_no_job() -> None:
     assert problem(body) == 'results[0].classifications[0].learnBlock.id: expected integer, got "x"'
 
 
-@pytest.mark.parametrize(("value", "got"), [("5", '"5"'), (None, "null"), (5.0, "5.0"), (True, "true")])
+@pytest.mark.parametrize(("value", "got"), [("5", '"5"'), (None, "null"), (5.5, "5.5"), (True, "true")])
 def test_a_job_whose_id_is_no_integer_is_a_fault(value: Any, got: str) -> None:
     assert problem({"success": True, "id": value}) == f"id: expected integer, got {got}"
 
@@ -76,7 +76,7 @@ def test_a_job_with_more_than_its_id_is_a_job() -> None:
 def test_neither_shape_is_a_fault_that_names_both(body: Any) -> None:
     message = problem(body)
 
-    assert "ClassifiedSample (results, sample, " in message
+    assert "ClassifiedSample (results, sample)" in message
     assert "StartedJob (id)" in message
 
 

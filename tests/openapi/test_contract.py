@@ -143,7 +143,7 @@ def test_everything_is_described() -> None:
 def test_pixel_and_ratio_boxes_are_told_apart() -> None:
     pixels, ratios = _components()["BoundingBox"], _components()["ScoredBox"]
     for side in ("x", "y", "width", "height"):
-        assert pixels["properties"][side]["type"] == "integer"
+        assert pixels["properties"][side]["type"] == "number"
         assert "pixels" in pixels["properties"][side]["description"]
         assert ratios["properties"][side]["type"] == "number"
         assert "ratio" in ratios["properties"][side]["description"]

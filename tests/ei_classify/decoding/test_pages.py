@@ -86,7 +86,7 @@ def test_what_does_not_fit_is_refused_with_the_words_of_the_typed_answer(wrong: 
         refusal = refusal_of(ClassifyJobResultPage.from_json, body)
         assert refusal_of(reader.read, body) == refusal, place
         fits += refusal is None
-    assert fits < len(PLACES) / 2
+    assert 5 < len(PLACES) - fits < 20  # what carries or identifies a result
 
 
 def test_what_is_missing_is_named_as_by_the_typed_answer(knowing: Knowing) -> None:
@@ -104,7 +104,7 @@ def test_what_is_missing_is_named_as_by_the_typed_answer(knowing: Knowing) -> No
         refusal = refusal_of(ClassifyJobResultPage.from_json, body)
         assert refusal_of(reader.read, body) == refusal, place
         refused += refusal is not None
-    assert refused > 10
+    assert refused > 5
 
 
 @pytest.mark.parametrize("text", ["2025-06-04 08:00:00+00:00", "20250604T080000Z", "2025-06-04T08:00Z"])

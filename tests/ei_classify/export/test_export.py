@@ -522,7 +522,7 @@ def test_duckdb_counts_what_the_typed_objects_count(studio: Studio, tmp_path: Pa
         WHERE project_id = 4 AND variant = 'int8' AND source IN ('sample', 'structured_result') GROUP BY kind
     """)
     assert dict(counts) == {
-        "expected": sum(len(outcome.sample.bounding_boxes) for outcome in images),
+        "expected": sum(len(outcome.sample.bounding_boxes or ()) for outcome in images),
         "predicted": sum(
             len(result.boxes)
             for outcome in images

@@ -235,11 +235,14 @@ def test_a_sample_has_a_run_for_each_variant() -> None:
     assert tables.predictions.num_rows == 0
 
 
-def test_a_number_too_large_for_its_column_is_named() -> None:
+def test_a_number_too_large_for_its_column_is_null_there() -> None:
     body = example("page-motion")
     body["result"][0]["sample"]["valuesCount"] = 2**70
-    with pytest.raises(UnfitValueError, match="values_count"):
-        page_tables(body)
+    body["result"][0]["sample"]["sensors"][0]["index"] = -(2**70)
+    samples = page_tables(body).samples.to_pylist()
+    assert samples[0]["values_count"] is None
+    assert samples[0]["sensors"][0] == {**samples[1]["sensors"][0], "index": None}
+    assert samples[1]["values_count"] == body["result"][1]["sample"]["valuesCount"]
 
 
 @pytest.mark.parametrize("kind", [pa.string(), CATEGORY, pa.bool_()])

@@ -379,9 +379,9 @@ def field_newly_required(document: dict[str, Any]) -> None:
     schema(document, "Sample")["required"].append("signatureKey")
 
 
-@change(("breaking", "field-optional", "Sample.label"))
+@change(("breaking", "field-optional", "Sample.id"))
 def field_no_longer_required(document: dict[str, Any]) -> None:
-    schema(document, "Sample")["required"].remove("label")
+    schema(document, "Sample")["required"].remove("id")
 
 
 @change(("breaking", "field-optional", "ClassifyJobResultPage.result"))

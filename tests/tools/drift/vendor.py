@@ -101,6 +101,8 @@ def _vendor() -> dict[str, Any]:
             if declaration.kind in ("field-required", "field-undefined"):
                 part = own(schemas[component])
                 part.setdefault("required", []).extend(part["properties"] if field == "*" else [field])
+            if declaration.kind == "type-narrower":
+                own(schemas[component])["properties"][field]["type"] = "integer"
             if declaration.kind == "field-optional":
                 own(schemas[component])["required"].remove(field)
     schemas["LastUpdatedBy"] = {"oneOf": _split(schemas.pop("LastUpdatedBy"), schemas["ActorType"]["enum"])}
