@@ -15,14 +15,14 @@ def shorten(text: str, most: int = MAX_TEXT) -> str:
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0").union(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
-"""Fillers, variation selectors and the like: nobody sees them, though Python calls them printable."""
+"""Fillers, variation selectors and similar characters: invisible, although `str.isprintable` accepts them."""
 
 
 def visible(text: str) -> str:
-    """Returns the text with an escape, such as `\\x1b` or `\\u202e`, in place of each character that nobody sees.
+    """Returns the text with an escape, such as `\\x1b` or `\\u202e`, in place of each invisible character.
 
-    These are control and format characters, separators and spaces other than the plain space, what Unicode
-    leaves unassigned or private, and halves of surrogate pairs. All else, a backslash too, stays as it is.
+    These are control and format characters, separators and spaces other than the plain space, unassigned and
+    private characters, and lone surrogates. All other characters stay as they are, including backslashes.
     """
     if text.isprintable() and _BLANK.isdisjoint(text):
         return text
