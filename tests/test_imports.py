@@ -26,6 +26,7 @@ WITHOUT_IO = "Results, tables, and the decisions on pages and jobs, do without I
 HTTPX = "httpx stays in ei_classify.http"
 ARROW = "Arrow stays in the tables and what stores them"
 TERMINAL = "Only command lines write to a terminal"
+RICH = "rich stays in ei_classify.cli.terminal"
 TOOLS = "The applications in tools/"
 CIRCLES = "Nothing goes in circles"
 
@@ -50,7 +51,8 @@ OFFENCES = [
     (f"{SRC}/client.py", f"{FOR_TYPES}import httpx", {HTTPX}),
     (f"{SRC}/cli/session.py", f"{LATE}from httpx_retries import Retry", {HTTPX}),
     (f"{SRC}/cli/application.py", f"{LATE}import pyarrow.parquet", {ARROW}),
-    (f"{SRC}/export/run.py", "import rich.table", {TERMINAL}),
+    (f"{SRC}/export/run.py", "import rich.table", {TERMINAL, RICH}),
+    (f"{SRC}/cli/listing.py", f"{LATE}from rich.markup import escape", {RICH}),
     (f"{SRC}/client.py", f"{LATE}import typer", {TERMINAL}),
     ("tools/environment.py", f"{LATE}from tools.drift import apply", {TOOLS}),
     ("tools/drift/apply.py", "from tools.bench import pages", {TOOLS}),

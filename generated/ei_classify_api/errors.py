@@ -12,6 +12,26 @@ def shorten(text: str, most: int = MAX_TEXT) -> str:
     return line if len(line) <= most and len(text) <= 4 * most else line[: most - 1] + "…"
 
 
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0").union(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
+"""Fillers, variation selectors and similar characters: invisible, although `str.isprintable` accepts them."""
+
+
+def visible(text: str) -> str:
+    """Returns the text with an escape, such as `\\x1b` or `\\u202e`, in place of each invisible character.
+
+    These are control and format characters, separators and spaces other than the plain space, unassigned and
+    private characters, and lone surrogates. All other characters stay as they are, including backslashes.
+    """
+    if text.isprintable() and _BLANK.isdisjoint(text):
+        return text
+    return "".join(
+        each if each.isprintable() and each not in _BLANK else each.encode("unicode_escape").decode("ascii")
+        for each in text
+    )
+
+
 class MismatchError(ValueError):
     """JSON does not have the form that was expected of it."""
 
@@ -23,7 +43,7 @@ class MismatchError(ValueError):
         """What is wrong there, such as `missing` or `expected integer, got "x"`."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.problem}" if self.place else self.problem
+        return visible(f"{self.place}: {self.problem}" if self.place else self.problem)
 
 
 class ApiError(Exception):
@@ -62,7 +82,7 @@ class ApiError(Exception):
         self.headers = headers or {}
 
     def __str__(self) -> str:
-        return f"{self.operation} ({self.method} {self.path}): {self._reason()}"
+        return visible(f"{self.operation} ({self.method} {self.path}): {self._reason()}")
 
     def _reason(self) -> str:
         return f"HTTP status {self.status}" + (f": {self.error}" if self.error else "")

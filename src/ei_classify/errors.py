@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ei_classify_api.errors import visible
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,7 +20,18 @@ ANSWER_LIMIT = 500
 
 
 class EiClassifyError(Exception):
-    """The base class of all exceptions of this package."""
+    r"""The base class of all exceptions of this package.
+
+    The message of an error may repeat text from a server or a file. It shows control characters and invisible
+    characters as escapes, such as `\x1b`. The attributes keep every character.
+    """
+
+    def __str__(self) -> str:
+        return visible(self._text())
+
+    def _text(self) -> str:
+        """Return the message before escaping. Subclasses override this method instead of `__str__`."""
+        return super().__str__()
 
 
 class _ArgumentError(EiClassifyError, ValueError):
@@ -30,13 +43,13 @@ class _ArgumentError(EiClassifyError, ValueError):
         self.name = name
         self.advice = advice
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return self.describe(self.name, self.advice)
 
     def describe(self, name: str | None, advice: str) -> str:
         """Return the text of the error, with another name for the argument and other advice."""
         text = f"{name} {self.problem}" if name else self.problem
-        return f"{text}. {advice}" if advice else text
+        return visible(f"{text}. {advice}" if advice else text)
 
 
 class ConfigurationError(_ArgumentError):
@@ -107,7 +120,7 @@ class CallError(EiClassifyError):
         self.elapsed_s = elapsed_s
         self.job_id: int | None = None
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return self.describe(f"{self.operation} ({self.method} {self.path})", self.advice)
 
     def describe(self, subject: str, advice: str) -> str:
@@ -226,7 +239,7 @@ class ResultsChangedError(EiClassifyError):
         self.samples_read = samples_read
         self.page = page
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return (
             f"the results changed while reading: {self.what} (page at offset {self.offset}, after "
             f"{self.samples_read} samples). Read them again from the start while no classify job is running."
@@ -254,7 +267,7 @@ class UnmatchedPredictionsError(EiClassifyError):
         self.predictions = list(predictions)
         self.page = page
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return self.describe(self.advice)
 
     def describe(self, advice: str) -> str:
@@ -275,7 +288,7 @@ class MissingExtraError(EiClassifyError, ImportError):
         self.what = what
         self.extra = extra
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         needed = f"{self.what} is needed and not installed"
         if self.extra is None:
             return f"{needed}: pip install {self.what}"
@@ -298,7 +311,7 @@ class UnfitValueError(EiClassifyError, ValueError):
         self.column = column
         self.problem = problem
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"the column {self.column} cannot hold a value: {self.problem}"
 
 
@@ -315,7 +328,7 @@ class ExportError(EiClassifyError):
         self.what = what
         self.folder = folder
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"export in {self.folder}: {self.what}."
 
 
@@ -352,7 +365,7 @@ class JobError(EiClassifyError):
         self.project_id = project_id
         self.job = job
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return self.describe(self.advice)
 
     def describe(self, advice: str) -> str:
@@ -394,4 +407,4 @@ def shorten(text: str | None) -> str | None:
 
 
 def _sentences(text: str, advice: str) -> str:
-    return f"{text}. {advice}".rstrip()
+    return visible(f"{text}. {advice}".rstrip())

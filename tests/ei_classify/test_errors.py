@@ -6,15 +6,19 @@ import httpx
 import pytest
 
 import ei_classify
+import ei_classify.errors
 from ei_classify import (
     CallError,
     CallTimeoutError,
     ConfigurationError,
     EiClassifyError,
+    ExportError,
     InvalidArgumentError,
     JobTimeoutError,
     RateLimitError,
     ResultsChangedError,
+    UnfitValueError,
+    UnmatchedPredictionsError,
 )
 from tests.ei_classify.calling import client_of
 
@@ -59,6 +63,36 @@ def test_what_came_back_is_shown_in_part_only(text: str) -> None:
     ):
         client.page(1)
     assert len(str(caught.value)) < 1000
+
+
+KINDS = [
+    kind
+    for kind in vars(ei_classify.errors).values()
+    if isinstance(kind, type) and issubclass(kind, EiClassifyError)
+]
+HOSTILE = "\x1b]52;c;aGk=\x07\u202e\x9b\n\ud800"
+SHOWN = r"\x1b]52;c;aGk=\x07\u202e\x9b\n\ud800"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_error_shows_a_character_that_acts_on_a_terminal(kind: type[EiClassifyError]) -> None:
+    error = kind(*[HOSTILE] * (2 if issubclass(kind, (ExportError, UnfitValueError)) else 1))
+    for attribute in ("what", "problem", "column", "folder", "name", "operation", "path", "answer"):
+        if hasattr(error, attribute):
+            setattr(error, attribute, HOSTILE)
+            assert getattr(error, attribute) == HOSTILE, "an attribute has every character"
+    assert SHOWN in str(error)
+    assert str(error).isprintable()
+    assert pickle.loads(pickle.dumps(error)).args == error.args  # noqa: S301
+    assert "__str__" not in vars(kind) or kind is EiClassifyError
+
+
+def test_an_error_in_other_words_shows_none_either() -> None:
+    for error in (CallError(HOSTILE, answer=HOSTILE), UnmatchedPredictionsError(HOSTILE)):
+        described = error.describe(HOSTILE, HOSTILE) if isinstance(error, CallError) else error.describe("")
+        assert described.isprintable()
+    assert InvalidArgumentError(HOSTILE).describe(HOSTILE, HOSTILE).isprintable()
+    assert JobTimeoutError(HOSTILE).describe("").isprintable()
 
 
 def test_one_name_catches_all() -> None:

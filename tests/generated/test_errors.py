@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import unicodedata
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 from ei_classify_api import Client
 from ei_classify_api.api.classify import classify_sample_for_variants, get_classify_job_result_page
@@ -16,7 +18,10 @@ from ei_classify_api.errors import (
     MismatchError,
     FailureError,
     StatusError,
+    visible,
 )
+
+from hypothesis import strategies as st
 
 from . import contract
 
@@ -254,3 +259,45 @@ def test_a_mismatch_can_be_pickled() -> None:
     error = MismatchError("result[0].id", "missing")
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert (str(copy), copy.place, copy.problem) == ("result[0].id: missing", "result[0].id", "missing")
+
+
+@hypothesis.given(st.text(st.characters()))
+def test_what_nobody_sees_is_visible_and_all_else_stays(text: str) -> None:
+    shown = visible(text)
+    for each in shown:
+        category = unicodedata.category(each)
+        assert category not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+        assert category != "Zs" or each == " "
+    assert visible(shown) == shown
+    kept = [each for each in text if visible(each) == each]
+    assert all(visible(each).startswith("\\") for each in text if each not in kept)
+    assert "".join(kept) == text or shown != text
+    assert shown == "".join(map(visible, text))
+
+
+@pytest.mark.parametrize("text", ["", "scan[final].wav", "a:ok:b", "C:\\new", "e\u0301", "犬", "שלום", "👍🏽", "a  b"])
+def test_what_people_see_stays_as_it_is(text: str) -> None:
+    assert visible(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x00\x1b\r\n\t\x7f\x9b", r"\x00\x1b\r\n\t\x7f\x9b"),
+        ("\u202e\u200b\u2028\ufeff\xad\xa0", r"\u202e\u200b\u2028\ufeff\xad\xa0"),
+        ("\ufe0f\u3164\u2800\U000e0101\U000e0041", r"\ufe0f\u3164\u2800\U000e0101\U000e0041"),
+        ("\ud800\ue000\U0010ffff", r"\ud800\ue000\U0010ffff"),
+    ],
+)
+def test_what_nobody_sees_is_shown_by_its_number(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_texts_of_a_server_are_shown_with_escapes_and_kept_as_they_came() -> None:
+    headers = {"content-type": "text/\x1b]52;c;aGk=\x07"}
+    error = failure(httpx.Response(200, content=b"{}", headers=headers))
+    assert isinstance(error, UnexpectedAnswerError)
+    assert r"text/\x1b]52" in str(error)
+    assert "\x1b" in error.problem
+    mismatch = MismatchError("a\x1b", "b\u202e")
+    assert (str(mismatch), mismatch.place, mismatch.problem) == (r"a\x1b: b\u202e", "a\x1b", "b\u202e")

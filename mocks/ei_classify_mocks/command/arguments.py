@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from ei_classify_mocks.studio.faults.help_texts import help_text
+
+from .terminal import printable
 
 if TYPE_CHECKING:
     from ei_classify_mocks.studio import JobTimes
@@ -16,9 +18,14 @@ fails on request.
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
 def parser(program: str | None = None) -> argparse.ArgumentParser:
     """Return the parser of the command line; `program` is the name that it shows."""
-    made = argparse.ArgumentParser(
+    made = _Parser(
         program,
         description=_DESCRIPTION,
         epilog=help_text(),

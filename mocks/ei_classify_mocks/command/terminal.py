@@ -34,7 +34,14 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """Print an error to stderr, if there is one."""
     if sys.stderr is not None:  # None if it was closed before the start
-        print(f"error: {text}", file=sys.stderr)
+        print(f"error: {printable(text)}", file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    r"""The text with an escape, such as `\x1b`, in place of each character that cannot be printed."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text
+    )
 
 
 @contextlib.contextmanager

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import contextlib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EPILOG = (
     "The API key is read from EI_API_KEY. Exit codes: 0 success, 1 a failed call or export, 2 wrong usage or "
     "a missing extra, 3 nothing found, 130 interrupted."
 )
 
+
+@contextlib.contextmanager
+def _visible_complaints() -> Iterator[None]:
+    """Escape the messages of typer, which repeat the arguments of the command line."""
+    try:
+        yield
+    except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "message"):  # an error of typer
+            from ei_classify_api.errors import visible
+
+            error.message = visible(error.message)
+        raise
+
+
+class _Commands(TyperGroup):
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _visible_complaints():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _visible_complaints():
+            return super().invoke(ctx)
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="ei-classify",
     help="Read the model-testing results of an Edge Impulse project.",
     epilog=EPILOG,

@@ -7,13 +7,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import msgspec
-from rich.markup import escape
-from rich.table import Table
-from rich.text import Text
 
 from ei_classify.scoring import best_label
 
 from .session import NothingFoundError
+from .terminal import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +65,7 @@ def compare_variants(
         session.write(msgspec.json.format(msgspec.json.encode(answer.to_dict()), indent=2) + b"\n")
         return
     for title, table in _tables(answer):
-        session.print(title, fold=False)  # above the table, whose width it may exceed
+        session.print(title, fold=False, style="table.title")  # above the table, whose width it may exceed
         session.print(table)
 
 
@@ -77,8 +75,8 @@ def _status(session: Session, text: str) -> Iterator[Callable[[Job], object]]:
     if session.quiet:
         yield lambda _job: None
     elif session.err.is_terminal:
-        with session.err.status(text) as status:
-            yield lambda job: status.update(f"{text}: job {job.id} {_state(job)}")
+        with session.err.working(text) as change:
+            yield lambda job: change(f"{text}: job {job.id} {_state(job)}")
     else:
         said: list[str] = []
 
@@ -97,7 +95,7 @@ def _state(job: Job) -> str:
     return "waits" if job.started is None else "runs"
 
 
-def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
+def _tables(answer: ClassifiedSample) -> Iterator[tuple[str, Table]]:
     """Yield a title and a table per learn block, with a row per window and a column per variant.
 
     Rows in which the variants disagree are highlighted.
@@ -119,11 +117,11 @@ def _tables(answer: ClassifiedSample) -> Iterator[tuple[Text, Table]]:
             table.add_row(
                 str(number),
                 "" if answer.window_increase_ms is None else f"{number * answer.window_increase_ms:g}",
-                escape(expected[number]) if number < len(expected) else "",
-                *(escape(text) for _, text in shown),
+                expected[number] if number < len(expected) else "",
+                *(text for _, text in shown),
                 style="yellow" if differ else "",
             )
-        yield Text(title, "table.title"), table
+        yield title, table
 
 
 def _windows(classification: Classification) -> Iterator[tuple[str, str]]:

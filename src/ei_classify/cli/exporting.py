@@ -71,17 +71,11 @@ class _Bars:
     """Shows a progress bar per variant, with samples, rate, bytes and remaining time."""
 
     def __init__(self, session: Session) -> None:
-        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-        from rich.progress import Progress as Bars
-
-        self._bars = Bars(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.completed:.0f}/{task.fields[of]}"),
-            TextColumn("{task.fields[rate]}"),
-            TextColumn("{task.fields[received]}"),
-            TimeRemainingColumn(),
-            console=session.err,
+        self._bars = session.err.bars(
+            "{task.description}",
+            "{task.completed:.0f}/{task.fields[of]}",
+            "{task.fields[rate]}",
+            "{task.fields[received]}",
         )
         self._tasks: dict[str | None, Any] = {}
         self._begun: dict[str | None, float] = {}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from rich.markup import escape
-from rich.table import Table
 
 from ei_classify.outcomes import key_of_predictions
 from ei_classify.scoring import is_wrong
 
 from .columns import COLUMNS
 from .session import NothingFoundError, samples
+from .terminal import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +64,7 @@ def _print_table(session: Session, outcomes: Iterator[Outcome]) -> int:
     for column in COLUMNS:
         table.add_column(column.title, justify=column.justify)
     for outcome in outcomes:
-        cells = (escape(column.fill(outcome)) for column in COLUMNS)
+        cells = (column.fill(outcome) for column in COLUMNS)
         table.add_row(*cells, style="red" if is_wrong(outcome) else "")
     if table.row_count:
         session.print(table)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import sys
-import textwrap
-import traceback
 from typing import TYPE_CHECKING, Final, Self
 
 import typer
-from rich.console import Console
 
 from ei_classify.client import ClassifyClient
 from ei_classify.errors import (
@@ -22,12 +18,13 @@ from ei_classify.errors import (
 )
 
 from .messages import message
+from .terminal import Terminal, log_to_stderr, print_traceback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from rich.console import RenderableType
+    from .terminal import Table
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -55,9 +52,9 @@ class Session:
     def __init__(
         self, project_id: int | None, endpoint: str | None, *, demo: bool, quiet: bool, debug: bool
     ) -> None:
-        self._out = Console(highlight=False)
-        self.err = Console(stderr=True, highlight=False)
-        """The console for everything but results."""
+        self._out = Terminal()
+        self.err = Terminal(stderr=True)
+        """The output for everything but results."""
         self.quiet = quiet
         self.how_to_go_on = ""
         """What to do after Ctrl-C to continue, for the message."""
@@ -105,34 +102,32 @@ class Session:
             while rest:  # an unbuffered stdout, as with python -u, may write only a part
                 rest = rest[sys.stdout.buffer.write(rest) :]
 
-    def print(self, *what: RenderableType, fold: bool = True) -> None:
-        """Write tables and text to stdout. A character that the encoding of stdout lacks becomes a `?`.
+    def print(self, what: Table | str, *, fold: bool = True, style: str = "") -> None:
+        """Write a table or a line to stdout. A character that the encoding of stdout lacks becomes a `?`.
 
         Args:
-            what: The tables and texts.
+            what: The table or the line.
             fold: Whether to fold lines at the edge of a terminal. If stdout is not a terminal, no line is
                 folded.
+            style: The style of the whole.
 
         Raises:
             OutputError: The text cannot be written.
             BrokenPipeError: The reader of stdout has closed it.
         """
-        if not self._out.is_terminal:
-            self._out.width = 10_000
-        with _named_failures_of_stdout(), self._out.capture() as shown:
-            self._out.print(*what, markup=False, soft_wrap=not fold, sep="\n")
-        self.write(shown.get().encode(self._out.encoding, "replace"))
+        with _named_failures_of_stdout():
+            shown = self._out.rendered(what, fold=fold, style=style)
+        self.write(shown)
         self._flush()
 
     def say(self, text: str) -> None:
         """Print a message to stderr, unless the session is quiet."""
         if not self.quiet:
-            self.err.print(text, markup=False, soft_wrap=True)
+            self.err.say(text)
 
     def __enter__(self) -> Self:
         if self._debug:
-            logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s")
-            logging.getLogger("ei_classify").setLevel(logging.DEBUG)
+            log_to_stderr()
         return self
 
     def __exit__(
@@ -151,19 +146,22 @@ class Session:
             self.say(f"nothing found: {error}")
             raise typer.Exit(NOTHING_FOUND)
         if isinstance(error, KeyboardInterrupt):
-            self._complain("interrupted" + (f". {self.how_to_go_on}" if self.how_to_go_on else ""))
+            self.err.complain("interrupted" + (f". {self.how_to_go_on}" if self.how_to_go_on else ""))
             raise typer.Exit(INTERRUPTED)
         if isinstance(error, BrokenPipeError):
             raise typer.Exit(0)  # the reader of stdout has enough, which is not an error
         if isinstance(error, OutputError):
-            self._complain(f"error: {error}")
+            self.err.complain(f"error: {error}")
             raise typer.Exit(FAILED)
         if not isinstance(error, EiClassifyError):
-            return  # a bug: a report needs the whole traceback
+            if not isinstance(error, Exception):
+                return
+            print_traceback(error)  # a bug: a report needs the whole traceback
+            raise typer.Exit(FAILED)
         if self._debug:
-            traceback.print_exception(error, file=sys.stderr)
+            print_traceback(error)
         text = message(error, demo=self.demo, how_to_start_over=self.how_to_start_over)
-        self._complain(f"error: {text}")
+        self.err.complain(f"error: {text}")
         usage = isinstance(error, (ConfigurationError, InvalidArgumentError, MissingExtraError))
         raise typer.Exit(USAGE if usage else FAILED) from None
 
@@ -171,12 +169,6 @@ class Session:
         if sys.stdout is not None:  # None if it was closed before the start
             with _named_failures_of_stdout():
                 sys.stdout.flush()
-
-    def _complain(self, text: str) -> None:
-        width = self.err.width if self.err.is_terminal else 0
-        paragraph = " ".join(text.split())
-        if sys.stderr is not None:  # None if it was closed before the start
-            print(textwrap.fill(paragraph, width) if width else paragraph, file=sys.stderr)  # noqa: T201
 
     def _real_client(self) -> ClassifyClient:
         if not os.environ.get("EI_API_KEY", "").strip():

@@ -160,3 +160,33 @@ def test_help_needs_nothing_but_python() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     assert done.returncode == 0, done.stderr
     assert "--validate" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--port", "{}"], ["{}"], ["--fault", "status=500,on={}"]])
+def test_wrong_usage_is_shown_without_control_characters(arguments: list[str]) -> None:
+    text = "\x1b]52;c;aGk=\x07\u202e\x9b"
+    ran = subprocess.run(
+        [*MODULE, *(each.format(text) for each in arguments)], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2
+    assert r"\x1b]52;c;aGk" in ran.stderr
+    assert ran.stderr.replace("\n", "").isprintable()
+
+
+def test_a_request_leaves_no_character_of_it_on_the_terminal() -> None:
+    process = subprocess.Popen([*MODULE, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with process:
+        assert process.stdout is not None
+        banner = b""
+        while b"Ctrl-C" not in banner:
+            banner += process.stdout.readline()
+        [port] = re.findall(rb"EI_API_ENDPOINT=http://127.0.0.1:(\d+)", banner)
+        for request in (
+            b"GET /\x1b[2J HTTP/1.1\r\n\r\n",
+            b"GET /v1/api/1/%1b%5b2J HTTP/1.1\r\nhost: a\r\nx-api-key: \x1b[2J\x9b\r\n\r\n",
+        ):
+            with socket.create_connection(("127.0.0.1", int(port)), 5) as client:
+                client.sendall(request)
+                assert client.recv(4).startswith(b"HTTP")
+        process.terminate()
+        assert process.stdout.read() == b""

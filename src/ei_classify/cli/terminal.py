@@ -1,0 +1,139 @@
+"""Text and tables for a terminal. No other module of the command line imports rich.
+
+Any string may contain text from a server, such as the name of a sample. Strings are therefore plain text
+without markup, and `visible` replaces control characters and invisible characters in them by escapes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+import textwrap
+import traceback
+from typing import TYPE_CHECKING, TypeAlias
+
+from ei_classify_api.errors import visible
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from rich.console import JustifyMethod, OverflowMethod
+    from rich.progress import Progress, Task
+    from rich.style import Style
+
+    _ExceptionInfo: TypeAlias = (
+        tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    )
+
+
+class _Console(Console):
+    def render_str(
+        self,
+        text: str,
+        *,
+        style: str | Style = "",
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,
+        **_: object,
+    ) -> Text:
+        """Return the text of a string. rich calls this for every string, including the cells of a table."""
+        return Text(visible(text), style, justify=justify, overflow=overflow)
+
+
+class Terminal:
+    """Stdout or stderr, for text that people read."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        self._console = _Console(stderr=stderr, highlight=False)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether the output is a terminal rather than a file or a pipe."""
+        return self._console.is_terminal
+
+    def rendered(self, what: Table | str, *, fold: bool = True, style: str = "") -> bytes:
+        """Return the encoded text of a table or a line. A character that the encoding lacks becomes a `?`.
+
+        Args:
+            what: The table or the line.
+            fold: Whether to fold lines at the edge of a terminal. If the output is not a terminal, no line is
+                folded.
+            style: The style of the whole.
+        """
+        if not self.is_terminal:
+            self._console.width = 10_000
+        with self._console.capture() as shown:
+            self._console.print(what, soft_wrap=not fold, style=style)
+        return shown.get().encode(self._console.encoding, "replace")
+
+    def say(self, text: str) -> None:
+        """Print a line without folding it."""
+        self._console.print(text, soft_wrap=True)
+
+    def complain(self, text: str) -> None:
+        """Print a paragraph to stderr. On a terminal, it is folded between words."""
+        _write(textwrap.fill(visible(text), self._console.width) if self.is_terminal else visible(text))
+
+    @contextlib.contextmanager
+    def working(self, text: str) -> Iterator[Callable[[str], None]]:
+        """Show a live line while the block runs. Yields a function that changes the line."""
+        with self._console.status(self._console.render_str(text)) as status:
+            yield lambda changed: status.update(self._console.render_str(changed))
+
+    def bars(self, *texts: str) -> Progress:
+        """Return progress bars, each with an estimate of the remaining time.
+
+        Args:
+            texts: The templates of the texts of a line, such as `{task.description}`. The first stands before
+                the bar, the others after it.
+        """
+        from rich.progress import BarColumn, Progress, ProgressColumn, TimeRemainingColumn
+
+        class Column(ProgressColumn):
+            def __init__(self, template: str) -> None:
+                super().__init__()
+                self._template = template
+
+            def render(self, task: Task) -> Text:
+                return Text(visible(self._template.format(task=task)))
+
+        first, *others = map(Column, texts)
+        return Progress(first, BarColumn(), *others, TimeRemainingColumn(), console=self._console)
+
+
+def print_traceback(error: BaseException) -> None:
+    """Print the traceback of an error and of its causes to stderr."""
+    _write(_visible_lines("".join(traceback.format_exception(error)).rstrip("\n")))
+
+
+def log_to_stderr() -> None:
+    """Send the log of the library to stderr, unless logging is configured already."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Formatter("%(asctime)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler])
+    logging.getLogger("ei_classify").setLevel(logging.DEBUG)
+
+
+class _Formatter(logging.Formatter):
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # the name in logging
+        return visible(super().formatMessage(record))
+
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802  # the name in logging
+        return _visible_lines(super().formatException(ei))
+
+
+def _visible_lines(text: str) -> str:
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def _write(text: str) -> None:
+    if sys.stderr is not None:  # None if it was closed before the start
+        print(text, file=sys.stderr)  # noqa: T201
+
+
+__all__ = ["Table", "Terminal", "log_to_stderr", "print_traceback"]
