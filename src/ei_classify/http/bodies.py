@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import httpx
 from httpx_retries import Retry
 
+from .early_ends import ends_early
+
 if TYPE_CHECKING:
     from .credentials import Credentials
     from .retries import Tries
@@ -79,9 +81,14 @@ class AsyncWholeAnswers(_Try, httpx.AsyncBaseTransport):
 
 
 def _whole(response: httpx.Response, chunks: list[bytes]) -> httpx.Response:
-    """Return the response with its body. It refers to no connection and to no target of a redirect."""
+    """Return the response with its body. It refers to no connection and to no target of a redirect.
+
+    Raises:
+        httpx.RemoteProtocolError: The body ends early.
+    """
+    body = b"".join(chunks)
+    if response.is_success and response.status_code != httpx.codes.NO_CONTENT and ends_early(body):
+        raise httpx.RemoteProtocolError("the answer ends early", request=response.request)
     response.stream = _READ  # httpx's own stream refers to the response: a cycle for the garbage collector
     headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _ENCODING]
-    return httpx.Response(
-        response.status_code, headers=headers, content=b"".join(chunks), request=response.request
-    )
+    return httpx.Response(response.status_code, headers=headers, content=body, request=response.request)

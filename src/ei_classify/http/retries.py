@@ -89,7 +89,6 @@ class Tries(Retry):
             backoff_factor=policy.backoff_s / 2,  # httpx-retries doubles it before the first retry
             backoff_jitter=0.5,
             max_backoff_wait=policy.max_wait_s,
-            validate_response=_require_whole_json,
         )
         self._policy = policy
         self._repeatable = repeatable
@@ -160,17 +159,6 @@ def retry_after_s(headers: httpx.Headers) -> float | None:
         return Retry().parse_retry_after(headers["Retry-After"])
     except (KeyError, ValueError, OverflowError):
         return None
-
-
-def _require_whole_json(response: httpx.Response) -> None:
-    """Treat a JSON object without its end as a lost connection.
-
-    If the server sends no length and closes the connection, HTTP cannot tell whether the answer is whole.
-    """
-    if response.is_success and "json" in response.headers.get("Content-Type", ""):
-        body = response.content.strip()
-        if body.startswith(b"{") and not body.endswith(b"}"):
-            raise httpx.RemoteProtocolError("the answer ends in the middle", request=response.request)
 
 
 def _is_bad_certificate(error: BaseException | None) -> bool:
