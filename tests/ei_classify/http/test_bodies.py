@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from ei_classify_api.models import ClassifyJobResultPage
 
 from ei_classify import AsyncClassifyClient, ClassifyClient, ConnectionFailedError, DecodeError, RetryPolicy
 from tests.ei_classify.calling import KEY, Handler, Kind, answer, call, kinds
@@ -19,6 +18,8 @@ from tests.ei_classify.project_data import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ei_classify_api.models import ClassifyJobResultPage
 
 SLIM = page([1], 1, slim=True)
 WHOLE = json.loads(SLIM)
