@@ -63,6 +63,18 @@ class Credentials(httpx.Auth):
         """Return the text without the key."""
         return text.replace(self._text, "[redacted]")
 
+    def redact_error(self, error: BaseException) -> None:
+        """Remove the key from the texts of an exception and of its causes.
+
+        HTTP libraries name what they could not send.
+        """
+        passed: BaseException | None = error
+        while passed is not None:
+            passed.args = tuple(self.redact(each) if isinstance(each, str) else each for each in passed.args)
+            if isinstance(passed, OSError) and passed.strerror:
+                passed.strerror = self.redact(passed.strerror)
+            passed = passed.__cause__ or passed.__context__
+
     @property
     def _text(self) -> str:
         return (self._secret.reveal() or "").strip()

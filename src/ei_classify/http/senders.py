@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import httpx
@@ -12,11 +13,12 @@ from ei_classify.errors import ClientClosedError, ConfigurationError
 from .bodies import AsyncWholeAnswers, WholeAnswers
 from .exchange import Exchange
 from .failures import without_frames
+from .raised import FAILURES
 from .retries import GaveUpError
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .calls import Call
     from .settings import Settings
@@ -55,6 +57,18 @@ class _Sender(Generic[H]):
             raise ClientClosedError(f"{self._owner} is closed: create a new one")
         return self._http
 
+    @contextlib.contextmanager
+    def _named_failures(self, exchange: Exchange[T], request: httpx.Request) -> Iterator[None]:
+        try:
+            yield
+        except FAILURES as error:
+            raise exchange.failed(error, request) from without_frames(error)
+        except RuntimeError as error:  # what httpx raises for a client that was closed between two tries
+            self.settings.credentials.forget(request)
+            if not self._http.is_closed:
+                raise
+            raise ClientClosedError(f"{self._owner} was closed during a call") from without_frames(error)
+
 
 class Sender(_Sender[httpx.Client]):
     """Sends calls. Threads can share it."""
@@ -85,12 +99,11 @@ class Sender(_Sender[httpx.Client]):
         exchange = Exchange.of(self.settings, call, stop)
         once = WholeAnswers(http, self.settings.credentials, exchange.tries)
         request = exchange.request(http)
-        try:
-            response = RetryTransport(once, exchange.tries).handle_request(request)
-        except GaveUpError as error:
-            response = error.response
-        except httpx.HTTPError as error:
-            raise exchange.failed(error, request) from without_frames(error)
+        with self._named_failures(exchange, request):
+            try:
+                response = RetryTransport(once, exchange.tries).handle_request(request)
+            except GaveUpError as error:
+                response = error.response
         return exchange.answered(response)
 
     def close(self) -> None:
@@ -114,12 +127,11 @@ class AsyncSender(_Sender[httpx.AsyncClient]):
         exchange = Exchange.of(self.settings, call)
         once = AsyncWholeAnswers(http, self.settings.credentials, exchange.tries)
         request = exchange.request(http)
-        try:
-            response = await RetryTransport(once, exchange.tries).handle_async_request(request)
-        except GaveUpError as error:
-            response = error.response
-        except httpx.HTTPError as error:
-            raise exchange.failed(error, request) from without_frames(error)
+        with self._named_failures(exchange, request):
+            try:
+                response = await RetryTransport(once, exchange.tries).handle_async_request(request)
+            except GaveUpError as error:
+                response = error.response
         return exchange.answered(response)
 
     async def close(self) -> None:
