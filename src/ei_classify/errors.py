@@ -147,7 +147,7 @@ class CallTimeoutError(CallError, TimeoutError):
 
 
 class DecodeError(CallError):
-    """The answer does not match the contract: it is not JSON, JSON of another shape, or has a status such as 304.
+    """The answer does not match the contract: it is not JSON, has another shape, or has a status like 304.
 
     Attributes:
         place: The place in the answer, such as `result[3].sampleId`; None for the answer as a whole.
