@@ -11,6 +11,7 @@ from httpx_retries import RetryTransport
 from ei_classify.errors import ClientClosedError, ConfigurationError
 
 from .bodies import AsyncWholeAnswers, WholeAnswers
+from .environment import create_http_client
 from .exchange import Exchange
 from .failures import without_frames
 from .raised import FAILURES
@@ -45,7 +46,11 @@ class _Sender(Generic[H]):
         self._owner = owner
         self._owns_http = http is None
         # A request to this machine must not pass through a proxy, which could read the key.
-        self._http: H = self._kind(trust_env=not settings.is_loopback) if http is None else http
+        self._http: H = (
+            create_http_client(self._kind, settings.scheme, trust_env=not settings.is_loopback)
+            if http is None
+            else http
+        )
 
     @property
     def is_closed(self) -> bool:

@@ -44,6 +44,11 @@ class Settings:
     """The timeout of each call, in seconds. `DEFAULT` is the timeout of the HTTP client."""
 
     @property
+    def scheme(self) -> str:
+        """The scheme of the base URL."""
+        return httpx.URL(self.base_url).scheme
+
+    @property
     def is_loopback(self) -> bool:
         """Whether the server is on this machine."""
         return _is_loopback(httpx.URL(self.base_url).host)
