@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from typing import TYPE_CHECKING, NoReturn
 
@@ -154,6 +155,9 @@ class Tries(Retry):
 def retry_after_s(headers: httpx.Headers) -> float | None:
     """Return the wait that `Retry-After` asks for, in seconds; None if the header is missing or invalid."""
     try:
-        return Retry().parse_retry_after(headers["Retry-After"])
+        text = headers["Retry-After"].strip()
+        if re.fullmatch(r"[0-9]+\.[0-9]+", text):  # against the standard, and clear enough
+            return float(text)
+        return Retry().parse_retry_after(text)
     except (KeyError, ValueError, OverflowError):
         return None
