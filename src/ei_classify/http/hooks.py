@@ -20,8 +20,8 @@ H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 def take_hooks(http: H) -> tuple[H, list[Callable[..., Any]]]:
     """Return an HTTP client without response hooks that shares the connections of this one, and the hooks.
 
-    httpx calls the hooks before the body is read, and closes the response if one of them raises: the
-    server's words would be lost.
+    httpx calls the hooks before the body is read, and closes the response if one of them raises. The server's
+    message would be lost.
     """
     hooks = http.event_hooks["response"]
     if not hooks:
@@ -33,7 +33,7 @@ def take_hooks(http: H) -> tuple[H, list[Callable[..., Any]]]:
 
 @contextlib.contextmanager
 def as_without_hook(response: httpx.Response) -> Iterator[None]:
-    """Ignore that a hook raises for the status of a refusal."""
+    """Ignore what a hook raises for a status other than 2xx."""
     try:
         yield
     except httpx.HTTPStatusError:
@@ -42,10 +42,10 @@ def as_without_hook(response: httpx.Response) -> Iterator[None]:
 
 
 def answer_of(error: httpx.HTTPStatusError) -> httpx.Response:
-    """Return the refusal for whose status a transport raises; its body is empty if it can no longer be read.
+    """Return the response for whose status a transport raises; without its body if that is closed.
 
     Raises:
-        httpx.HTTPStatusError: The status is not that of a refusal.
+        httpx.HTTPStatusError: The status is 2xx.
     """
     response = error.response
     if response.is_success:

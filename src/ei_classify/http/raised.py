@@ -1,7 +1,7 @@
 """What HTTP libraries raise, by what it means for a call.
 
-Most of it are exceptions of httpx. A transport of the caller's own may let those of httpcore, `ssl` and
-sockets through.
+A transport of httpx raises the exceptions of httpx. One that the caller wrote may also raise those of
+httpcore, `ssl` and sockets.
 """
 
 from __future__ import annotations
@@ -16,33 +16,52 @@ TIMEOUTS: Final = (httpx.TimeoutException, httpcore.TimeoutException, TimeoutErr
 """No whole answer arrived in time."""
 
 UNCONNECTED: Final = (
-    *(httpx.ConnectError, httpx.ProxyError, httpx.UnsupportedProtocol),
-    *(httpcore.ConnectError, httpcore.ProxyError, httpcore.UnsupportedProtocol),
-    *(ConnectionRefusedError, ssl.SSLCertVerificationError),
+    httpx.ConnectError,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpcore.ConnectError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    ConnectionRefusedError,
+    ssl.SSLCertVerificationError,
 )
-"""There was no connection."""
+"""The connection was not made."""
 
 LOST: Final = (
-    *(httpx.NetworkError, httpx.RemoteProtocolError),
-    *(httpcore.NetworkError, httpcore.RemoteProtocolError),
-    *(ConnectionError, ssl.SSLError),
+    httpx.NetworkError,
+    httpx.RemoteProtocolError,
+    httpcore.NetworkError,
+    httpcore.RemoteProtocolError,
+    ConnectionError,
+    ssl.SSLError,
 )
-"""The connection was lost. Some exceptions for one that was never made are among them too."""
+"""The connection was lost. Includes the exceptions for some connections that were not made."""
 
 UNSENT: Final = (
-    *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout),
-    *(httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout),
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpcore.ConnectError,
+    httpcore.ConnectTimeout,
+    httpcore.PoolTimeout,
     ConnectionRefusedError,
 )
 """The server cannot have seen the call."""
 
 FAILURES: Final = (
-    *(httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict),
-    *(httpcore.ConnectionNotAvailable, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError),
-    *(httpcore.TimeoutException, httpcore.UnsupportedProtocol),
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    httpx.CookieConflict,
+    httpcore.ConnectionNotAvailable,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.TimeoutException,
+    httpcore.UnsupportedProtocol,
     OSError,
 )
-"""Everything that these libraries raise while a call is made. The rest is a mistake in somebody's code."""
+"""Everything that these libraries raise while a call is made. Others are mistakes in code."""
 
 
 def is_bad_certificate(error: BaseException | None) -> bool:
