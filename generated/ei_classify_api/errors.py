@@ -100,7 +100,7 @@ class StatusError(ApiError):
 
     def _reason(self) -> str:
         reason = super()._reason()
-        if 300 <= self.status < 400:
+        if self.status in (301, 302, 303, 307, 308):
             reason += " (redirects are not followed, so that the key is not sent to another host: check the base URL)"
         return reason
 

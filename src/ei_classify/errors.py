@@ -147,7 +147,7 @@ class CallTimeoutError(CallError, TimeoutError):
 
 
 class DecodeError(CallError):
-    """The answer does not match the contract: it is not JSON, or it is JSON of another shape.
+    """The answer does not match the contract: it is not JSON, has another shape, or has a status like 304.
 
     Attributes:
         place: The place in the answer, such as `result[3].sampleId`; None for the answer as a whole.
@@ -162,7 +162,10 @@ class DecodeError(CallError):
 
 
 class RedirectError(CallError):
-    """The server redirected the call (status 3xx). To protect the key, redirects are not followed."""
+    """The server redirected the call (status 301, 302, 303, 307 or 308).
+
+    Redirects are not followed, which protects the key.
+    """
 
     advice = "Check the base URL; if you trust the new address, use it as the base URL."
 

@@ -40,6 +40,8 @@ Fault = Literal[
     "reset",  # reset the connection in place of an answer
     "cut",  # reset it in the middle of the body
     "end",  # send half of the body without saying how long it is, and close as if that were all
+    "short",  # say how long the body is, send half of it, and close
+    "unchunked",  # send half of the body as a chunk, and close before the chunk that ends it
     "stall",  # send half of the body, and then nothing
     "drip",  # send a byte at a time, for ever
 ]
@@ -51,6 +53,12 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(factory=lambda: JSON)
     fault: Fault | None = None
+    cut_at: int | None = None
+    """How many bytes of the body are sent where a fault says half."""
+
+    @property
+    def half(self) -> bytes:
+        return self.body[: len(self.body) // 2 if self.cut_at is None else self.cut_at]
 
 
 class FaultServer:
@@ -121,9 +129,13 @@ class FaultServer:
             return _reset(connection)
         head = f"HTTP/1.1 {answer.status} Scripted\r\n"
         head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
-        half = answer.body[: len(answer.body) // 2]
-        if answer.fault == "end":
-            connection.sendall(f"{head}Connection: close\r\n\r\n".encode() + half)
+        half = answer.half
+        if answer.fault in ("end", "unchunked"):
+            head += "Connection: close\r\n"
+            if answer.fault == "unchunked":
+                head += "Transfer-Encoding: chunked\r\n"
+                half = b"%x\r\n%b\r\n" % (len(half), half) if half else b""
+            connection.sendall(f"{head}\r\n".encode() + half)
             connection.shutdown(socket.SHUT_WR)
             return False
         connection.sendall(f"{head}Content-Length: {len(answer.body)}\r\n\r\n".encode())
@@ -134,6 +146,9 @@ class FaultServer:
             case "cut":
                 connection.sendall(half)
                 return _reset(connection)
+            case "short":
+                connection.sendall(half)
+                connection.shutdown(socket.SHUT_WR)
             case "stall":
                 connection.sendall(half)
                 self.closed.wait(10)

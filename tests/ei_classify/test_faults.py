@@ -142,10 +142,19 @@ CASES = {
     ),
     "cut JSON without a length, once": Case(first(broken("end")), 4),
     "cut JSON without a length, always": Case(
-        always(broken("end")), 3, DecodeError, "cannot be read", read=0, tries=3
+        always(broken("end")), 3, ConnectionFailedError, "lost its connection", read=0, tries=3
     ),
     "cut JSON with its length, always": Case(
-        always(Answer(page(range(10), 30)[:-100])), 3, DecodeError, "cannot be read", read=0, tries=3
+        always(Answer(page(range(10), 30)[:-100])),
+        3,
+        ConnectionFailedError,
+        "the answer ends early",
+        read=0,
+        tries=3,
+    ),
+    "an empty body, once": Case(first(Answer()), 4),
+    "an empty body, always": Case(
+        always(Answer()), 3, ConnectionFailedError, "the answer ends early", read=0, tries=3
     ),
     "HTML 502, once": Case(first(Answer(b"<html><title>Bad gateway</title></html>", 502, HTML)), 4),
     "HTML 502, always": Case(

@@ -192,6 +192,13 @@ def test_a_redirect_says_what_to_do() -> None:
     assert "base URL" in str(error)
 
 
+def test_a_status_like_304_is_no_redirect() -> None:
+    error = failure(httpx.Response(304))
+
+    assert type(error) is StatusError
+    assert str(error).endswith("HTTP status 304")
+
+
 def respond(status: int, content: bytes) -> Any:
     return httpx.MockTransport(lambda request: httpx.Response(status, content=content, request=request))
 

@@ -62,6 +62,13 @@ class ExportFormat(StrEnum):
     jsonl = "jsonl"
 
 
+def folder(text: str) -> Path:
+    """The folder of this name. An empty one would be the current folder."""
+    if not text:
+        raise typer.BadParameter("it is empty")
+    return Path(text)
+
+
 Project = Annotated[
     int | None,
     typer.Option(
@@ -179,7 +186,12 @@ def sample(
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", "-o", parser=folder, metavar="<path>", help="The folder to write to.", show_default=False
+        ),
+    ],
     project: Project = None,
     variant: Variants = None,
     impulse: Impulse = None,

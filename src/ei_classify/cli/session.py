@@ -171,7 +171,7 @@ class Session:
                 sys.stdout.flush()
 
     def _real_client(self) -> ClassifyClient:
-        if not os.environ.get("EI_API_KEY", "").strip():
+        if not os.environ.get("EI_API_KEY", "").strip(" \t\r\n'\""):
             raise ConfigurationError(
                 "no API key: set EI_API_KEY. A project's keys are in Studio under Dashboard > Keys."
             )

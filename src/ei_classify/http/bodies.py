@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import contextlib
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import httpx
 from httpx_retries import Retry
+
+from .early_ends import ends_early
+from .hooks import answer_of, as_without_hook, take_hooks
 
 if TYPE_CHECKING:
     from .credentials import Credentials
@@ -14,10 +18,15 @@ if TYPE_CHECKING:
 _NO_RETRY: Final = Retry(total=0)
 _READ: Final = httpx.ByteStream(b"")
 _ENCODING: Final = (b"content-encoding", b"content-length", b"transfer-encoding")
+_EXTENSIONS: Final = ("http_version", "reason_phrase")
+
+H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 
 
-class _Try:
-    def __init__(self, credentials: Credentials, tries: Tries) -> None:
+class _Try(Generic[H]):
+    def __init__(self, http: H, credentials: Credentials, tries: Tries) -> None:
+        self._http: H
+        self._http, self._hooks = take_hooks(http)
         self._credentials = credentials
         self._tries = tries
 
@@ -32,12 +41,8 @@ class _Try:
             raise httpx.ReadTimeout(waited, request=request)
 
 
-class WholeAnswers(_Try, httpx.BaseTransport):
+class WholeAnswers(_Try[httpx.Client], httpx.BaseTransport):
     """Sends requests with an HTTP client and returns answers whose body is read and decompressed."""
-
-    def __init__(self, http: httpx.Client, credentials: Credentials, tries: Tries) -> None:
-        super().__init__(credentials, tries)
-        self._http = http
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request and read the answer.
@@ -46,7 +51,10 @@ class WholeAnswers(_Try, httpx.BaseTransport):
             httpx.HTTPError: The whole answer did not arrive, or did not arrive in time.
         """
         self._prepare(request)
-        response = self._http.send(request, auth=self._credentials, follow_redirects=False, stream=True)
+        try:
+            response = self._http.send(request, auth=self._credentials, follow_redirects=False, stream=True)
+        except httpx.HTTPStatusError as error:
+            response = answer_of(error)
         chunks = []
         try:
             for chunk in response.iter_bytes():
@@ -54,20 +62,25 @@ class WholeAnswers(_Try, httpx.BaseTransport):
                 chunks.append(chunk)
         finally:
             response.close()
-        return _whole(response, chunks)
+        whole = _whole(response, request, chunks)
+        with as_without_hook(whole):
+            for hook in self._hooks:
+                hook(whole)
+        return whole
 
 
-class AsyncWholeAnswers(_Try, httpx.AsyncBaseTransport):
+class AsyncWholeAnswers(_Try[httpx.AsyncClient], httpx.AsyncBaseTransport):
     """`WholeAnswers` for asyncio."""
-
-    def __init__(self, http: httpx.AsyncClient, credentials: Credentials, tries: Tries) -> None:
-        super().__init__(credentials, tries)
-        self._http = http
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request and read the answer, like `WholeAnswers.handle_request`."""
         self._prepare(request)
-        response = await self._http.send(request, auth=self._credentials, follow_redirects=False, stream=True)
+        try:
+            response = await self._http.send(
+                request, auth=self._credentials, follow_redirects=False, stream=True
+            )
+        except httpx.HTTPStatusError as error:
+            response = answer_of(error)
         chunks = []
         try:
             async for chunk in response.aiter_bytes():
@@ -75,13 +88,30 @@ class AsyncWholeAnswers(_Try, httpx.AsyncBaseTransport):
                 chunks.append(chunk)
         finally:
             await response.aclose()
-        return _whole(response, chunks)
+        whole = _whole(response, request, chunks)
+        with as_without_hook(whole):
+            for hook in self._hooks:
+                await hook(whole)
+        return whole
 
 
-def _whole(response: httpx.Response, chunks: list[bytes]) -> httpx.Response:
-    """Return the response with its body. It refers to no connection and to no target of a redirect."""
+def _whole(response: httpx.Response, request: httpx.Request, chunks: list[bytes]) -> httpx.Response:
+    """Return the response with its body. It refers to no connection and to no target of a redirect.
+
+    Raises:
+        httpx.RemoteProtocolError: The body ends early.
+    """
+    body = b"".join(chunks)
+    if response.is_success and response.status_code != httpx.codes.NO_CONTENT and ends_early(body):
+        raise httpx.RemoteProtocolError("the answer ends early", request=request)
     response.stream = _READ  # httpx's own stream refers to the response: a cycle for the garbage collector
-    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _ENCODING]
-    return httpx.Response(
-        response.status_code, headers=headers, content=b"".join(chunks), request=response.request
+    whole = httpx.Response(
+        response.status_code,
+        headers=[(name, value) for name, value in response.headers.raw if name.lower() not in _ENCODING],
+        content=body,
+        request=request,
+        extensions={name: response.extensions[name] for name in _EXTENSIONS if name in response.extensions},
     )
+    with contextlib.suppress(RuntimeError):  # a transport that raises for a status measures no time
+        whole.elapsed = response.elapsed
+    return whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from ei_classify.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
+
+logger = logging.getLogger("ei_classify")
 
 
 class Secret:
@@ -63,6 +66,18 @@ class Credentials(httpx.Auth):
         """Return the text without the key."""
         return text.replace(self._text, "[redacted]")
 
+    def redact_error(self, error: BaseException) -> None:
+        """Remove the key from the texts of an exception and of its causes.
+
+        HTTP libraries name what they could not send.
+        """
+        passed: BaseException | None = error
+        while passed is not None:
+            passed.args = tuple(self.redact(each) if isinstance(each, str) else each for each in passed.args)
+            if isinstance(passed, OSError) and passed.strerror:
+                passed.strerror = self.redact(passed.strerror)
+            passed = passed.__cause__ or passed.__context__
+
     @property
     def _text(self) -> str:
         return (self._secret.reveal() or "").strip()
@@ -83,6 +98,7 @@ def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
         name, secret = "EI_API_KEY", Secret(os.environ.get("EI_API_KEY"))
     if not isinstance(secret.reveal(), str | None):
         raise ConfigurationError("must be text", name=name)
+    secret = _without_quotes(secret, name)
     if not (secret.reveal() or "").strip():
         raise ConfigurationError(
             "no API key: pass api_key= (or jwt_token=), or set EI_API_KEY. "
@@ -94,3 +110,11 @@ def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
             name=name,
         )
     return Credentials(header, secret)
+
+
+def _without_quotes(secret: Secret, name: str) -> Secret:
+    text = (secret.reveal() or "").strip()
+    if len(text) < 2 or text[0] != text[-1] or text[0] not in "'\"":
+        return secret
+    logger.warning("%s is in quotation marks, which are left out: no key has them", name)
+    return Secret(text[1:-1])

@@ -7,10 +7,11 @@ import functools
 import logging
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import httpx
 from attrs import define, field
 from ei_classify_api.errors import ApiError
 
-from ei_classify.errors import CallError
+from ei_classify.errors import CallError, InvalidArgumentError
 
 from .failures import Failures, without_frames
 from .retries import Tries
@@ -19,8 +20,6 @@ from .settings import Default
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
-
-    import httpx
 
     from .calls import Call
     from .settings import Settings
@@ -47,7 +46,11 @@ class Exchange(Generic[T]):
         return cls(settings, call, tries)
 
     def request(self, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
-        """Return the request, with the defaults of this HTTP client and without the key."""
+        """Return the request, with the defaults of this HTTP client and without the key.
+
+        Raises:
+            InvalidArgumentError: The arguments do not fit into a URL.
+        """
         timeout = self.settings.timeout if isinstance(self.call.timeout, Default) else self.call.timeout
         arguments = {
             **self.call.request,
@@ -56,7 +59,10 @@ class Exchange(Generic[T]):
         }
         if not isinstance(timeout, Default):
             arguments["timeout"] = timeout
-        return http.build_request(**arguments)
+        try:
+            return http.build_request(**arguments)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise InvalidArgumentError(f"the arguments do not fit into a URL ({error})") from error
 
     def answered(self, response: httpx.Response) -> Callable[[], T]:
         """Check the last response, and return a function that reads the typed answer.
@@ -78,10 +84,11 @@ class Exchange(Generic[T]):
         self._log(str(response.status_code))
         return functools.partial(self._read, response)
 
-    def failed(self, error: httpx.HTTPError, request: httpx.Request) -> CallError:
+    def failed(self, error: Exception, request: httpx.Request) -> CallError:
         """Return the error of a call without a whole answer."""
         self._elapsed_s = self.tries.elapsed_s
         self.settings.credentials.forget(request)
+        self.settings.credentials.redact_error(error)
         failure = Failures(self.settings, self.call, self.tries).of_http(error, self._elapsed_s)
         self._log("no answer", failure)
         return failure

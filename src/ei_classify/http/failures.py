@@ -11,6 +11,7 @@ from ei_classify_api import errors as api
 
 from ei_classify import errors
 
+from .raised import LOST, TIMEOUTS, UNCONNECTED
 from .retries import retry_after_s
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 E = TypeVar("E", bound=errors.CallError)
+
+REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 _BY_STATUS: Final[dict[int, type[errors.RefusedError]]] = {
     401: errors.AuthenticationError,
@@ -35,19 +38,21 @@ class Failures:
     call: Call[Any]
     tries: Tries
 
-    def of_http(self, error: httpx.HTTPError, elapsed_s: float) -> errors.CallError:
+    def of_http(self, error: Exception, elapsed_s: float) -> errors.CallError:
         """Return the error of a call without a whole answer."""
-        detail = f"{type(error).__name__}: {error}".rstrip(": ")
-        if isinstance(error, httpx.TimeoutException):
+        detail = self.settings.credentials.redact(f"{type(error).__name__}: {error}".rstrip(": "))
+        if isinstance(error, TIMEOUTS):
             what = f"received no whole answer in time ({detail})"
             return self._error(errors.CallTimeoutError, what, elapsed_s)
         if isinstance(error, httpx.DecodingError):
             what = f"received an answer that cannot be decompressed ({detail})"
             return self._error(errors.DecodeError, what, elapsed_s)
-        if isinstance(error, httpx.ConnectError):
+        if isinstance(error, UNCONNECTED):
             what = f"could not connect to {urlsplit(self.settings.base_url).netloc} ({detail})"
-        else:
+        elif isinstance(error, LOST):
             what = f"lost its connection ({detail})"
+        else:
+            what = f"received no answer ({detail})"
         return self._error(errors.ConnectionFailedError, what, elapsed_s)
 
     def of_answer(self, error: api.ApiError, response: httpx.Response, elapsed_s: float) -> errors.CallError:
@@ -69,21 +74,26 @@ class Failures:
             return unreadable
         if isinstance(error, api.FailureError):
             return named(errors.RefusedError, refused)
-        if 300 <= status < 400:
+        if status in REDIRECTS:
             return named(
                 errors.RedirectError, f"was redirected to {self._redirection(response)} with status {status}"
             )
+        if status < 400:
+            return named(errors.DecodeError, f"received the unexpected status {status}")
         if status == 429:
             limited = named(errors.RateLimitError, refused)
             limited.retry_after_s = retry_after_s(response.headers)
             return limited
-        if 400 <= status < 500:
+        if status < 500:
             return named(_BY_STATUS.get(status, errors.RefusedError), refused)
         return named(errors.ServerError, f"failed with status {status}")
 
     def _redirection(self, response: httpx.Response) -> str:
-        host = urlsplit(response.headers.get("location", "")).hostname or "another path"
-        return self.settings.credentials.redact(host)
+        try:
+            host = urlsplit(response.headers.get("location", "")).hostname
+        except ValueError:
+            host = "an address that is no URL"
+        return self.settings.credentials.redact(host or "another path")
 
     def _error(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
+import re
 import time
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,6 +13,8 @@ from attrs import frozen
 from httpx_retries import Retry
 
 from ei_classify.errors import ConfigurationError
+
+from .raised import LOST, TIMEOUTS, UNSENT, is_bad_certificate
 
 if TYPE_CHECKING:
     import threading
@@ -23,11 +25,8 @@ logger = logging.getLogger("ei_classify")
 STATUSES = (429, 502, 503, 504)
 """The HTTP statuses after which a call is sent again."""
 
-FAILURES = (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolError, httpx.DecodingError)
-"""The failures after which a call is sent again: in all of them, the whole answer did not arrive."""
-
-UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""The failures after which even a call that must not be repeated is sent again: it was never sent."""
+TEMPORARY = (*TIMEOUTS, *LOST, httpx.DecodingError)
+"""The exceptions after which a call is sent again: the whole answer did not arrive."""
 
 MOST_RETRIES = 100
 
@@ -85,11 +84,10 @@ class Tries(Retry):
             total=policy.retries,
             allowed_methods=(method,),
             status_forcelist=STATUSES,
-            retry_on_exceptions=FAILURES,
+            retry_on_exceptions=TEMPORARY,
             backoff_factor=policy.backoff_s / 2,  # httpx-retries doubles it before the first retry
             backoff_jitter=0.5,
             max_backoff_wait=policy.max_wait_s,
-            validate_response=_require_whole_json,
         )
         self._policy = policy
         self._repeatable = repeatable
@@ -121,7 +119,7 @@ class Tries(Retry):
         """Return whether the call is sent again after this failure. A bad certificate is not temporary."""
         if not self._repeatable and not isinstance(exception, UNSENT):
             return False
-        return super().is_retryable_exception(exception) and not _is_bad_certificate(exception)
+        return super().is_retryable_exception(exception) and not is_bad_certificate(exception)
 
     def increment(self) -> Self:
         """Count one more try."""
@@ -157,25 +155,9 @@ class Tries(Retry):
 def retry_after_s(headers: httpx.Headers) -> float | None:
     """Return the wait that `Retry-After` asks for, in seconds; None if the header is missing or invalid."""
     try:
-        return Retry().parse_retry_after(headers["Retry-After"])
+        text = headers["Retry-After"].strip()
+        if re.fullmatch(r"[0-9]+\.[0-9]+", text):  # against the standard, and clear enough
+            return float(text)
+        return Retry().parse_retry_after(text)
     except (KeyError, ValueError, OverflowError):
         return None
-
-
-def _require_whole_json(response: httpx.Response) -> None:
-    """Treat a JSON object without its end as a lost connection.
-
-    If the server sends no length and closes the connection, HTTP cannot tell whether the answer is whole.
-    """
-    if response.is_success and "json" in response.headers.get("Content-Type", ""):
-        body = response.content.strip()
-        if body.startswith(b"{") and not body.endswith(b"}"):
-            raise httpx.RemoteProtocolError("the answer ends in the middle", request=response.request)
-
-
-def _is_bad_certificate(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

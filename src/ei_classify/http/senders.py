@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import httpx
@@ -10,13 +11,15 @@ from httpx_retries import RetryTransport
 from ei_classify.errors import ClientClosedError, ConfigurationError
 
 from .bodies import AsyncWholeAnswers, WholeAnswers
+from .environment import create_http_client
 from .exchange import Exchange
 from .failures import without_frames
+from .raised import FAILURES
 from .retries import GaveUpError
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .calls import Call
     from .settings import Settings
@@ -43,7 +46,11 @@ class _Sender(Generic[H]):
         self._owner = owner
         self._owns_http = http is None
         # A request to this machine must not pass through a proxy, which could read the key.
-        self._http: H = self._kind(trust_env=not settings.is_loopback) if http is None else http
+        self._http: H = (
+            create_http_client(self._kind, settings.scheme, trust_env=not settings.is_loopback)
+            if http is None
+            else http
+        )
 
     @property
     def is_closed(self) -> bool:
@@ -54,6 +61,18 @@ class _Sender(Generic[H]):
         if self._http.is_closed:
             raise ClientClosedError(f"{self._owner} is closed: create a new one")
         return self._http
+
+    @contextlib.contextmanager
+    def _named_failures(self, exchange: Exchange[T], request: httpx.Request) -> Iterator[None]:
+        try:
+            yield
+        except FAILURES as error:
+            raise exchange.failed(error, request) from without_frames(error)
+        except RuntimeError as error:  # what httpx raises for a client that was closed between two tries
+            self.settings.credentials.forget(request)
+            if not self._http.is_closed:
+                raise
+            raise ClientClosedError(f"{self._owner} was closed during a call") from without_frames(error)
 
 
 class Sender(_Sender[httpx.Client]):
@@ -85,12 +104,11 @@ class Sender(_Sender[httpx.Client]):
         exchange = Exchange.of(self.settings, call, stop)
         once = WholeAnswers(http, self.settings.credentials, exchange.tries)
         request = exchange.request(http)
-        try:
-            response = RetryTransport(once, exchange.tries).handle_request(request)
-        except GaveUpError as error:
-            response = error.response
-        except httpx.HTTPError as error:
-            raise exchange.failed(error, request) from without_frames(error)
+        with self._named_failures(exchange, request):
+            try:
+                response = RetryTransport(once, exchange.tries).handle_request(request)
+            except GaveUpError as error:
+                response = error.response
         return exchange.answered(response)
 
     def close(self) -> None:
@@ -114,12 +132,11 @@ class AsyncSender(_Sender[httpx.AsyncClient]):
         exchange = Exchange.of(self.settings, call)
         once = AsyncWholeAnswers(http, self.settings.credentials, exchange.tries)
         request = exchange.request(http)
-        try:
-            response = await RetryTransport(once, exchange.tries).handle_async_request(request)
-        except GaveUpError as error:
-            response = error.response
-        except httpx.HTTPError as error:
-            raise exchange.failed(error, request) from without_frames(error)
+        with self._named_failures(exchange, request):
+            try:
+                response = await RetryTransport(once, exchange.tries).handle_async_request(request)
+            except GaveUpError as error:
+                response = error.response
         return exchange.answered(response)
 
     async def close(self) -> None:

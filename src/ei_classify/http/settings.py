@@ -44,6 +44,11 @@ class Settings:
     """The timeout of each call, in seconds. `DEFAULT` is the timeout of the HTTP client."""
 
     @property
+    def scheme(self) -> str:
+        """The scheme of the base URL."""
+        return httpx.URL(self.base_url).scheme
+
+    @property
     def is_loopback(self) -> bool:
         """Whether the server is on this machine."""
         return _is_loopback(httpx.URL(self.base_url).host)
@@ -57,8 +62,10 @@ def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
     Raises:
         ConfigurationError: It is not a base URL, or the key would be sent over plain http.
     """
-    name = "base_url" if base_url else "EI_API_ENDPOINT"
-    text = str(base_url or os.environ.get("EI_API_ENDPOINT") or DEFAULT_BASE_URL).strip()
+    name = "EI_API_ENDPOINT" if base_url is None else "base_url"
+    text = str(os.environ.get(name, DEFAULT_BASE_URL) if base_url is None else base_url).strip()
+    if not text:
+        raise ConfigurationError("is empty: leave it out for Edge Impulse Studio", name=name)
     try:
         url = httpx.URL(text)
         _ = urlsplit(text).port  # raises for impossible ports and addresses, which httpx accepts

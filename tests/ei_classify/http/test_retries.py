@@ -10,7 +10,7 @@ from ei_classify_api.api.classify import classify_sample_for_variants, get_class
 from ei_classify_api.api.jobs import get_job_status
 from ei_classify_api.models import JobStatus
 
-from ei_classify import CallError, ConfigurationError, ConnectionFailedError, RetryPolicy
+from ei_classify import CallError, ConfigurationError, ConnectionFailedError, RateLimitError, RetryPolicy
 from ei_classify.http import (
     DEFAULT_TIMEOUT,
     AsyncSender,
@@ -40,6 +40,27 @@ def test_retries_are_logged_in_detail(kind: Kind, caplog: pytest.LogCaptureFixtu
     lines = [record.getMessage() for record in caplog.records if record.name == "ei_classify"]
     assert lines[0] == "try 2 follows in 0.02 s, after status 503"
     assert lines[-1].endswith("tries: 2")
+
+
+@kinds
+@pytest.mark.parametrize(
+    ("asked", "wait_s"),
+    [("1.5", 1.5), (" 2 ", 2.0), ("0.25", 0.25), ("-1.5", None), ("1.5s", None), (".", None)],
+)
+def test_retry_after_may_have_a_fraction(kind: Kind, asked: str, wait_s: float | None) -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(429, headers={"Retry-After": asked})
+
+    with pytest.raises(RateLimitError) as caught:
+        call(kind, refuse, "page", 1, options={"retries": 0})
+    assert caught.value.retry_after_s == wait_s
+
+
+def test_a_wait_with_a_fraction_is_waited(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "ei_classify")
+    answers = iter([httpx.Response(503, headers={"Retry-After": "0.05"}), answer(page([]))])
+    call("sync", lambda request: next(answers), "page", 1)
+    assert any("try 2 follows in 0.05 s" in record.getMessage() for record in caplog.records)
 
 
 def test_a_certificate_that_does_not_fit_is_not_tried_again() -> None:

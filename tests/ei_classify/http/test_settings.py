@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -47,6 +48,11 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"api_key": "ei a"}, "api_key contains spaces"),
     ({"api_key": "ei_\x00"}, "api_key contains spaces"),
     ({"api_key": None, "jwt_token": "ü"}, "jwt_token contains spaces"),
+    ({"api_key": '""'}, "no API key"),
+    ({"api_key": "' '"}, "no API key"),
+    ({"api_key": "'ei a'"}, "api_key contains spaces"),
+    ({"base_url": ""}, "base_url is empty"),
+    ({"base_url": " "}, "base_url is empty"),
     ({"base_url": "studio.edgeimpulse.com"}, "base_url must be a URL like https://"),
     ({"base_url": "https://"}, "base_url must be a URL like https://"),
     ({"base_url": "https://a:b@host/v1"}, "base_url must be a URL like https://"),
@@ -76,6 +82,48 @@ def test_a_client_that_could_not_work_is_refused(
     client = ClassifyClient if kind == "sync" else AsyncClassifyClient
     with pytest.raises(ConfigurationError, match=message):
         client(**{"api_key": KEY, **options})
+
+
+@kinds
+@pytest.mark.parametrize("endpoint", ["", " "])
+def test_an_empty_address_in_the_environment_is_not_studio(
+    kind: Kind, endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EI_API_ENDPOINT", endpoint)
+    client = ClassifyClient if kind == "sync" else AsyncClassifyClient
+    with pytest.raises(ConfigurationError, match=r"EI_API_ENDPOINT is empty: .*for Edge Impulse Studio"):
+        client(KEY)
+    assert client(KEY, base_url="https://host/v1").base_url == "https://host/v1"
+
+
+@kinds
+@pytest.mark.parametrize("name", ["api_key", "jwt_token", "EI_API_KEY"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_quotation_marks_around_a_key_are_left_out_with_a_word(
+    kind: Kind, name: str, quote: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.extend(request.headers.get(header) for header in ("x-api-key", "x-jwt-token"))
+        return answer(page([]))
+
+    async def read_async() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(handle)) as http:
+            await AsyncClassifyClient(http_client=http, **options).page(1)
+
+    sent: list[str | None] = []
+    quoted = f" {quote}{KEY}{quote}\n"
+    options: dict[str, Any] = {} if name == "EI_API_KEY" else {name: quoted}
+    monkeypatch.setenv("EI_API_KEY", quoted)
+    if kind == "async":
+        asyncio.run(read_async())
+    else:
+        with httpx.Client(transport=httpx.MockTransport(handle)) as http:
+            ClassifyClient(http_client=http, **options).page(1)
+    assert sent == ([None, KEY] if name == "jwt_token" else [KEY, None])
+    (record,) = [each for each in caplog.records if each.name == "ei_classify"]
+    assert record.levelname == "WARNING"
+    assert record.getMessage().startswith(f"{name} is in quotation marks")
+    assert KEY not in repr(vars(record))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,158 @@
+"""Bodies that end early, wherever the cut falls, and those that only look like it."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from ei_classify import AsyncClassifyClient, ClassifyClient, ConnectionFailedError, DecodeError, RetryPolicy
+from tests.ei_classify.calling import KEY, Handler, Kind, answer, call, kinds
+from tests.ei_classify.fault_server import JSON, Answer, Fault, serving
+from tests.ei_classify.project_data import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ei_classify_api.models import ClassifyJobResultPage
+
+SLIM = page([1], 1, slim=True)
+WHOLE = json.loads(SLIM)
+FAST: dict[str, Any] = {"retries": RetryPolicy(retries=2, backoff_s=0.0001)}
+CODINGS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate": zlib.compress}
+
+
+def first(broken: httpx.Response) -> tuple[Handler, list[httpx.Request]]:
+    """A server whose first answer is this one, and what it is sent."""
+    sent: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return answer(SLIM) if len(sent) > 1 else broken
+
+    return handle, sent
+
+
+@kinds
+@pytest.mark.parametrize("kind_of_content", ["application/json", "text/plain"])
+def test_a_body_cut_anywhere_is_asked_for_again(kind: Kind, kind_of_content: str) -> None:
+    for end in range(len(SLIM)):
+        handle, sent = first(
+            httpx.Response(200, content=SLIM[:end], headers={"Content-Type": kind_of_content})
+        )
+        assert call(kind, handle, "page", 1, options=FAST).to_dict() == WHOLE
+        assert len(sent) == 2, SLIM[:end]
+
+
+@kinds
+@pytest.mark.parametrize("coding", CODINGS)
+def test_a_compressed_body_cut_anywhere_is_read_whole(kind: Kind, coding: str) -> None:
+    compressed = CODINGS[coding](SLIM)
+    for end in range(len(compressed)):
+        stream = httpx.ByteStream(compressed[:end])
+        handle, sent = first(httpx.Response(200, stream=stream, headers={**JSON, "Content-Encoding": coding}))
+        assert call(kind, handle, "page", 1, options=FAST).to_dict() == WHOLE
+        text_is_whole = zlib.decompressobj(32 + zlib.MAX_WBITS).decompress(compressed[:end]) == SLIM
+        assert len(sent) == (1 if text_is_whole else 2), end
+
+
+@pytest.mark.parametrize(
+    "spelled", [b'"\\ud83d', b'"\\"', b'"\\\\"', b'[NaN, {"b": -Infinity', b'[{"b": 1e999', b'"\xff', b'"\n']
+)
+def test_a_cut_is_seen_behind_what_is_not_quite_json(spelled: bytes) -> None:
+    handle, sent = first(answer(b'{"success": true, "totalCount": {"a": ' + spelled + b"}"))
+    assert call("sync", handle, "page", 1, options=FAST).to_dict() == WHOLE
+    assert len(sent) == 2
+
+
+CUTS = {"nothing": 0, "after a brace": SLIM.index(b"}") + 1, "half": len(SLIM) // 2, "all but one": -1}
+FAULTS: list[Fault] = ["end", "short", "unchunked", "cut"]
+
+
+def read(kind: Kind, url: str) -> ClassifyJobResultPage:
+    """A page, read over a socket."""
+
+    async def read_async() -> ClassifyJobResultPage:
+        async with AsyncClassifyClient(KEY, base_url=url, **FAST) as client:
+            return await client.page(1)
+
+    if kind == "async":
+        return asyncio.run(read_async())
+    with ClassifyClient(KEY, base_url=url, **FAST) as client:
+        return client.page(1)
+
+
+@kinds
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("cut", CUTS.values(), ids=CUTS.keys())
+def test_a_connection_that_closes_early_is_asked_for_again(kind: Kind, fault: Fault, cut: int) -> None:
+    broken = Answer(SLIM, fault=fault, cut_at=cut % len(SLIM))
+    with serving(lambda asked, number: Answer(SLIM) if number else broken) as server:
+        assert read(kind, server.url).to_dict() == WHOLE
+    assert len(server.asked) == 2
+
+
+@kinds
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("cut", [0, 10, 200])
+def test_a_compressed_body_that_closes_early_is_asked_for_again(kind: Kind, fault: Fault, cut: int) -> None:
+    headers = {**JSON, "Content-Encoding": "gzip"}
+    broken = Answer(gzip.compress(SLIM), headers=headers, fault=fault, cut_at=cut)
+    with serving(lambda asked, number: Answer(SLIM) if number else broken) as server:
+        assert read(kind, server.url).to_dict() == WHOLE
+    assert len(server.asked) == 2
+
+
+@kinds
+@pytest.mark.parametrize("fault", ["end", "short", "unchunked"])
+def test_a_body_that_always_ends_early_is_a_lost_connection(kind: Kind, fault: Fault) -> None:
+    with (
+        serving(lambda asked, number: Answer(SLIM, fault=fault, cut_at=0)) as server,
+        pytest.raises(ConnectionFailedError, match="lost its connection") as caught,
+    ):
+        read(kind, server.url)
+    assert (len(server.asked), caught.value.tries) == (3, 3)
+    assert isinstance(caught.value.__cause__, httpx.RemoteProtocolError)
+
+
+BAD = {
+    "a brace too many": answer(SLIM + b"}"),
+    "not JSON inside": answer(b'{"success": nope}'),
+    "a quote too many": answer(b'{"success": "x"y"}'),
+    "half a surrogate pair": answer(b'{"success": true, "result": "\\ud83d"}'),
+    "an endless number": answer(b'{"success": true, "result": ' + b"9" * 5000 + b"}"),
+    "a byte-order mark": answer(b"\xef\xbb\xbf" + b'{"success": true}'),
+    "deep": answer(b'{"a":' * 5000 + b"1" + b"}" * 5000),
+    "no object": answer(b"[1, 2"),
+    "a web page": httpx.Response(200, html="<p>Log in"),
+    "204": httpx.Response(204),
+}
+
+
+@kinds
+@pytest.mark.parametrize("body", BAD.values(), ids=BAD.keys())
+def test_a_bad_answer_that_is_whole_is_asked_for_once(kind: Kind, body: httpx.Response) -> None:
+    handle, sent = first(body)
+    with pytest.raises(DecodeError):
+        call(kind, handle, "page", 1, options=FAST)
+    assert len(sent) == 1
+
+
+def test_a_body_with_a_byte_order_mark_is_asked_for_again_if_cut() -> None:
+    handle, sent = first(answer(b"\xef\xbb\xbf" + SLIM[:-20]))
+    assert call("sync", handle, "page", 1, options=FAST).to_dict() == WHOLE
+    assert len(sent) == 2
+
+
+def test_braces_in_texts_are_no_ends() -> None:
+    body = json.loads(SLIM)
+    body["result"][0]["sample"]["filename"] = '}"{[}'
+    whole = json.dumps(body).encode()
+    handle, sent = first(answer(whole))
+    assert call("sync", handle, "page", 1, options=FAST).to_dict() == body
+    assert len(sent) == 1
