@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from msgspec import UnsetType
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
         ModelResult,
         Sample,
     )
+    from ei_classify_api.types import SetAside
 
 
 def key_of_predictions(entry: Container[str]) -> str:
@@ -70,8 +70,15 @@ class ResultPage:
     @property
     def total(self) -> int | None:
         """The number of samples over all pages; None if the server does not send it."""
-        count = self.answer.total_count
-        return None if isinstance(count, UnsetType) else count
+        return self.answer.total_count
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The values of the page that do not fit the contract and were left out, at most 1000.
+
+        The attribute of such a value is None. The value itself is in the object's `additional_properties`.
+        """
+        return self.answer.set_aside
 
     @property
     def sample_ids(self) -> list[int]:

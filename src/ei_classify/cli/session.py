@@ -18,7 +18,7 @@ from ei_classify.errors import (
 )
 
 from .messages import message
-from .terminal import Terminal, log_to_stderr, print_traceback
+from .terminal import Terminal, log_to_stderr, print_traceback, warnings_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +128,8 @@ class Session:
     def __enter__(self) -> Self:
         if self._debug:
             log_to_stderr()
+        else:
+            self._resources.callback(warnings_to(self.say))
         return self
 
     def __exit__(

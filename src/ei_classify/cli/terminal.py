@@ -119,6 +119,23 @@ def log_to_stderr() -> None:
     logging.getLogger("ei_classify").setLevel(logging.DEBUG)
 
 
+def warnings_to(show: Callable[[str], object]) -> Callable[[], None]:
+    """Show the warnings of the library, until what this returns is called."""
+    handler = _Warnings(show)
+    logger = logging.getLogger("ei_classify")
+    logger.addHandler(handler)
+    return lambda: logger.removeHandler(handler)
+
+
+class _Warnings(logging.Handler):
+    def __init__(self, show: Callable[[str], object]) -> None:
+        super().__init__(logging.WARNING)
+        self._show = show
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._show(f"warning: {record.getMessage()}")
+
+
 class _Formatter(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # the name in logging
         return visible(super().formatMessage(record))
@@ -136,4 +153,4 @@ def _write(text: str) -> None:
         print(text, file=sys.stderr)  # noqa: T201
 
 
-__all__ = ["Table", "Terminal", "log_to_stderr", "print_traceback"]
+__all__ = ["Table", "Terminal", "log_to_stderr", "print_traceback", "warnings_to"]

@@ -12,9 +12,12 @@ from ei_classify_api.types import read_wire
 
 from .derived import to_json
 from .parts import Parts
+from .reports import Reports
 from .shapes import PLAIN, Shape, page_decoder, shape_of
 
 if TYPE_CHECKING:
+    from ei_classify_api.types import SetAside
+
     from . import views
 
 
@@ -28,6 +31,8 @@ class PageAnswer:
     """The body of the answer, as JSON."""
     shape: Shape
     """The form in which the page was decoded."""
+    set_aside: tuple[SetAside, ...] = ()
+    """The values that do not fit the contract and were left out, at most 1000."""
 
     @property
     def sample_ids(self) -> list[int]:
@@ -53,6 +58,7 @@ class PageReader:
 
     def __init__(self) -> None:
         self._parts = Parts()
+        self._reports = Reports()
         self._expect(PLAIN)
 
     def read(self, content: bytes) -> PageAnswer:
@@ -65,28 +71,36 @@ class PageReader:
         try:
             return self._read(content, content)
         except (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError):
-            # The generated type reads more formats of dates than msgspec does, and says what is wrong.
-            return self._read(to_json(read_wire(content, ClassifyJobResultPageWire, exact=True)[0]), content)
+            # The generated type leaves out what does not fit, and says what is wrong.
+            wire, found = read_wire(content, ClassifyJobResultPageWire, exact=True)
+            self._reports.add(found)
+            return self._read(to_json(wire), content, found)
 
-    def _read(self, body: bytes, content: bytes) -> PageAnswer:
+    def _read(self, body: bytes, content: bytes, set_aside: tuple[SetAside, ...] = ()) -> PageAnswer:
         expected = self._expected
         if expected != PLAIN:
             try:
-                return self._answer(self._decoder.decode(body), content, expected)
+                return self._answer(self._decoder.decode(body), content, expected, set_aside)
             except msgspec.ValidationError:
                 pass
         page = page_decoder(PLAIN).decode(body)
         shape = shape_of(page)
         # The expected shape is right, yet did not fit: the predictions have properties that are not known.
         self._expect(Shape(shape.labels) if shape == expected else shape)
-        return self._answer(page, content, PLAIN)
+        return self._answer(page, content, PLAIN, set_aside)
 
     def _expect(self, shape: Shape) -> None:
         self._expected = shape
         self._decoder = page_decoder(shape)
 
-    def _answer(self, page: views.ClassifyJobResultPage, content: bytes, shape: Shape) -> PageAnswer:
+    def _answer(
+        self,
+        page: views.ClassifyJobResultPage,
+        content: bytes,
+        shape: Shape,
+        set_aside: tuple[SetAside, ...],
+    ) -> PageAnswer:
         if not page.success:
             raise MismatchError("success", "expected true, got false")
         self._parts.resolve(page)
-        return PageAnswer(page, content, shape)
+        return PageAnswer(page, content, shape, set_aside)

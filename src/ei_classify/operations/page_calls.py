@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from ei_classify_api.api.classify import get_classify_job_result_page
 from ei_classify_api.types import UNSET
 
+from ei_classify.decoding import Reports
 from ei_classify.http import Call, Default, Timeout
 from ei_classify.outcomes import ResultPage
 from ei_classify.walking import Page, Walk
@@ -50,7 +51,13 @@ def page_call(
         offset=UNSET if offset is None else offset,
         **encode_filters(filters),
     )
-    return Call(_OPERATION, request, _OPERATION.read, timeout)
+
+    def read(content: bytes) -> ClassifyJobResultPage:
+        page = _OPERATION.read(content)
+        Reports().add(page.set_aside)
+        return page
+
+    return Call(_OPERATION, request, read, timeout)
 
 
 def calls_of_walk(
@@ -76,9 +83,16 @@ def calls_of_walk(
     return call
 
 
-def read_page(offset: int, content: bytes) -> ResultPage:
-    """Return the page in a body, with typed objects."""
-    return ResultPage(offset, _OPERATION.read(content), content)
+def page_reader() -> Callable[[int, bytes], ResultPage]:
+    """Return what reads the pages of a walk into typed objects."""
+    reports = Reports()
+
+    def read(offset: int, content: bytes) -> ResultPage:
+        page = ResultPage(offset, _OPERATION.read(content), content)
+        reports.add(page.set_aside)
+        return page
+
+    return read
 
 
 def new_walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:

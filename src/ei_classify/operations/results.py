@@ -16,7 +16,7 @@ from ei_classify.walking import (
 )
 
 from .caller import AsyncCaller, Caller
-from .page_calls import calls_of_walk, new_walk, page_call, read_page
+from .page_calls import calls_of_walk, new_walk, page_call, page_reader
 
 if TYPE_CHECKING:
     import threading
@@ -125,7 +125,7 @@ class Results(Caller):
         """
         return self.read_pages(
             project_id,
-            read_page,
+            page_reader(),
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,
@@ -153,7 +153,7 @@ class Results(Caller):
             CallError: As for `pages`, which lists the other errors too.
         """
         walk, pages = self._walk(
-            project_id, read_page, page_size, offset, concurrency, timeout, dict(filters)
+            project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters)
         )
         return ResultIterator(walk, _outcomes(pages.pages()), pages.join)
 
@@ -263,7 +263,7 @@ class AsyncResults(AsyncCaller):
         """Iterate over all pages, like `ClassifyClient.pages`."""
         return self.read_pages(
             project_id,
-            read_page,
+            page_reader(),
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,
@@ -283,7 +283,7 @@ class AsyncResults(AsyncCaller):
     ) -> AsyncResultIterator[Outcome]:
         """Iterate over the outcomes of all samples, like `ClassifyClient.results`."""
         walk, pages = self._walk(
-            project_id, read_page, page_size, offset, concurrency, timeout, dict(filters)
+            project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters)
         )
         return AsyncResultIterator(walk, _async_outcomes(pages))
 
