@@ -61,7 +61,7 @@ def open_folder(root: Path, format: Format, restart: bool, asked: list[str]) -> 
             raise
         manifest = None
     if manifest is None:
-        there = {path.parent.parent for path in root.glob("project_id=*/impulse_id=*/variant=*/*/part-*")}
+        there = {path.parent.parent for path in root.glob("project-*/impulse-*/variant-*/*/part-*")}
         runs = {folder.relative_to(root).as_posix() for folder in there}
         if unnamed := sorted(runs.difference(asked if restart else ())):
             raise ExportDamagedError(
