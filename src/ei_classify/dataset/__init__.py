@@ -5,7 +5,7 @@ from .ids import packed, unpacked
 from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry
 from .opening import open_export
 from .runs import StoredRun, stored_run
-from .storage import settle, sole_user, whole_file
+from .storage import hidden, hidden_file, hide, settle, show, shown, sole_user
 from .stored import StoredExport
 
 __all__ = [
@@ -21,10 +21,14 @@ __all__ = [
     "StoredExport",
     "StoredRun",
     "open_export",
+    "hidden",
+    "hidden_file",
+    "hide",
     "packed",
     "settle",
+    "show",
+    "shown",
     "sole_user",
     "stored_run",
     "unpacked",
-    "whole_file",
 ]

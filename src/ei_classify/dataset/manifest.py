@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "manifest.json"
-VERSION = 1
+VERSION = 2
 UNASKED = {"impulse": "default", "variant": "@default"}
 """The values in folder names for an impulse or a variant that the server chose.
 
@@ -103,6 +103,8 @@ class Manifest(msgspec.Struct):
     """The contents of an export."""
 
     format: Format
+    server: str
+    """The base URL of the server that sent the results."""
     version: int = VERSION
     runs: dict[str, RunEntry] = {}
     """The runs, by their folders."""

@@ -59,6 +59,19 @@ def show(path: Path) -> None:
         hidden(path).replace(path)
 
 
+def shown(path: Path) -> Path:
+    """Show a file if it is hidden, and return the name that it has now.
+
+    If its folder cannot be written to, that is still the hidden one.
+    """
+    if not path.exists():
+        try:
+            show(path)
+        except OSError:
+            return hidden(path) if hidden(path).exists() else path
+    return path
+
+
 def hide(path: Path) -> None:
     """Hide a file from readers, until `show` is called."""
     path.replace(hidden(path))

@@ -210,8 +210,9 @@ _COLUMNS = {
         "details_f1": pa.float64(),
     },
     "scores": {
-        **_WINDOW_KEY,
+        "sample_id": pa.int64(),
         "filename": CATEGORY,
+        **_WINDOW_KEY,
         "label": CATEGORY,
         "score": pa.float64(),
         "expected_label": CATEGORY,
