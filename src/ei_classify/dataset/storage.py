@@ -1,4 +1,4 @@
-"""Files that appear whole and when they are told to, also after a crash of the machine; and a lock on a folder."""
+"""Files that appear whole, and only when they are shown, even if the machine crashes; a lock on a folder."""
 
 from __future__ import annotations
 

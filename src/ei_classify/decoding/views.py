@@ -84,6 +84,7 @@ class LastUpdatedBy(Protocol):
 
 class Sample(Protocol):
     id: int
+    filename: str
     sensors: list[Sensor]
     bounding_boxes: list[BoundingBox]
     metadata: dict[str, str] | None

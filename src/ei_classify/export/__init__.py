@@ -1,7 +1,7 @@
 """Writes all results of a classify job to a folder, as Parquet, CSV or JSON lines.
 
-The layout is `project-…/impulse-…/variant-…/TABLE/part-….parquet`. `manifest.json` lists the valid files, and no
-others are shown to readers. After an interruption of any kind, the same call continues the export.
+The layout is `project-…/impulse-…/variant-…/TABLE/part-….parquet`. `manifest.json` lists the valid files, and
+readers see no others. After an interruption of any kind, the same call continues the export.
 """
 
 from ei_classify.dataset import FORMATS, Format

@@ -29,18 +29,16 @@ class ExportFolder:
         if entry.parts:
             return entry.parts[-1].number + 1
         replaced = self.manifest.runs.get(entry.folder)
-        numbers = [part.number for part in replaced.parts] if replaced else []
-        for file in _parts(self.root / entry.folder, extension):
-            if (number := file.stem.removeprefix("part-")).isdecimal():
-                numbers.append(int(number))
-        return max(numbers, default=-1) + 1
+        listed = [part.number for part in replaced.parts] if replaced else []
+        shown = [file.stem.removeprefix("part-") for file in _parts(self.root / entry.folder, extension)]
+        return max([*listed, *map(int, filter(str.isdecimal, shown))], default=-1) + 1
 
     def commit(self, entry: RunEntry, new: Iterable[str]) -> None:
         """Write the manifest, which makes a run's new files part of the export, and show them.
 
-        At no moment are files shown that the manifest on the disk does not list: those that are replaced are
-        hidden before it is written, and new ones are shown after. Whoever opens the folder next shows what the
-        manifest lists, so that an interruption anywhere is either undone or completed.
+        At no time are files shown that the manifest on the disk does not list: files that are replaced are
+        hidden before it is written, and new files are shown after. Whoever opens the folder next shows what
+        the manifest lists, so that an interruption at any point is either undone or completed.
 
         Args:
             entry: The run.

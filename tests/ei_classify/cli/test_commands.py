@@ -192,7 +192,9 @@ def test_an_export_of_the_demo_is_not_taken_for_one_of_a_server(tmp_path: Path) 
         environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url}
         done = run("export", "--project", "1", "--out", str(tmp_path), env=environment)
     assert done.exit_code == 1
-    assert f"from the server https://studio.test/v1, and the new ones are from {url}. Use another" in done.stderr
+    assert (
+        f"from the server https://studio.test/v1, and the new ones are from {url}. Use another" in done.stderr
+    )
     again = run("export", "--demo", "--out", str(tmp_path))
     assert "exported 118 samples, 0 of them new" in again.stderr
 

@@ -119,11 +119,12 @@ def test_results_of_another_server_are_not_those_in_the_folder(complete: bool, t
     server.url = "https://studio.example/v1"
     for project, variant in ((1, None), (1, "int8"), (2, None)):
         with pytest.raises(
-            ExportError,
-            match=r"results from the server http://127\.0\.0\.1, and the new ones are from "
-            r"https://studio\.example/v1\. Use another folder for these, or --restart to replace the old ones\.$",
-        ):
+            ExportError, match=r"http://127\.0\.0\.1, and .* https://studio\.example"
+        ) as raised:
             server.export(tmp_path, project, variants=[variant])
+        assert str(raised.value).endswith(
+            "Use another folder for these, or --restart to replace the old ones."
+        )
     with pytest.raises(ExportError, match=r"--restart does not read project-1/.* again\. Use another folder"):
         server.export(tmp_path, 2, restart=True)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.json*")} == before
@@ -290,9 +291,7 @@ def test_a_damaged_manifest_does_not_leave_runs_that_nothing_names(tmp_path: Pat
     server.export(tmp_path, variants=["int8", "float32"])
     (tmp_path / "manifest.json").write_text("{")
     before = parts(tmp_path)
-    with pytest.raises(
-        ExportDamagedError, match=r"it has project-1/impulse-default/variant-float32, but no"
-    ):
+    with pytest.raises(ExportDamagedError, match=r"it has project-1/impulse-default/variant-float32, but no"):
         server.export(tmp_path, variants=["int8"], restart=True)
     assert parts(tmp_path) == before
     assert server.export(tmp_path, variants=["int8", "float32"], restart=True).new == lines(tmp_path) == 6

@@ -9,8 +9,7 @@ import io
 import os
 import shutil
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow.parquet as pq
 import pytest
@@ -22,6 +21,7 @@ from .test_export_again import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SAMPLES = 4
 
@@ -46,7 +46,11 @@ class Steps:
         for name in ("fsync", "replace", "rename", "unlink", "mkdir", "rmdir"):
             patch.setattr(os, name, self._stepping(getattr(os, name)))
         opening = io.open
-        patch.setattr(io, "open", lambda file, mode="r", *args, **kwargs: self._open(opening, file, mode, *args, **kwargs))
+        patch.setattr(
+            io,
+            "open",
+            lambda file, mode="r", *args, **kwargs: self._open(opening, file, mode, *args, **kwargs),
+        )
 
     def step(self) -> None:
         self.count += 1
@@ -88,7 +92,7 @@ class _Written:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
 
-    def __enter__(self) -> _Written:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -72,7 +72,7 @@ def test_duckdb_reads_the_columns(options: str, exported: Path) -> None:
 def test_polars_reads_the_columns(hive: bool | None, exported: Path) -> None:
     frame = pl.scan_parquet(f"{exported}/**/samples/*.parquet", hive_partitioning=hive)
     schema = frame.collect_schema()
-    assert (schema["project_id"], schema["impulse_id"]) == (pl.Int64, pl.Int64)
+    assert schema["project_id"] == schema["impulse_id"] == pl.Int64()
     assert schema["variant"] in (pl.Categorical, pl.String)
     for question, count in right(exported).items():
         assert frame.sql(f"SELECT sample_id FROM self WHERE {question}").collect().height == count, question
@@ -85,7 +85,8 @@ def test_arrow_reads_the_columns(partitioning: str | None, exported: Path) -> No
     assert dataset.schema.equals(SCHEMAS["samples"])
     for question, expression in {
         "impulse_id = 2": ds.field("impulse_id") == 2,
-        "impulse_id IS NULL AND variant IS NULL": ds.field("impulse_id").is_null() & ds.field("variant").is_null(),
+        "impulse_id IS NULL AND variant IS NULL": ds.field("impulse_id").is_null()
+        & ds.field("variant").is_null(),
         "variant = '007'": ds.field("variant") == "007",
     }.items():
         assert dataset.count_rows(filter=expression) == right(exported)[question], question
@@ -103,9 +104,8 @@ def test_pandas_reads_the_columns_of_a_folder(exported: Path) -> None:
 def test_the_rows_of_a_run_are_found_by_its_folder(exported: Path) -> None:
     opened = open_export(exported)
     for run in opened.runs:
-        found = duckdb.execute(
-            f"SELECT DISTINCT project_id, impulse_id, variant FROM '{exported}/{run.folder}/samples/*.parquet'"
-        ).fetchall()
+        files = f"{exported}/{run.folder}/samples/*.parquet"
+        found = duckdb.execute(f"SELECT DISTINCT project_id, impulse_id, variant FROM '{files}'").fetchall()
         assert found == [(run.project_id, run.impulse_id, run.variant)]
 
 

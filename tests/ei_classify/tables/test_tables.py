@@ -134,7 +134,9 @@ def test_windows_with_different_labels_make_the_same_scores_either_way() -> None
 @pytest.mark.parametrize("name", [name for name in example_names() if name.startswith("page-")])
 def test_predictions_and_scores_name_the_file_of_their_sample(name: str) -> None:
     tables = page_tables(example(name))
-    filenames = dict(zip(*(tables.samples[name].to_pylist() for name in ("sample_id", "filename")), strict=True))
+    filenames = dict(
+        zip(*(tables.samples[name].to_pylist() for name in ("sample_id", "filename")), strict=True)
+    )
     for table in (tables.predictions, tables.scores):
         assert table["filename"].to_pylist() == [filenames[each] for each in table["sample_id"].to_pylist()]
 
