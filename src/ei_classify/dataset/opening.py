@@ -14,8 +14,8 @@ from .stored import StoredExport
 def open_export(folder: str | Path) -> StoredExport:
     """Open an export for reading.
 
-    Only the manifest and the sizes of the files are read. If an export was interrupted just after it wrote the
-    manifest, the listed files are shown first.
+    Only the manifest and the sizes of the files are read. If an export was interrupted just after it wrote
+    the manifest, the listed files are shown first.
 
     Args:
         folder: The folder of the export.
