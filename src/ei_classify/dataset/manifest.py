@@ -79,8 +79,8 @@ class RunEntry(msgspec.Struct):
     def folder(self) -> str:
         """The folder of the run within that of the export.
 
-        Its names are not Hive partitions (`name=value`), from which readers derive columns and their types:
-        those of the files would be replaced, renamed or refused. The files have the columns themselves.
+        The names are not Hive partitions (`name=value`): readers would derive columns from them, which
+        replace or contradict the columns of the same name in the files.
         """
         names = {"project": self.project_id, "impulse": self.impulse_id, "variant": self.variant}
         return "/".join(
