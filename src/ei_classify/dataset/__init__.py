@@ -5,7 +5,7 @@ from .ids import packed, unpacked
 from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry
 from .opening import open_export
 from .runs import StoredRun, stored_run
-from .storage import settle, sole_user, whole_file
+from .storage import hidden, hidden_file, hide, settle, show, shown, sole_user
 from .stored import StoredExport
 
 __all__ = [
@@ -20,11 +20,15 @@ __all__ = [
     "RunEntry",
     "StoredExport",
     "StoredRun",
+    "hidden",
+    "hidden_file",
+    "hide",
     "open_export",
     "packed",
     "settle",
+    "show",
+    "shown",
     "sole_user",
     "stored_run",
     "unpacked",
-    "whole_file",
 ]

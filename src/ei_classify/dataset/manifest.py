@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "manifest.json"
-VERSION = 1
-UNASKED = {"impulse_id": "default", "variant": "@default"}
+VERSION = 2
+UNASKED = {"impulse": "default", "variant": "@default"}
 """The values in folder names for an impulse or a variant that the server chose.
 
-A variant may be called `default`, but not `@default`, which is rejected. Hive's own name for null is not
-used: pyarrow, and therefore pandas, cannot read a partition that is always null.
+A variant may be called `default`, but not `@default`, which is rejected.
 """
 
 
@@ -78,10 +77,14 @@ class RunEntry(msgspec.Struct):
 
     @property
     def folder(self) -> str:
-        """The folder of the run within that of the export."""
-        names = {"project_id": self.project_id, "impulse_id": self.impulse_id, "variant": self.variant}
+        """The folder of the run within that of the export.
+
+        The names are not Hive partitions (`name=value`): readers would derive columns from them, which
+        replace or contradict the columns of the same name in the files.
+        """
+        names = {"project": self.project_id, "impulse": self.impulse_id, "variant": self.variant}
         return "/".join(
-            f"{name}={UNASKED[name] if value is None else quote(str(value), safe='')}"
+            f"{name}-{UNASKED[name] if value is None else quote(str(value), safe='')}"
             for name, value in names.items()
         )
 
@@ -100,6 +103,8 @@ class Manifest(msgspec.Struct):
     """The contents of an export."""
 
     format: Format
+    server: str
+    """The base URL of the server that sent the results."""
     version: int = VERSION
     runs: dict[str, RunEntry] = {}
     """The runs, by their folders."""

@@ -14,7 +14,8 @@ from .stored import StoredExport
 def open_export(folder: str | Path) -> StoredExport:
     """Open an export for reading.
 
-    Only the manifest and the sizes of the files are read.
+    Only the manifest and the sizes of the files are read. If an export was interrupted just after it wrote
+    the manifest, the listed files are shown first.
 
     Args:
         folder: The folder of the export.
@@ -32,4 +33,4 @@ def open_export(folder: str | Path) -> StoredExport:
         runs = tuple(stored_run(root, entry) for entry in manifest.runs.values())
     except OSError as error:
         raise ExportError(f"cannot read {error.filename}: {error.strerror}", str(root)) from error
-    return StoredExport(root, manifest.format, runs)
+    return StoredExport(root, manifest.format, manifest.server, runs)

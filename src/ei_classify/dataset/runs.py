@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from .storage import shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -54,14 +56,15 @@ class StoredRun:
 
 
 def stored_run(root: Path, entry: RunEntry) -> StoredRun:
-    """Describe a run of an export. No file is opened.
+    """Describe a run of an export. No file is opened, but those that an interruption left hidden are shown.
 
     Raises:
         OSError: The size of an existing file cannot be read.
     """
-    files = {f"{entry.folder}/{path}": file for path, file in entry.files.items()}
-    damage = {}
-    for path, file in files.items():
+    files, damage = {}, {}
+    for name, file in entry.files.items():
+        path = shown(root / entry.folder / name).relative_to(root).as_posix()
+        files[path] = file
         try:
             size = (root / path).stat().st_size
         except FileNotFoundError:

@@ -80,7 +80,7 @@ class Scan:
 
 
 def _key(run: StoredRun) -> ds.Expression:
-    """Return the condition that all rows of a run meet. A column that it leaves out is null.
+    """Return the condition that all rows of a run meet, so that a filter can rule out files unread.
 
     If the condition said that a column is null, the dictionary of that column would contain null, which
     pandas and `unify_dictionaries` reject.

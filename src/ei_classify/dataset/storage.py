@@ -1,4 +1,4 @@
-"""Atomic writing of files, which also survives a crash of the machine, and a lock on a folder."""
+"""Files that appear whole, and only when they are shown, even if the machine crashes; a lock on a folder."""
 
 from __future__ import annotations
 
@@ -18,24 +18,63 @@ _LOCKED_BYTE = 1 << 30
 """Windows lets no other process read a locked byte, so it is far from the name of the lock's holder."""
 
 
+def hidden(path: Path) -> Path:
+    """Return the name of a file while it is hidden.
+
+    It ends in `.tmp` for DuckDB and Polars, whose `*.parquet` includes names with a leading dot. It starts
+    with a dot for pyarrow and pandas, which read every other file of a folder.
+    """
+    return path.with_name(f".{path.name}.tmp")
+
+
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file for writing. It appears under its name once it is complete and on the disk.
+def hidden_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for writing, which stays hidden until `show` is called. It is complete and on the disk.
 
     The folder of the file is created. Call `settle` to make sure that the file's name is on the disk too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.tmp")
     try:
-        with unfinished.open("wb") as file:
+        with hidden(path).open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            hidden(path).unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for writing. It appears under its name once it is complete and on the disk."""
+    with hidden_file(path) as file:
+        yield file
+    hidden(path).replace(path)
+
+
+def show(path: Path) -> None:
+    """Give a hidden file its own name. A file that is not hidden is left as it is."""
+    with contextlib.suppress(FileNotFoundError):
+        hidden(path).replace(path)
+
+
+def shown(path: Path) -> Path:
+    """Show a file if it is hidden, and return the name that it has now.
+
+    If its folder cannot be written to, that is still the hidden one.
+    """
+    if not path.exists():
+        try:
+            show(path)
+        except OSError:
+            return hidden(path) if hidden(path).exists() else path
+    return path
+
+
+def hide(path: Path) -> None:
+    """Hide a file from readers, until `show` is called."""
+    path.replace(hidden(path))
 
 
 def settle(*folders: Path) -> None:

@@ -36,6 +36,8 @@ class StoredExport:
     folder: Path
     format: Format
     """`parquet` has all tables, `csv` has predictions and scores, and `jsonl` has answers and no tables."""
+    server: str
+    """The base URL of the server that sent the results."""
     runs: tuple[StoredRun, ...]
 
     @property

@@ -84,6 +84,7 @@ class LastUpdatedBy(Protocol):
 
 class Sample(Protocol):
     id: int
+    filename: str | None
     sensors: list[Sensor] | None
     bounding_boxes: list[BoundingBox] | None
     metadata: dict[str, str] | None

@@ -1,8 +1,7 @@
 """Writes all results of a classify job to a folder, as Parquet, CSV or JSON lines.
 
-The layout is that of Hive partitions: `project_id=…/impulse_id=…/variant=…/TABLE/part-….parquet`. Files are
-written atomically, and `manifest.json` lists the valid ones. After an interruption of any kind, the same call
-continues the export.
+The layout is `project-…/impulse-…/variant-…/TABLE/part-….parquet`. `manifest.json` lists the valid files, and
+readers see no others. After an interruption of any kind, the same call continues the export.
 """
 
 from ei_classify.dataset import FORMATS, Format

@@ -25,7 +25,8 @@ def check_files(export_folder: ExportFolder, entry: RunEntry) -> None:
         ExportDamagedError: A file is missing, or has the wrong size or number of rows.
     """
     root = export_folder.root
-    stored = StoredExport(root, export_folder.manifest.format, (stored_run(root, entry),))
+    manifest = export_folder.manifest
+    stored = StoredExport(root, manifest.format, manifest.server, (stored_run(root, entry),))
     for path, problem in stored.damaged():
         raise ExportDamagedError(f"{path} {problem}. Use --restart to read these results again", str(root))
 

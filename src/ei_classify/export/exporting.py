@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from attrs import frozen
 
-from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, sole_user
+from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, Manifest, sole_user
 from ei_classify.errors import ConfigurationError, ExportDamagedError, ExportError
 from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE
 
@@ -70,8 +70,8 @@ def export(
             `jsonl` for the answers as the server sent them, one sample per line. The first two need the extra
             `tables`.
         restart: Whether to read these variants again from the start. Their files in the folder are removed
-            once there are new ones to replace them. If the folder has no other variants, the format may
-            change.
+            once there are new ones to replace them. If the folder has no other variants, the format and the
+            server may change.
         page_size: The number of samples to request per page.
         concurrency: The maximum number of calls in progress at a time.
         rows_per_part: The number of rows after which a part is written. Until then, they are held in memory.
@@ -85,7 +85,8 @@ def export(
         ExportChangedError: The results are different from those in the folder.
         ExportLockedError: Another export is writing to the folder.
         ExportDamagedError: A file in the folder is missing or has changed.
-        ExportError: The folder cannot be written to, or has an export with another format or other filters.
+        ExportError: The folder cannot be written to, or has results from another server, in another format
+            or with other filters.
         ResultsChangedError: The results changed while they were being read.
         UnfitValueError: A value is too large for its column.
         UnmatchedPredictionsError: A page has predictions for samples that it does not contain (`jsonl` only).
@@ -116,7 +117,8 @@ def export(
             fresh_entry(project_id, variant, dict(filters))
             for variant in dict.fromkeys(None if each is None else str(each) for each in variants)
         ]
-        export_folder = open_folder(root, format, restart, [fresh.folder for fresh in asked])
+        manifest = Manifest(format, client.base_url)
+        export_folder = open_folder(root, manifest, restart, [fresh.folder for fresh in asked])
         entries = []
         for fresh in asked:
             entry = entry_of(export_folder, fresh, restart)

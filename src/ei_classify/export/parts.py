@@ -6,7 +6,7 @@ import time
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ei_classify.dataset import FileEntry, Part, packed, settle, whole_file
+from ei_classify.dataset import FileEntry, Part, hidden, hidden_file, packed, settle
 
 from .digests import sample_digest
 
@@ -65,37 +65,33 @@ class PartWriter:
         entry, last = self._entry, self._last
         if last is None:
             return
-        if not entry.parts:
-            self._export_folder.begin(entry)
-        number, ids = len(entry.parts), self._sample_ids
+        number, ids = self._export_folder.next_number(entry, self._gatherer.extension), self._sample_ids
         files = self._write(number, self._gatherer.take())
         digest = sample_digest(last, len(last.sample_ids) - 1)
         entry.parts.append(Part(number, entry.samples, len(ids), packed(ids), digest, files))
         entry.facts = self._gatherer.facts
-        self._export_folder.save()
+        self._export_folder.commit(entry, files)
         self._begin()
 
     def complete(self) -> None:
         """Write the last part, and the files that a complete run has in addition to its parts."""
         self.write()
         self._entry.complete = True
-        if not self._entry.parts:  # there are no samples, so remove those of an earlier export
-            self._export_folder.begin(self._entry)
-            return
-        if files := self._write(0, self._gatherer.finish()):
+        files: dict[str, FileEntry] = {}
+        if self._entry.parts:  # otherwise there are no samples, and those of an earlier export are removed
+            files = self._write(self._entry.parts[0].number, self._gatherer.finish())
             self._entry.parts[-1].files.update(files)
-        self._export_folder.save()
+        self._export_folder.commit(self._entry, files)
 
     def _write(self, number: int, files: Iterable[PartFile]) -> dict[str, FileEntry]:
+        """Write the files of a part, which stay hidden until they are committed."""
         written = {}
         for file in files:
             path = self._folder / file.folder / f"part-{number:05}.{self._gatherer.extension}"
-            with whole_file(path) as stream:
+            with hidden_file(path) as stream:
                 file.write(stream)
-            written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, path.stat().st_size)
+            written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, hidden(path).stat().st_size)
+        depth = len(PurePosixPath(self._entry.folder).parts)
         folders = {(self._folder / name).parent for name in written}
-        if number == 0:  # these folders are new
-            depth = len(PurePosixPath(self._entry.folder).parts)
-            folders |= {self._folder, *list(self._folder.parents)[:depth]}
-        settle(*folders)
+        settle(*folders, self._folder, *list(self._folder.parents)[:depth])
         return written

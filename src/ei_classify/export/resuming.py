@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ei_classify.dataset import NAME, Format, Manifest, RunEntry
+from ei_classify.dataset import NAME, Manifest, RunEntry, hidden, hide, settle, show, shown
 from ei_classify.errors import ExportDamagedError, ExportError
 from ei_classify.operations import encode_filters
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -24,35 +24,59 @@ class ExportFolder:
         self.manifest = manifest
         self._obsolete = list(obsolete)
 
-    def begin(self, entry: RunEntry) -> None:
-        """Add a new run to the manifest, and remove old files of that run."""
-        while self._obsolete:
-            remove_parts(self.root / self._obsolete.pop())
-        self.manifest.runs[entry.folder] = entry
-        self.manifest.save(self.root)  # now the old files are leftovers
-        remove_parts(self.root / entry.folder)
+    def next_number(self, entry: RunEntry, extension: str) -> int:
+        """Return a number for a run's next part, which neither its parts have nor any that it replaces."""
+        if entry.parts:
+            return entry.parts[-1].number + 1
+        replaced = self.manifest.runs.get(entry.folder)
+        listed = [part.number for part in replaced.parts] if replaced else []
+        shown = [file.stem.removeprefix("part-") for file in _parts(self.root / entry.folder, extension)]
+        return max([*listed, *map(int, filter(str.isdecimal, shown))], default=-1) + 1
 
-    def save(self) -> None:
-        """Write the manifest, which makes the files that it lists part of the export."""
+    def commit(self, entry: RunEntry, new: Iterable[str]) -> None:
+        """Write the manifest, which makes a run's new files part of the export, and show them.
+
+        At no time are files shown that the manifest on the disk does not list: files that are replaced are
+        hidden before it is written, and new files are shown after. Whoever opens the folder next shows what
+        the manifest lists, so that an interruption at any point is either undone or completed.
+
+        Args:
+            entry: The run.
+            new: The new files, which are hidden, by path within the folder of the run.
+        """
+        begins = self.manifest.runs.get(entry.folder) is not entry
+        folders = {entry.folder, *self._obsolete} if begins else set()
+        replaced = [file for folder in folders for file in _parts(self.root / folder)]
+        for file in replaced:
+            hide(file)
+        settle(*{file.parent for file in replaced})
+        self.manifest.runs[entry.folder] = entry
         self.manifest.save(self.root)
+        files = [self.root / entry.folder / path for path in new]
+        for file in files:
+            show(file)
+        settle(*{file.parent for file in files})
+        for folder in folders:
+            remove_parts(self.root / folder, keep=entry.files if folder == entry.folder else ())
+        self._obsolete = []
 
     def remove_leftovers(self, entry: RunEntry) -> None:
         """Remove the files of a run that an interrupted export has left."""
         remove_parts(self.root / entry.folder, keep=entry.files)
 
 
-def open_folder(root: Path, format: Format, restart: bool, asked: list[str]) -> ExportFolder:  # noqa: A002
+def open_folder(root: Path, new: Manifest, restart: bool, asked: list[str]) -> ExportFolder:
     """Return the folder of an export, with its manifest.
 
     Args:
         root: The folder.
-        format: The format of the new export.
+        new: The manifest for a folder that has none, with the format and the server of the new export.
         restart: Whether to read the requested runs again.
         asked: The folders of the requested runs.
 
     Raises:
         ExportDamagedError: The manifest is damaged, or there are parts without a manifest.
-        ExportError: The folder has an export in another format.
+        ExportError: The folder has an export in another format, or from another server.
     """
     try:
         manifest = Manifest.load(root)
@@ -61,7 +85,7 @@ def open_folder(root: Path, format: Format, restart: bool, asked: list[str]) -> 
             raise
         manifest = None
     if manifest is None:
-        there = {path.parent.parent for path in root.glob("project_id=*/impulse_id=*/variant=*/*/part-*")}
+        there = {path.parent.parent for path in root.glob("project-*/impulse-*/variant-*/*/part-*")}
         runs = {folder.relative_to(root).as_posix() for folder in there}
         if unnamed := sorted(runs.difference(asked if restart else ())):
             raise ExportDamagedError(
@@ -69,17 +93,35 @@ def open_folder(root: Path, format: Format, restart: bool, asked: list[str]) -> 
                 "them again with --restart, or use another folder",
                 str(root),
             )
-        return ExportFolder(root, Manifest(format), runs)
-    if manifest.format != format:
-        held = [run for run, entry in manifest.runs.items() if entry.parts]
-        kept = ", ".join(run for run in held if run not in asked)
-        if kept or (held and not restart):
-            why = f", and this --restart does not read {kept} again" if restart else ""
-            raise ExportError(
-                f"it has a {manifest.format} export{why}. Use another folder for {format}", str(root)
-            )
-        return ExportFolder(root, Manifest(format), manifest.runs)
-    return ExportFolder(root, manifest)
+        return ExportFolder(root, new, runs)
+    for entry in manifest.runs.values():
+        for path in entry.files:
+            shown(root / entry.folder / path)
+    if (manifest.server, manifest.format) == (new.server, new.format):
+        return ExportFolder(root, manifest)
+    held = [run for run, entry in manifest.runs.items() if entry.parts]
+    kept = ", ".join(run for run in held if run not in asked)
+    if kept or (held and not restart):
+        raise ExportError(_mismatch(manifest, new, kept if restart else ""), str(root))
+    return ExportFolder(root, new, manifest.runs)
+
+
+def _mismatch(manifest: Manifest, new: Manifest, kept: str) -> str:
+    """Say how a new export differs from the one in the folder, and what to do.
+
+    Args:
+        manifest: The manifest in the folder.
+        new: The manifest of the new export.
+        kept: The runs that a restart would not replace.
+    """
+    why = f", and this --restart does not read {kept} again" if kept else ""
+    if manifest.server == new.server:
+        return f"it has a {manifest.format} export{why}. Use another folder for {new.format}"
+    advice = "" if kept else ", or --restart to replace the old ones"
+    return (
+        f"it has results from the server {manifest.server}, and the new ones are from {new.server}{why}. Use "
+        f"another folder for these{advice}"
+    )
 
 
 def fresh_entry(project_id: int, variant: str | None, filters: dict[str, Any]) -> RunEntry:
@@ -107,8 +149,17 @@ def entry_of(export_folder: ExportFolder, fresh: RunEntry, restart: bool) -> Run
     return entry
 
 
-def remove_parts(folder: Path, keep: Container[str] = ()) -> None:
+def remove_parts(folder: Path, keep: Iterable[str] = ()) -> None:
     """Remove the parts of a run, except for those in `keep`, by path within the folder of the run."""
-    for file in [*folder.glob("*/part-*"), *folder.glob("*/.part-*.tmp")]:
-        if file.relative_to(folder).as_posix() not in keep:
-            file.unlink()
+    kept = {folder / path for path in keep}
+    kept |= set(map(hidden, kept))
+    # Hidden files come first: whoever has read the old manifest may be about to show one.
+    for pattern in ("*/.part-*.tmp", "*/part-*"):
+        for file in folder.glob(pattern):
+            if file not in kept:
+                file.unlink(missing_ok=True)
+
+
+def _parts(folder: Path, extension: str = "*") -> list[Path]:
+    """Return the parts of a run that are shown."""
+    return list(folder.glob(f"*/part-*.{extension}"))

@@ -15,8 +15,6 @@ import pyarrow as pa  # isort: skip
 import pyarrow.csv
 import pyarrow.parquet
 
-from ei_classify.tables.schemas import RUN_KEY
-
 from .gathering import PartFile
 
 if TYPE_CHECKING:
@@ -85,7 +83,7 @@ class Parquet:
         return facts
 
     def _file(self, name: str, batches: list[pa.RecordBatch]) -> PartFile:
-        table = pa.Table.from_batches(batches, SCHEMAS[name]).drop_columns(list(RUN_KEY))
+        table = pa.Table.from_batches(batches, SCHEMAS[name])
         return PartFile(name, table.num_rows, functools.partial(self._write, table.unify_dictionaries()))
 
     @staticmethod

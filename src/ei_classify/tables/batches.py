@@ -51,7 +51,7 @@ def source_step(source: Source, run: Run) -> Step:
     Raises:
         UnfitValueError: A value is too large for its column.
     """
-    predictions = Predictions(source.predictions, source.shape.absent)
+    predictions = Predictions(source)
     windows = Windows(source, predictions)
     tables = {
         "samples": [sample_rows(source, predictions)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .arrays import floats, integers, some
+from .arrays import floats, indices, integers, some
 from .nested import as_map
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ei_classify.decoding import views
 
     from .arrays import Columns, Rows
+    from .source import Source
 
 
 class Predictions:
@@ -28,18 +29,15 @@ class Predictions:
 
     """
 
-    def __init__(self, predictions: Sequence[views.ModelPrediction], absent: frozenset[str]) -> None:
-        """Number the predictions.
-
-        Args:
-            predictions: The predictions, as they were decoded.
-            absent: The attributes that no prediction has.
-        """
-        self._predictions = predictions
-        self._absent = absent
+    def __init__(self, source: Source) -> None:
+        """Number the predictions of an answer."""
+        self._predictions = predictions = source.predictions
+        self._absent = source.shape.absent
         self._sample_ids = [each.sample_id for each in predictions]
         self.rows = len(predictions)
         self.of_sample: dict[int, Sequence[int]] = {}
+        sample_rows = {each: row for row, each in enumerate(source.ids)}
+        rows_of_samples: list[int | None] = []
         numbers: list[int] = []
         row = 0
         for sample_id, group in groupby(self._sample_ids):
@@ -48,7 +46,9 @@ class Predictions:
             rows = range(row, row + count)
             self.of_sample[sample_id] = [*before, *rows] if before else rows
             numbers.extend(range(len(before), len(before) + count))
+            rows_of_samples.extend([sample_rows.get(sample_id)] * count)
             row += count
+        self._filenames = source.filenames.take(indices(rows_of_samples))
         self.windows = integers(numbers, "window")
         self.starts_ms = floats([each.start_ms for each in predictions])
         self.ends_ms = floats([each.end_ms for each in predictions])
@@ -57,6 +57,7 @@ class Predictions:
         """Return the rows of the table `predictions`."""
         columns: Columns = {
             "sample_id": integers(self._sample_ids, "sample_id"),
+            "filename": self._filenames,
             "window": self.windows,
             "start_ms": self.starts_ms,
             "end_ms": self.ends_ms,

@@ -13,7 +13,7 @@ from .arrow import pa
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VERSION = 1
+VERSION = 2
 """The version of the schemas. The metadata of each schema has it under the key `ei_classify.tables`."""
 
 TIME = pa.timestamp("us", "UTC")
@@ -112,7 +112,7 @@ LEARN_BLOCKS = pa.list_(
 )
 
 RUN_KEY = {"project_id": pa.int64(), "impulse_id": pa.int64(), "variant": CATEGORY}
-"""The columns that identify a run. Every table begins with them. In an export, they are folders instead."""
+"""The columns that identify a run. Every table begins with them."""
 
 _BLOCK_KEY = {
     "sample_id": pa.int64(),
@@ -177,6 +177,7 @@ _COLUMNS = {
     },
     "predictions": {
         "sample_id": pa.int64(),
+        "filename": CATEGORY,
         "window": pa.int64(),
         "start_ms": pa.float64(),
         "end_ms": pa.float64(),
@@ -209,6 +210,8 @@ _COLUMNS = {
         "details_f1": pa.float64(),
     },
     "scores": {
+        "sample_id": pa.int64(),
+        "filename": CATEGORY,
         **_WINDOW_KEY,
         "label": CATEGORY,
         "score": pa.float64(),

@@ -8,12 +8,17 @@ from attrs import define, field
 
 from ei_classify.decoding.shapes import PLAIN
 
+from .arrays import array_of
+from .schemas import CATEGORY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ei_classify.decoding import views
     from ei_classify.decoding.pages import PageAnswer
     from ei_classify.decoding.shapes import Shape
+
+    from .arrow import pa
 
 
 class SlidingWindow(NamedTuple):
@@ -44,7 +49,11 @@ class Source:
     counts: list[list[int]] = field(init=False)
     """The number of windows of each learn block of each sample."""
 
+    filenames: pa.Array = field(init=False)
+    """The file name of each sample, dictionary-encoded."""
+
     def __attrs_post_init__(self) -> None:
+        self.filenames = array_of([each.filename for each in self.samples], "filename", CATEGORY)
         self.counts = [list(map(_window_count, own)) for own in self.blocks]
 
     @classmethod

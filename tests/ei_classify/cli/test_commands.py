@@ -16,6 +16,7 @@ from ei_classify_mocks import example, replay
 from ei_classify_mocks.studio import Studio, api_key
 from typer.testing import CliRunner
 
+from ei_classify import open_export
 from ei_classify.cli import app
 
 if TYPE_CHECKING:
@@ -177,11 +178,25 @@ def test_export_writes_a_folder_and_says_where(tmp_path: Path) -> None:
     assert "int8: 118 of 118 samples" in done.stderr
     assert "exported 236 samples, 236 of them new" in done.stderr
     assert len(list(out.glob("**/samples/part-00000.parquet"))) == 2
+    assert open_export(out).server == "https://studio.test/v1"
     again = run("export", "--demo", "--variant", "int8", "--out", str(out), "--quiet")
     assert (again.exit_code, again.stdout, again.stderr) == (0, f"{out}\n", "")
     other = run("export", "--demo", "--out", str(out), "--format", "csv")
     assert other.exit_code == 1
     assert "Use another folder for csv" in other.stderr
+
+
+def test_an_export_of_the_demo_is_not_taken_for_one_of_a_server(tmp_path: Path) -> None:
+    assert run("export", "--demo", "--out", str(tmp_path)).exit_code == 0
+    with Studio() as studio, studio.serving() as url:
+        environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url}
+        done = run("export", "--project", "1", "--out", str(tmp_path), env=environment)
+    assert done.exit_code == 1
+    assert (
+        f"from the server https://studio.test/v1, and the new ones are from {url}. Use another" in done.stderr
+    )
+    again = run("export", "--demo", "--out", str(tmp_path))
+    assert "exported 118 samples, 0 of them new" in again.stderr
 
 
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:

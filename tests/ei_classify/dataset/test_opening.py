@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -24,13 +26,14 @@ from ei_classify import (
     StoredExport,
     open_export,
 )
+from ei_classify.dataset import storage
 from ei_classify.export import export
 from ei_classify.tables import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-RUN = "project_id=1/impulse_id=default/variant=int8"
+RUN = "project-1/impulse-default/variant-int8"
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +105,7 @@ def test_a_stopped_export_can_be_read_and_says_how_far_it_is(studio: Studio, tmp
     assert not run.complete
     assert 0 < run.sample_count < 700
     (problem,) = opened.problems
-    assert f"variant=@default is not complete: it has {run.sample_count} of 700 samples" in problem
+    assert f"variant-@default is not complete: it has {run.sample_count} of 700 samples" in problem
     assert opened.check() == [problem]
     assert opened["samples"].count_rows() == run.sample_count
     assert opened["runs"].count_rows() == 0
@@ -130,6 +133,38 @@ def test_leftovers_do_not_count(exported: Path, tmp_path: Path) -> None:
     opened = open_export(folder)
     assert (opened.problems, opened.check(), len(opened.runs)) == ([], [], 1)
     assert opened["scores"].count_rows() == pq.read_metadata(other / "scores/part-00000.parquet").num_rows
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "jsonl"])
+@pytest.mark.parametrize("writable", [True, False])
+def test_files_that_an_interruption_left_hidden_are_shown(
+    writable: bool,
+    format: str,  # noqa: A002
+    exported: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = copied(exported, format, tmp_path)
+    names = sorted(path.name for path in folder.rglob("part-*"))
+    for path in list(folder.rglob("part-*")):
+        storage.hide(path)
+    if not writable:
+        failure = OSError(errno.EROFS, os.strerror(errno.EROFS))
+        monkeypatch.setattr(storage, "show", raising(failure))
+    opened = open_export(folder)
+    assert (opened.complete, opened.problems, opened.check()) == (True, [], [])
+    if format == "jsonl":
+        assert len(list(opened.lines())) == 31
+    else:
+        assert opened["predictions"].count_rows() == len(opened["predictions"].to_table()) > 31
+    assert sorted(path.name for path in folder.rglob("part-*")) == (names if writable else [])
+
+
+def raising(error: Exception) -> Callable[[Path], None]:
+    def fail(_path: Path) -> None:
+        raise error
+
+    return fail
 
 
 # --- What cannot be opened -----------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def test_nothing_is_read_before_it_is_asked_for(studio: Studio, tmp_path: Path) 
     opened = open_export(tmp_path)
     scores, float32 = opened["scores"], ds.field("variant") == "float32"
     count = scores.count_rows(filter=float32)
-    for file in tmp_path.glob("**/variant=int8/scores/*"):
+    for file in tmp_path.glob("**/variant-int8/scores/*"):
         file.unlink()
     assert scores.to_table(filter=float32).num_rows == count > 0
     with pytest.raises(FileNotFoundError):

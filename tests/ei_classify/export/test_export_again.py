@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from ei_classify_mocks import example
 
-from ei_classify import ClassifyClient, ConfigurationError
+from ei_classify import ClassifyClient, ConfigurationError, open_export
 from ei_classify.dataset import storage
 from ei_classify.errors import (
     AuthenticationError,
@@ -40,6 +41,7 @@ class Server:
     def __init__(self, count: int = 3) -> None:
         self.count = count
         self.limit = 10
+        self.url = "http://127.0.0.1"
         self.variants: list[str | None] = []
 
     def total(self, offset: int) -> dict[str, int]:
@@ -57,7 +59,7 @@ class Server:
 
     def client(self, answer: Callable[[httpx.Request], httpx.Response] | None = None) -> ClassifyClient:
         http = httpx.Client(transport=httpx.MockTransport(answer or self))
-        return ClassifyClient("key", base_url="http://127.0.0.1", http_client=http, retries=0)
+        return ClassifyClient("key", base_url=self.url, http_client=http, retries=0)
 
     def export(
         self,
@@ -84,10 +86,10 @@ def test_another_format_does_not_replace_runs_that_are_not_asked_for(tmp_path: P
     server.export(tmp_path, 1, variants=["int8"])
     before = parts(tmp_path)
     with pytest.raises(
-        ExportError, match=r"not read project_id=1/.*/variant=int8 again\. Use another folder for csv"
+        ExportError, match=r"not read project-1/.*/variant-int8 again\. Use another folder for csv"
     ):
         server.export(tmp_path, 2, variants=["int8"], format="csv", restart=True)
-    with pytest.raises(ExportError, match="variant=int8 again"):
+    with pytest.raises(ExportError, match="variant-int8 again"):
         server.export(tmp_path, 1, variants=["float32"], format="csv", restart=True)
     assert parts(tmp_path) == before
     assert server.export(tmp_path, 1, variants=["int8"]).new == 0
@@ -100,6 +102,67 @@ def test_another_format_replaces_the_runs_that_are_asked_for(tmp_path: Path) -> 
     assert (done.samples, done.new) == (6, 6)
     assert {path.rpartition(".")[2] for path in parts(tmp_path)} == {"jsonl"}
     assert lines(tmp_path) == 6
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_results_of_another_server_are_not_those_in_the_folder(complete: bool, tmp_path: Path) -> None:
+    server = Server()
+    server.limit = 1
+
+    def stop(progress: Progress) -> None:
+        if not complete and progress.samples == 3:
+            raise KeyboardInterrupt
+
+    with contextlib.suppress(KeyboardInterrupt):
+        server.export(tmp_path, rows_per_part=0, on_progress=stop)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.json*")}
+    server.url = "https://studio.example/v1"
+    for project, variant in ((1, None), (1, "int8"), (2, None)):
+        with pytest.raises(
+            ExportError, match=r"http://127\.0\.0\.1, and .* https://studio\.example"
+        ) as raised:
+            server.export(tmp_path, project, variants=[variant])
+        assert str(raised.value).endswith(
+            "Use another folder for these, or --restart to replace the old ones."
+        )
+    with pytest.raises(ExportError, match=r"--restart does not read project-1/.* again\. Use another folder"):
+        server.export(tmp_path, 2, restart=True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.json*")} == before
+    assert open_export(tmp_path).server == "http://127.0.0.1"
+    assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3
+    assert open_export(tmp_path).server == "https://studio.example/v1"
+
+
+def test_the_manifest_has_the_server_and_no_key(tmp_path: Path) -> None:
+    server = Server()
+    server.url = "https://Studio.Example:443/v1/"
+    server.export(tmp_path)
+    content = (tmp_path / "manifest.json").read_text("utf-8")
+    assert '"server": "https://studio.example/v1"' in content
+    assert '"project_id": 1' in content
+    server.url = "https://studio.example/v1"
+    assert server.export(tmp_path).new == 0
+
+
+def test_old_results_stay_where_the_disk_is_full_of_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Server()
+    server.export(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(ExportError, match="No space left"):
+            server.export(tmp_path, restart=True)
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {path: after[path] for path in before if path.name != ".lock"} == {
+        path: content for path, content in before.items() if path.name != ".lock"
+    }
+    assert server.export(tmp_path).new == 0
 
 
 @pytest.mark.parametrize("told", [True, False])
@@ -132,8 +195,8 @@ def test_a_variant_may_be_called_as_the_one_that_the_server_chooses(tmp_path: Pa
     arrow_rows = (
         pyarrow.dataset.dataset(written, partitioning="hive").to_table().column("variant").to_pylist()
     )
-    assert sorted(variant for (variant,) in relation.fetchall()) == ["@default"] * 3 + ["default"] * 3
-    assert sorted(arrow_rows) == ["@default"] * 3 + ["default"] * 3
+    for variants in ([variant for (variant,) in relation.fetchall()], arrow_rows):
+        assert sorted(variants, key=str) == [None] * 3 + ["default"] * 3
     with pytest.raises(
         ConfigurationError, match="@default, the folder of the variant that the server chooses"
     ):
@@ -228,9 +291,7 @@ def test_a_damaged_manifest_does_not_leave_runs_that_nothing_names(tmp_path: Pat
     server.export(tmp_path, variants=["int8", "float32"])
     (tmp_path / "manifest.json").write_text("{")
     before = parts(tmp_path)
-    with pytest.raises(
-        ExportDamagedError, match=r"it has project_id=1/impulse_id=default/variant=float32, but no"
-    ):
+    with pytest.raises(ExportDamagedError, match=r"it has project-1/impulse-default/variant-float32, but no"):
         server.export(tmp_path, variants=["int8"], restart=True)
     assert parts(tmp_path) == before
     assert server.export(tmp_path, variants=["int8", "float32"], restart=True).new == lines(tmp_path) == 6
@@ -343,12 +404,12 @@ def test_runs_without_a_manifest_are_not_replaced_unasked(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("written", "damage", "message"),
     [
-        ('"ids": "1-3"', '"ids": "1-x"', "part 0 of project_id=1/.*: '1-x' are not ids"),
+        ('"ids": "1-3"', '"ids": "1-x"', "part 0 of project-1/.*: '1-x' are not ids"),
         ('"ids": "1-3"', '"ids": "1-2"', "2 ids, 3 samples"),
         ('"ids": "1-3"', '"ids": ""', "0 ids, 3 samples"),
         ('"ids": "1-3"', f'"ids": "1-{"9" * 30}"', "manifest.json cannot be read"),
         ('"format": "jsonl"', '"format": "xlsx"', "'xlsx'"),
-        ('"variant": null', '"variant": "int8"', "variant=@default belongs in .*/variant=int8"),
+        ('"variant": null', '"variant": "int8"', "variant-@default belongs in .*/variant-int8"),
     ],
 )
 def test_what_is_amiss_in_a_manifest_is_named(
@@ -373,7 +434,7 @@ def test_facts_of_a_run_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     content = manifest.read_text("utf-8")
     assert '"learn_blocks": [' in content
     manifest.write_text(content.replace('"learn_blocks": [', '"learn_blocks": [7, '), "utf-8")
-    with pytest.raises(ExportDamagedError, match=r"the facts of project_id=1/.*learn_blocks\[0\].*--restart"):
+    with pytest.raises(ExportDamagedError, match=r"the facts of project-1/.*learn_blocks\[0\].*--restart"):
         server.export(tmp_path, format="parquet")
     assert server.export(tmp_path, format="parquet", restart=True).new == 3
 

@@ -95,7 +95,7 @@ def test_the_schemas_do_not_depend_on_what_is_in_the_page() -> None:
             part[name].validate(full=True)
     stacked = Tables.concat(parts)
     assert stacked.samples.num_rows == sum(part.samples.num_rows for part in parts)
-    assert SCHEMAS["scores"].metadata == {b"ei_classify.tables": b"scores/1"}
+    assert SCHEMAS["scores"].metadata == {b"ei_classify.tables": b"scores/2"}
 
 
 @pytest.mark.parametrize("name", [name for name in example_names() if name.startswith("page-")])
@@ -131,6 +131,26 @@ def test_windows_with_different_labels_make_the_same_scores_either_way() -> None
     assert [tuple(row[name] for name in columns) for row in again.scores.to_pylist()] == expected
 
 
+@pytest.mark.parametrize("name", [name for name in example_names() if name.startswith("page-")])
+def test_predictions_and_scores_name_the_file_of_their_sample(name: str) -> None:
+    tables = page_tables(example(name))
+    filenames = dict(
+        zip(*(tables.samples[name].to_pylist() for name in ("sample_id", "filename")), strict=True)
+    )
+    for table in (tables.predictions, tables.scores):
+        assert table["filename"].to_pylist() == [filenames[each] for each in table["sample_id"].to_pylist()]
+
+
+def test_files_of_the_same_name_and_samples_that_are_not_on_the_page_are_no_trouble() -> None:
+    body = example("page-motion")
+    for entry in body["result"]:
+        entry["sample"]["filename"] = "same"
+    body["predictions"][-1]["sampleId"] = 999_999
+    predictions = page_tables(body).predictions
+    assert set(predictions["filename"].to_pylist()) == {"same", None}
+    assert predictions.to_pandas()["filename"].tolist()[0] == "same"
+
+
 def test_scores_say_what_the_typed_objects_say() -> None:
     tables = page_tables(example("page-motion"))
     row = tables.scores.to_pylist()[11]  # the third window's last label, in a learn block of four
@@ -139,6 +159,7 @@ def test_scores_say_what_the_typed_objects_say() -> None:
         "impulse_id": 3,
         "variant": "int8",
         "sample_id": 101,
+        "filename": "wave.4k2a",
         "learn_block_id": 2,
         "learn_block_name": "NN Classifier",
         "learn_block_type": "keras",

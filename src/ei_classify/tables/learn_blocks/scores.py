@@ -35,6 +35,7 @@ def score_rows(windows: Windows, labels: tuple[str, ...] | None) -> Rows:
     window, label, score = _from_dicts(windows) if labels is None else _from_fields(windows, labels)
     return len(score), {
         **windows.key_at(window),
+        "filename": windows.filename.take(window),
         "label": label,
         "score": score,
         "expected_label": windows.expected_label.take(window),
