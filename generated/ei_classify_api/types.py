@@ -402,7 +402,7 @@ class _TolerantReader:
                     raise
                 del self.found[before:]
                 self.found.append(SetAside(mismatch.place, mismatch.problem))
-                unknown[name] = value[name]
+                unknown[name] = _as_received(value[name])
         read = wire(**known)
         if unknown:
             read._unknown = unknown
@@ -421,6 +421,16 @@ class _TolerantReader:
                     if not self._exact:
                         read[name] = item
         return read
+
+
+def _as_received(value: Any) -> Any:
+    """Returns JSON with its unknown properties back in their places."""
+    if type(value) is list:
+        return [_as_received(item) for item in value]
+    if type(value) is dict:
+        known = {name: _as_received(item) for name, item in value.items() if name != _UNKNOWN}
+        return {**known, **value.get(_UNKNOWN, {})}
+    return value
 
 
 def _form(kind: Any) -> Any:
