@@ -114,7 +114,7 @@ ODD = {
 
 
 def odd_page() -> dict[str, Any]:
-    body = copy.deepcopy(example("page-motion"))
+    body: dict[str, Any] = copy.deepcopy(example("page-motion"))
     body["totalCount"] = len(body["result"])
     for part, name, value in ODD.values():
         body["result"][0][part][name] = value
