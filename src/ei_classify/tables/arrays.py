@@ -6,7 +6,7 @@ import functools
 import struct
 from array import array
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ei_classify.errors import UnfitValueError
 
@@ -50,8 +50,10 @@ def array_of(values: Iterable[object], name: str, kind: pa.DataType) -> pa.Array
 
 
 def indices(rows: Sequence[int | None]) -> pa.Array:
-    """Return the indices of rows to take. None takes null."""
-    return array_of(rows, "rows", pa.int64())
+    """Return the rows to take. None takes null."""
+    if None in rows:
+        return array_of(rows, "rows", pa.int64())
+    return integers(cast("Sequence[int]", rows), "rows")
 
 
 def floats(values: Sequence[float]) -> pa.Array:

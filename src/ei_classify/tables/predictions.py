@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .arrays import floats, indices, integers, some
+from .arrays import floats, indices, integers, parents, some
 from .nested import as_map
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Predictions:
         self.rows = len(predictions)
         self.of_sample: dict[int, Sequence[int]] = {}
         sample_rows = {each: row for row, each in enumerate(source.ids)}
-        rows_of_samples: list[int | None] = []
+        groups: list[int | None] = []
+        counts: list[int] = []
         numbers: list[int] = []
         row = 0
         for sample_id, group in groupby(self._sample_ids):
@@ -46,9 +47,10 @@ class Predictions:
             rows = range(row, row + count)
             self.of_sample[sample_id] = [*before, *rows] if before else rows
             numbers.extend(range(len(before), len(before) + count))
-            rows_of_samples.extend([sample_rows.get(sample_id)] * count)
+            groups.append(sample_rows.get(sample_id))
+            counts.append(count)
             row += count
-        self._filenames = source.filenames.take(indices(rows_of_samples))
+        self._filenames = source.filenames.take(indices(groups)).take(parents(counts))
         self.windows = integers(numbers, "window")
         self.starts_ms = floats([each.start_ms for each in predictions])
         self.ends_ms = floats([each.end_ms for each in predictions])
