@@ -73,11 +73,9 @@ def _kinds(schema: dict[str, Any]) -> Iterator[str]:
     for each in schema.get("anyOf", []):
         yield from _kinds(each)
     if schema.get("format") == "date-time":
-        yield "date-time with a time zone"
+        yield "date-time"
     elif "type" in schema and schema.get("enum") != [None]:
         yield schema["type"]
-    if schema.get("nullable"):
-        yield "null"
 
 
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
@@ -159,3 +157,10 @@ def without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: without_nulls(item) for name, item in value.items() if item is not None}
     return [without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
+def admits_null(value: Any) -> bool:
+    """Whether anything in the contract may be null: there, null is the same as absence."""
+    if isinstance(value, dict):
+        return value.get("nullable") is True or value.get("enum") == [None] or any(map(admits_null, value.values()))
+    return isinstance(value, list) and any(map(admits_null, value))

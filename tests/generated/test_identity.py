@@ -48,7 +48,10 @@ def test_whatever_the_contract_admits_is_written_back_with_what_it_does_not_know
 
     read = getattr(models, name).from_json(text)
 
-    assert same(contract.without_nulls(read.to_dict()), contract.without_nulls(body))
+    if contract.admits_null(contract.schemas()):
+        assert same(contract.without_nulls(read.to_dict()), contract.without_nulls(body))
+    else:
+        assert same(read.to_dict(), body)
     assert read.set_aside == ()
     assert getattr(models, name).from_dict(body) == read
     assert json.dumps(body) == text, "from_dict changed its argument"

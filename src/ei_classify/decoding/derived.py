@@ -13,7 +13,7 @@ import typing
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 import msgspec
-from ei_classify_api.types import Timestamp, Unset, Wire
+from ei_classify_api.types import Timestamp, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,9 +54,7 @@ class Derivation:
         if kind is int:
             return _Int64
         if container in (Union, types.UnionType):
-            kinds = [
-                each for each in arguments if each is not Unset and not (each is int and float in arguments)
-            ]
+            kinds = [each for each in arguments if not (each is int and float in arguments)]
             return Union[tuple(self.form(each) for each in kinds)]  # noqa: UP007
         if arguments:
             return container[tuple(self.form(each) for each in arguments)]
