@@ -1,0 +1,161 @@
+"""What can be scored: exports and tables, as one source per run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ei_classify.dataset import open_export
+from ei_classify.dataset.stored import StoredExport
+from ei_classify.errors import ScoringError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import TypeAlias
+
+    import pyarrow as pa
+
+    from ei_classify.dataset.runs import StoredRun
+    from ei_classify.tables import Tables
+
+    Source: TypeAlias = str | os.PathLike[str] | StoredExport | Tables
+    Sources: TypeAlias = Source | Iterable[Source]
+
+
+@frozen(kw_only=True, eq=False)
+class RunSource:
+    """The tables of one run, and what is known of the run as a whole."""
+
+    project_id: int
+    impulse_id: int | None
+    variant: str | None
+    origin: str | None = None
+    """The folder of the export; None for tables in memory."""
+    problem: str | None = None
+    """Why the run is not complete; None if it is."""
+    views: Mapping[str, tuple[str, Mapping[str, Any]]] = field(repr=False)
+    """By table: the SQL of its rows, and the Arrow tables that this SQL names."""
+
+    def relations(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Yield the name of each table, the SQL of its rows, and the Arrow tables that this SQL names."""
+        return ((name, sql, objects) for name, (sql, objects) in self.views.items())
+
+    @property
+    def name(self) -> str:
+        """The run in words, for messages."""
+        impulse = "the default impulse" if self.impulse_id is None else f"impulse {self.impulse_id}"
+        variant = "the server's variant" if self.variant is None else self.variant
+        where = f" in {self.origin}" if self.origin else ""
+        return f"project {self.project_id}, {impulse}, {variant}{where}"
+
+
+def runs_of(source: Sources) -> list[RunSource]:
+    """Return the runs of a source, in the order in which they were read.
+
+    Raises:
+        ScoringError: The source has no runs, or is not of a kind that has tables.
+        ExportError: A folder is not an export, or is damaged.
+        MissingExtraError: pyarrow is not installed.
+    """
+    runs = [run for each in _each(source) for run in _runs(each)]
+    if not runs:
+        raise ScoringError("there are no results in it, so there is nothing to score")
+    return runs
+
+
+def _each(source: Sources) -> Iterator[Source]:
+    if isinstance(source, (str, StoredExport)) or hasattr(source, "__fspath__") or hasattr(source, "samples"):
+        yield source  # type: ignore[misc]  # hasattr does not narrow the type
+        return
+    yield from source  # type: ignore[misc]
+
+
+def _runs(source: Source) -> list[RunSource]:
+    from ei_classify.tables import Tables
+
+    if isinstance(source, Tables):
+        return _of_tables(source)
+    if isinstance(source, StoredExport):
+        return _of_export(source)
+    return _of_export(open_export(source))  # type: ignore[arg-type]  # a path, by elimination
+
+
+# --- Exports -----------------------------------------------------------------------------------------------
+
+
+def _of_export(export: StoredExport) -> list[RunSource]:
+    from ei_classify.tables import SCHEMAS
+
+    if export.format != "parquet":
+        raise ScoringError(
+            f"the export in {export.folder} is {export.format}, which lacks tables that scores need. Export to "
+            "another folder as parquet"
+        )
+    for table in export:
+        export[table]  # raises an error that names the file if one is damaged
+    return [
+        RunSource(
+            project_id=run.project_id,
+            impulse_id=run.impulse_id,
+            variant=run.variant,
+            origin=str(export.folder),
+            problem=None if run.complete else "; ".join(run.problems),
+            views={name: _stored_view(export, run, name, schema) for name, schema in SCHEMAS.items()},
+        )
+        for run in export.runs
+    ]
+
+
+def _stored_view(
+    export: StoredExport, run: StoredRun, table: str, schema: pa.Schema
+) -> tuple[str, Mapping[str, Any]]:
+    """Return the view of a table of a stored run. Columns that an older file lacks are null."""
+    empty = f"empty_{table}"
+    paths = [str(export.folder / path) for path in run.files if path.startswith(f"{run.folder}/{table}/")]
+    sql = f"SELECT * FROM {empty}"
+    if paths:
+        listed = ", ".join(map(_pattern, paths))
+        sql += f" UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], union_by_name = true)"
+    return sql, {empty: schema.empty_table()}
+
+
+def _pattern(path: str) -> str:
+    """Return a path as an SQL text, in which DuckDB finds no wildcard."""
+    return literal("".join(f"[{each}]" if each in "*?[" else each for each in path))
+
+
+# --- Tables ------------------------------------------------------------------------------------------------
+
+
+def _of_tables(tables: Tables) -> list[RunSource]:
+    keys: dict[tuple[int, int | None, str | None], None] = {}
+    for name in ("runs", "samples", "predictions"):
+        rows = tables[name].select(["project_id", "impulse_id", "variant"]).unify_dictionaries()
+        for each in rows.group_by(rows.column_names).aggregate([]).to_pylist():
+            keys[each["project_id"], each["impulse_id"], each["variant"]] = None
+    return [_of_memory(tables, *key) for key in keys]
+
+
+def _of_memory(
+    tables: Tables, project_id: int, impulse_id: int | None, variant: str | None
+) -> RunSource:
+    chosen = (
+        f"project_id = {project_id:d} "
+        f"AND impulse_id IS NOT DISTINCT FROM {'NULL' if impulse_id is None else format(impulse_id, 'd')} "
+        f"AND variant IS NOT DISTINCT FROM {'NULL' if variant is None else literal(variant)}"
+    )
+    return RunSource(
+        project_id=project_id,
+        impulse_id=impulse_id,
+        variant=variant,
+        views={
+            name: (f"SELECT * FROM all_{name} WHERE {chosen}", {f"all_{name}": tables[name]}) for name in tables
+        },
+    )
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
