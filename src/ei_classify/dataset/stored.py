@@ -82,6 +82,19 @@ class StoredExport:
             found = itertools.chain.from_iterable(self._scan(table).miscounted() for table in self)
         yield from ((path, problem) for path, problem in found if path not in known)
 
+    def require_whole(self) -> None:
+        """Read every file to its end.
+
+        Raises:
+            ExportDamagedError: A file is missing, or has the wrong size or number of rows, or cannot be read.
+            MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
+        """
+        self._require_whole(
+            unreadable_lines(self.folder, self.runs)
+            if self.format == "jsonl"
+            else (each for table in self for each in self._scan(table).unreadable())
+        )
+
     # --- JSON lines ----------------------------------------------------------------------------------------
 
     def lines(self, *runs: StoredRun) -> Iterator[dict[str, Any]]:

@@ -49,10 +49,16 @@ class Engine:
                 "preserve_insertion_order": False,
             }
         )
-        for name, relation, objects in run.relations():
-            for each, table in objects.items():
-                self._connection.register(each, table)
-            self._connection.execute(f"CREATE TEMP VIEW {name} AS {relation}")
+        try:
+            run.require_sizes()
+            for name, relation, objects in run.relations():
+                for each, table in objects.items():
+                    self._connection.register(each, table)
+                self._connection.execute(f"CREATE TEMP VIEW {name} AS {relation}")
+        except duckdb.Error:
+            self.__exit__()
+            run.check()  # raises an error that names the file, if one is damaged
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +134,11 @@ class Engine:
         return [row["key"] for row in self.rows("label_map_keys", learn_block_id=block_id)]
 
     def _execute(self, name: str, parameters: Mapping[str, object]) -> Any:
-        return self._connection.execute(query(name), dict(parameters))
+        try:
+            return self._connection.execute(query(name), dict(parameters))
+        except duckdb.Error:
+            self.run.check()  # raises an error that names the file, if one is damaged
+            raise
 
 
 def _plain(values: NDArray[Any]) -> NDArray[Any]:

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from ei_classify.dataset import open_export
 from ei_classify.dataset.stored import StoredExport
-from ei_classify.errors import ScoringError
+from ei_classify.errors import InvalidArgumentError, ScoringError
 
 if TYPE_CHECKING:
     import os
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     Sources: TypeAlias = Source | Iterable[Source]
 
 
+TABLES = ("samples", "predictions", "windows", "scores", "detections", "anomalies", "runs")
+"""The tables of a run."""
+
+
 @frozen(kw_only=True, eq=False)
 class RunSource:
     """The tables of one run, and what is known of the run as a whole."""
@@ -35,8 +39,28 @@ class RunSource:
     """The folder of the export; None for tables in memory."""
     problem: str | None = None
     """Why the run is not complete; None if it is."""
+    stored: StoredExport | None = field(default=None, repr=False)
+    """The export; None for tables in memory."""
     views: Mapping[str, tuple[str, Mapping[str, Any]]] = field(repr=False)
     """By table: the SQL of its rows, and the Arrow tables that this SQL names."""
+
+    def require_sizes(self) -> None:
+        """Look at the size of each file.
+
+        Raises:
+            ExportDamagedError: A file is missing, or has another size. The error names it.
+        """
+        if self.stored is not None and any(run.damage for run in self.stored.runs):
+            self.stored.require_whole()
+
+    def check(self) -> None:
+        """Read every file to its end.
+
+        Raises:
+            ExportDamagedError: A file is missing or damaged. The error names it.
+        """
+        if self.stored is not None:
+            self.stored.require_whole()
 
     def relations(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Yield the name of each table, the SQL of its rows, and the Arrow tables that this SQL names."""
@@ -73,28 +97,28 @@ def _each(source: Sources) -> Iterator[Source]:
 
 
 def _runs(source: Source) -> list[RunSource]:
+    if isinstance(source, StoredExport):
+        return _of_export(source)
+    if isinstance(source, str) or hasattr(source, "__fspath__"):
+        return _of_export(open_export(source))  # type: ignore[arg-type]  # a path
     from ei_classify.tables import Tables
 
     if isinstance(source, Tables):
         return _of_tables(source)
-    if isinstance(source, StoredExport):
-        return _of_export(source)
-    return _of_export(open_export(source))  # type: ignore[arg-type]  # a path, by elimination
+    raise InvalidArgumentError(
+        f"must be a folder, a StoredExport, Tables, or several of these, not {type(source).__name__}", name="source"
+    )
 
 
 # --- Exports -----------------------------------------------------------------------------------------------
 
 
 def _of_export(export: StoredExport) -> list[RunSource]:
-    from ei_classify.tables import SCHEMAS
-
     if export.format != "parquet":
         raise ScoringError(
             f"the export in {export.folder} is {export.format}, which lacks tables that scores need. Export to "
             "another folder as parquet"
         )
-    for table in export:
-        export[table]  # raises an error that names the file if one is damaged
     return [
         RunSource(
             project_id=run.project_id,
@@ -102,23 +126,22 @@ def _of_export(export: StoredExport) -> list[RunSource]:
             variant=run.variant,
             origin=str(export.folder),
             problem=None if run.complete else "; ".join(run.problems),
-            views={name: _stored_view(export, run, name, schema) for name, schema in SCHEMAS.items()},
+            views={name: _stored_view(export, run, name) for name in TABLES},
+            stored=export,
         )
         for run in export.runs
     ]
 
 
-def _stored_view(
-    export: StoredExport, run: StoredRun, table: str, schema: pa.Schema
-) -> tuple[str, Mapping[str, Any]]:
-    """Return the view of a table of a stored run. Columns that an older file lacks are null."""
-    empty = f"empty_{table}"
+def _stored_view(export: StoredExport, run: StoredRun, table: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the view of a table of a stored run."""
     paths = [str(export.folder / path) for path in run.files if path.startswith(f"{run.folder}/{table}/")]
-    sql = f"SELECT * FROM {empty}"
     if paths:
-        listed = ", ".join(map(_pattern, paths))
-        sql += f" UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], union_by_name = true)"
-    return sql, {empty: schema.empty_table()}
+        return f"SELECT * FROM read_parquet([{', '.join(map(_pattern, paths))}], union_by_name = true)", {}
+    from ei_classify.tables import SCHEMAS
+
+    empty = f"empty_{table}"
+    return f"SELECT * FROM {empty}", {empty: SCHEMAS[table].empty_table()}
 
 
 def _pattern(path: str) -> str:

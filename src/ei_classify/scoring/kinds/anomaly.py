@@ -152,7 +152,7 @@ def _shares(cells: Floats) -> dict[str, Floats]:
         return {
             "precision": hits / (hits + false_alarms),
             "recall": hits / (hits + missed),
-            "f1": 2 * hits / (2 * hits + false_alarms + missed),
+            "f1": np.where(hits + missed > 0, 2 * hits / (2 * hits + false_alarms + missed), np.nan),
         }
 
 

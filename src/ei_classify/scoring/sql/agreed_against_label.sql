@@ -4,7 +4,7 @@ WITH agreed AS (
         any_value(label) AS expected, any_value(prediction) AS predicted
     FROM (FROM predictions UNION ALL BY NAME FROM other_predictions)
     GROUP BY ALL
-    HAVING count(*) = $variants AND count(DISTINCT prediction) = 1 AND count(DISTINCT label) = 1
+    HAVING count(f1) = 0 AND count(*) = $variants AND count(DISTINCT prediction) = 1 AND count(DISTINCT label) = 1
         AND any_value(prediction) <> any_value(label)
         AND any_value(prediction) NOT IN ('uncertain', 'anomaly')
         AND bool_and(correct IS NOT TRUE)
