@@ -59,7 +59,7 @@ class Estimate:
         if self.is_share and math.isclose(self.value, 0, abs_tol=1e-12):
             return Figure(value=self.value, low=self.value, high=1 - bound)
         return Figure(
-            value=self.value, low=None, high=None, reason="all samples are alike, so resampling says nothing"
+            value=self.value, low=None, high=None, reason="it is the same in every replicate"
         )
 
     def minus(self, other: Estimate) -> Estimate:
