@@ -45,7 +45,7 @@ OFFENCES = [
     (f"{SRC}/export/run.py", f"{LATE}from ei_classify_mocks.studio import Studio", {DOUBLES}),
     (f"{SRC}/walking/walk.py", "import threading", {WITHOUT_IO}),
     (f"{SRC}/jobs/watch.py", f"{LATE}from time import sleep", {WITHOUT_IO}),
-    (f"{SRC}/scoring.py", f"{FOR_TYPES}from pathlib import Path", {WITHOUT_IO}),
+    (f"{SRC}/scoring/verdicts.py", f"{FOR_TYPES}from pathlib import Path", {WITHOUT_IO}),
     (f"{SRC}/tables/runs.py", "import os.path", {WITHOUT_IO}),
     (f"{SRC}/walking/tasks.py", "import httpx", {HTTPX}),
     (f"{SRC}/client.py", f"{FOR_TYPES}import httpx", {HTTPX}),

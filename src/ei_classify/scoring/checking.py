@@ -10,7 +10,7 @@ from .comparison import compare
 from .requirements import SAMPLES, TOLERANCE, MaxDrop, Requirement
 from .resampling import REPLICATES
 from .results import Form
-from .scoring import score
+from .scores import score
 from .showing import html_table, text_table
 
 if TYPE_CHECKING:
@@ -90,9 +90,13 @@ def check(
     floors = [Requirement.parse(each) if isinstance(each, str) else each for each in require]
     drops = [MaxDrop.parse(each) if isinstance(each, str) else each for each in max_drop]
     if not floors and not drops:
-        raise InvalidArgumentError("must not be empty: without requirements, there is nothing to check", name="require")
+        raise InvalidArgumentError(
+            "must not be empty: without requirements, there is nothing to check", name="require"
+        )
     if drops and against is None:
-        raise InvalidArgumentError("needs a baseline to compare with", name="max_drop", advice="Pass `against`")
+        raise InvalidArgumentError(
+            "needs a baseline to compare with", name="max_drop", advice="Pass `against`"
+        )
     findings = [
         *_of_requirements(source, floors, variants, replicates, seed),
         *_of_drops(source, against, drops, variants, replicates, seed),
@@ -183,9 +187,16 @@ def _of_drops(
     if not drops or against is None:
         return
     with_intervals = any(each.subject.end != "value" for each in drops)
-    for run in dict.fromkeys(each.variant for each in score(source, variants=variants, replicates=0, worst=0)):
+    for run in dict.fromkeys(
+        each.variant for each in score(source, variants=variants, replicates=0, worst=0)
+    ):
         compared = compare(
-            against, source, variants=(run, run), replicates=replicates if with_intervals else 0, seed=seed, worst=0
+            against,
+            source,
+            variants=(run, run),
+            replicates=replicates if with_intervals else 0,
+            seed=seed,
+            worst=0,
         )
         for drop in drops:
             found = False
@@ -222,11 +233,21 @@ def _drop(drop: MaxDrop, title: str, difference: Figure | None) -> Finding:
     if value is None:
         return _unjudged(drop, title, str(difference.reason))
     return Finding(
-        requirement=str(drop), title=title, met=value <= drop.limit + TOLERANCE, value=value, limit=drop.limit, reason=""
+        requirement=str(drop),
+        title=title,
+        met=value <= drop.limit + TOLERANCE,
+        value=value,
+        limit=drop.limit,
+        reason="",
     )
 
 
 def _unjudged(requirement: Requirement | MaxDrop, title: str, reason: str) -> Finding:
     return Finding(
-        requirement=str(requirement), title=title, met=None, value=None, limit=requirement.limit, reason=reason
+        requirement=str(requirement),
+        title=title,
+        met=None,
+        value=None,
+        limit=requirement.limit,
+        reason=reason,
     )

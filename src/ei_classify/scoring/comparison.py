@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-
 from ei_classify.errors import InvalidArgumentError, ScoringError
 
 from .engine import Engine
 from .mcnemar import exact_mcnemar
 from .resampling import REPLICATES
 from .results import Figure, Form, Place, Score
-from .scoring import WORST, chosen_runs, options_of, place, score_of
+from .scores import WORST, chosen_runs, options_of, place, score_of
 from .showing import html_table, text_table
 from .tasks import tasks_of
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from .estimates import Estimate
     from .kinds.measured import Measured, Options, Task
     from .sources import RunSource, Sources
-
 
 
 class ClassDifference(Form, frozen=True, kw_only=True):
@@ -292,5 +290,3 @@ def _values(first: Figure, second: Figure, difference: Figure) -> tuple[str, str
     if difference.low is not None and difference.high is not None:
         interval = f"{difference.low:+.4g} to {difference.high:+.4g}"
     return shown[0], shown[1], f"{difference.value:+.4g}", interval
-
-

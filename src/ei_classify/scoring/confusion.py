@@ -48,7 +48,9 @@ def headline_figures(margins: Margins) -> dict[str, Floats]:
     total = support.sum(-1)
     right = margins.right.sum(-1)
     there = support > 0
-    of_class = {name: np.where(there, np.nan_to_num(each), 0) for name, each in class_figures(margins).items()}
+    of_class = {
+        name: np.where(there, np.nan_to_num(each), 0) for name, each in class_figures(margins).items()
+    }
     figures = {}
     with np.errstate(invalid="ignore", divide="ignore"):
         figures["accuracy"] = right / total

@@ -111,7 +111,7 @@ class Engine:
             known = [row[0] for row in self._connection.execute("DESCRIBE samples").fetchall()]
             if by not in known:
                 problem = f"must be a column of samples or metadata.KEY, not {by!r}"
-                raise InvalidArgumentError(problem, name="by", advice=f"The columns are {', '.join(known)}")
+                raise InvalidArgumentError(f"{problem}. The columns are {', '.join(known)}", name="by")
             value = f'"{by}"::VARCHAR'
         self._connection.execute(
             f"CREATE OR REPLACE TEMP VIEW subsets AS SELECT sample_id, {value} AS subset FROM samples"  # noqa: S608

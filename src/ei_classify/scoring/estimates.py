@@ -40,7 +40,9 @@ class Estimate:
         if self.replicates is None:
             return Figure(value=self.value, low=None, high=None, reason=self.reason)
         if self.samples < 2:
-            return Figure(value=self.value, low=None, high=None, reason="an interval needs two samples or more")
+            return Figure(
+                value=self.value, low=None, high=None, reason="an interval needs two samples or more"
+            )
         drawn = self.replicates[np.isfinite(self.replicates)]
         if len(drawn) < len(self.replicates) / 2:
             return Figure(value=self.value, low=None, high=None, reason="too few samples for an interval")
@@ -58,9 +60,7 @@ class Estimate:
             return Figure(value=self.value, low=bound, high=self.value)
         if self.is_share and math.isclose(self.value, 0, abs_tol=1e-12):
             return Figure(value=self.value, low=self.value, high=1 - bound)
-        return Figure(
-            value=self.value, low=None, high=None, reason="it is the same in every replicate"
-        )
+        return Figure(value=self.value, low=None, high=None, reason="it is the same in every replicate")
 
     def minus(self, other: Estimate) -> Estimate:
         """Return the difference of two figures of the same samples, which have the same weights."""

@@ -16,7 +16,10 @@ def exact_mcnemar(lost: int, won: int) -> float:
     """
     changed, fewer = lost + won, min(lost, won)
     logs = (
-        math.lgamma(changed + 1) - math.lgamma(each + 1) - math.lgamma(changed - each + 1) - changed * math.log(2)
+        math.lgamma(changed + 1)
+        - math.lgamma(each + 1)
+        - math.lgamma(changed - each + 1)
+        - changed * math.log(2)
         for each in range(fewer + 1)
     )
     return min(1.0, 2 * math.fsum(map(math.exp, logs)))

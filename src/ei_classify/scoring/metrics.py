@@ -41,7 +41,18 @@ METRICS: Final[dict[str, Better]] = {
 """Each figure, in the order in which it is shown."""
 
 UNBOUNDED: Final = frozenset(
-    {"mcc", "log_loss", "brier", "mae", "rmse", "r2", "bias", "max_error", "false_alarms_per_image", "missed_objects"}
+    {
+        "mcc",
+        "log_loss",
+        "brier",
+        "mae",
+        "rmse",
+        "r2",
+        "bias",
+        "max_error",
+        "false_alarms_per_image",
+        "missed_objects",
+    }
 )
 """The figures that are not shares from 0 to 1."""
 

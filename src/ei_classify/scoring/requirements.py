@@ -106,7 +106,8 @@ class Requirement:
         if match["sign"] != sign:
             better = "higher" if subject.is_better_higher else "lower"
             raise InvalidArgumentError(
-                f"{text!r} limits {subject.metric} on the wrong side: {better} is better, so use {sign}", name="require"
+                f"{text!r} limits {subject.metric} on the wrong side: {better} is better, so use {sign}",
+                name="require",
             )
         return cls(subject, _number(match["limit"], text, "require"), match["by"], match["subset"])
 
@@ -146,7 +147,9 @@ class MaxDrop:
             raise InvalidArgumentError(f"must not be negative: {text!r}", name="max_drop")
         subject = _subject(match, "max_drop")
         if METRICS[subject.metric] == "nearer to 0":
-            raise InvalidArgumentError(f"{subject.metric} has no drop; limit it with a requirement", name="max_drop")
+            raise InvalidArgumentError(
+                f"{subject.metric} has no drop; limit it with a requirement", name="max_drop"
+            )
         return cls(subject, limit)
 
     def __str__(self) -> str:
@@ -160,7 +163,7 @@ class MaxDrop:
             change = difference.low if self.subject.is_better_higher else difference.high
         if change is None:
             return None
-        return -change if self.subject.is_better_higher else change
+        return 0.0 - change if self.subject.is_better_higher else change
 
 
 def _subject(match: re.Match[str], name: str) -> Subject:
@@ -171,9 +174,7 @@ def _subject(match: re.Match[str], name: str) -> Subject:
             f"there is no figure {metric!r}. There are {', '.join(METRICS)}", name=name
         )
     if label is not None and metric not in CLASS_METRICS:
-        raise InvalidArgumentError(
-            f"a label has no {metric}. It has {', '.join(CLASS_METRICS)}", name=name
-        )
+        raise InvalidArgumentError(f"a label has no {metric}. It has {', '.join(CLASS_METRICS)}", name=name)
     kinds = (*get_args(Kind), SAMPLES)
     if task is not None and task not in kinds:
         raise InvalidArgumentError(f"there is no kind {task!r}. There are {', '.join(kinds)}", name=name)

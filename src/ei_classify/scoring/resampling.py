@@ -54,7 +54,9 @@ class Resampler:
         self.replicates = replicates
         self._weights = _weights(self.clusters, replicates, seed)
 
-    def sums(self, clusters: NDArray[Any], columns: NDArray[Any], values: NDArray[Any], count: int) -> Floats | None:
+    def sums(
+        self, clusters: NDArray[Any], columns: NDArray[Any], values: NDArray[Any], count: int
+    ) -> Floats | None:
         """Return the weighted sum per replicate and column, or None if that is too much to compute.
 
         Args:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TypeAlias
 
-    import pyarrow as pa
-
     from ei_classify.dataset.runs import StoredRun
     from ei_classify.tables import Tables
 
@@ -106,7 +104,8 @@ def _runs(source: Source) -> list[RunSource]:
     if isinstance(source, Tables):
         return _of_tables(source)
     raise InvalidArgumentError(
-        f"must be a folder, a StoredExport, Tables, or several of these, not {type(source).__name__}", name="source"
+        f"must be a folder, a StoredExport, Tables, or several of these, not {type(source).__name__}",
+        name="source",
     )
 
 
@@ -161,9 +160,7 @@ def _of_tables(tables: Tables) -> list[RunSource]:
     return [_of_memory(tables, *key) for key in keys]
 
 
-def _of_memory(
-    tables: Tables, project_id: int, impulse_id: int | None, variant: str | None
-) -> RunSource:
+def _of_memory(tables: Tables, project_id: int, impulse_id: int | None, variant: str | None) -> RunSource:
     chosen = (
         f"project_id = {project_id:d} "
         f"AND impulse_id IS NOT DISTINCT FROM {'NULL' if impulse_id is None else format(impulse_id, 'd')} "
@@ -174,7 +171,8 @@ def _of_memory(
         impulse_id=impulse_id,
         variant=variant,
         views={
-            name: (f"SELECT * FROM all_{name} WHERE {chosen}", {f"all_{name}": tables[name]}) for name in tables
+            name: (f"SELECT * FROM all_{name} WHERE {chosen}", {f"all_{name}": tables[name]})
+            for name in tables
         },
     )
 

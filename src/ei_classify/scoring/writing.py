@@ -24,9 +24,9 @@ def as_json(result: Form) -> bytes:
 
 def as_markdown(verdict: Verdict) -> str:
     """Return a verdict as a table of Markdown, for the summary of a job."""
-    rows = [(_SIGNS[word], f"`{_cell(requirement)}`", value, title) for word, requirement, value, title in verdict.rows()]
-    lines = [_row(("verdict", "requirement", "figure", "of")), _row(("---",) * 4)]
-    return "\n".join([*lines, *(_row((sign, code, _cell(value), _cell(of))) for sign, code, value, of in rows)]) + "\n"
+    lines = [("verdict", "requirement", "figure", "of"), ("---",) * 4]
+    lines += [(_SIGNS[word], *map(_cell, rest)) for word, *rest in verdict.rows()]
+    return "".join(map(_row, lines))
 
 
 def as_junit(verdict: Verdict) -> bytes:
@@ -49,10 +49,8 @@ def as_junit(verdict: Verdict) -> bytes:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _cell(text: str) -> str:
     return "".join(f"\\{each}" if each in "|`*_<[\\" else each for each in visible(text))
-
-

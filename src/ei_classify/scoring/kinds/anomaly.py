@@ -95,13 +95,13 @@ class Anomaly:
                 "threshold": self._own(counts),
                 "best_threshold": best,
                 "curve": points,
-                "wrong_windows": engine.rows("wrong_anomalies", threshold=self.threshold, limit=options.worst),
+                "wrong_windows": engine.rows(
+                    "wrong_anomalies", threshold=self.threshold, limit=options.worst
+                ),
             },
         )
 
-    def _at_threshold(
-        self, counts: AnomalyCounts, resampler: Resampler, samples: int
-    ) -> dict[str, Estimate]:
+    def _at_threshold(self, counts: AnomalyCounts, resampler: Resampler, samples: int) -> dict[str, Estimate]:
         table = counts.cells
         cell = table["is_positive"].astype(np.int64) * 2 + table["is_flagged"]
         whole = np.bincount(cell, weights=table["windows"], minlength=4)

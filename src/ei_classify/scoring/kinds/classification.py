@@ -267,7 +267,8 @@ class Figures:
         same = expected == predicted
         parts = ((expected, slice(None)), (predicted, slice(None)), (expected[same], same))
         sums = [
-            self._resampler.sums(cells["cluster"][rows], codes, windows[rows], labels) for codes, rows in parts
+            self._resampler.sums(cells["cluster"][rows], codes, windows[rows], labels)
+            for codes, rows in parts
         ]
         drawn = Margins(*sums) if all(each is not None for each in sums) else None  # type: ignore[arg-type]
         behind = [_distinct(cells["cluster"][rows], codes, labels) for codes, rows in parts]
@@ -278,7 +279,9 @@ class Figures:
         if labels > MAX_CONFUSION:
             return None
         flat = cells["expected"].astype(np.int64) * labels + cells["predicted"]
-        matrix = np.bincount(flat, weights=cells[unit], minlength=labels**2).reshape(labels, labels).astype(int)
+        matrix = (
+            np.bincount(flat, weights=cells[unit], minlength=labels**2).reshape(labels, labels).astype(int)
+        )
         rows = [code for code in range(labels) if matrix[code].any()]
         columns = [
             code
@@ -343,7 +346,9 @@ class Figures:
             estimates[name] = Estimate(
                 float(np.mean(values)) if whole else float("nan"),
                 np.mean(drawn, axis=0) if whole and all(one is not None for one in drawn) else None,  # type: ignore[arg-type]
-                reason=NO_CONFIDENCES if not self._ranks else "there is only one label, or one without confidences",
+                reason=NO_CONFIDENCES
+                if not self._ranks
+                else "there is only one label, or one without confidences",
                 samples=len(self._resampler.clusters),
             )
         return estimates
@@ -364,8 +369,13 @@ class Figures:
         return Estimate(
             value,
             drawn,
-            reason=NO_SUPPORT if not support else NO_CONFIDENCES if found is None else NO_INTERVAL_OF_AREA
-            if not np.isnan(value) else "every window is expected to have this label",
+            reason=NO_SUPPORT
+            if not support
+            else NO_CONFIDENCES
+            if found is None
+            else NO_INTERVAL_OF_AREA
+            if not np.isnan(value)
+            else "every window is expected to have this label",
             samples=len(np.unique(cells["cluster"])),
         )
 
@@ -448,7 +458,9 @@ class Classification:
     def prepare(self, engine: Engine) -> None:
         """Create the views of everything that the task is about."""
         engine.let(
-            learn_block_id=self.confidences_of, label_map_key=self.label_map_key, threshold=self.threshold or 0.0
+            learn_block_id=self.confidences_of,
+            label_map_key=self.label_map_key,
+            threshold=self.threshold or 0.0,
         )
         if self.label_map_key is not None:
             engine.do("decided_by_label_map")
@@ -495,7 +507,9 @@ class Classification:
         engine.do("judged")
         return engine.rows("judged_counts")[0]
 
-    def _notes(self, engine: Engine, counts: ClassificationCounts, checks: Mapping[str, int]) -> Iterator[str]:
+    def _notes(
+        self, engine: Engine, counts: ClassificationCounts, checks: Mapping[str, int]
+    ) -> Iterator[str]:
         left_out = checks["decided"] - checks["windows"]
         if left_out:
             yield f"{_windows(left_out)} without an expected label or a decision do not count"

@@ -92,7 +92,8 @@ def count(engine: Engine) -> DetectionCounts:
     return DetectionCounts(
         labels=tuple(labels.tolist()),
         images=CountTable.of(
-            {"cluster": images["cluster"].astype(np.int64), "images": np.ones(len(images["cluster"]))}, "cluster"
+            {"cluster": images["cluster"].astype(np.int64), "images": np.ones(len(images["cluster"]))},
+            "cluster",
         ).grouped(),
         boxes=CountTable.of(per_box, "cluster", "code").grouped(),
         matches=_overlaps(images["sample_id"], boxes, codes),
@@ -129,7 +130,9 @@ def _overlaps(
     truth = hotcoco.COCO(
         {
             "images": [{"id": number, "width": 1, "height": 1} for number in number_of.values()],
-            "categories": [{"id": code + 1, "name": str(code)} for code in range(int(codes.max(initial=-1)) + 1)],
+            "categories": [
+                {"id": code + 1, "name": str(code)} for code in range(int(codes.max(initial=-1)) + 1)
+            ],
             "annotations": [
                 {**entries[row], "id": place, "iscrowd": 0}
                 for place, row in enumerate(np.flatnonzero(expected), start=1)

@@ -49,9 +49,7 @@ class RegressionCounts:
         """
         if self.anchor != other.anchor:
             raise ScoringError("counts with different anchors do not add up. Count with the same anchor")
-        return evolve(
-            self, sums=self.sums.merge(other.sums), largest=max(self.largest, other.largest)
-        )
+        return evolve(self, sums=self.sums.merge(other.sums), largest=max(self.largest, other.largest))
 
 
 def count(engine: Engine, tolerance: float | None, anchor: float) -> RegressionCounts:
@@ -124,7 +122,9 @@ class Regression:
         for name in table.sums if options.replicates else ():
             sums = resampler.sums(table["cluster"], one_column, table[name], 1)
             drawn[name] = sums[:, 0]  # type: ignore[index]  # one column is never too much
-        values = figures({name: np.asarray(table.total(name)) for name in table.sums}, tolerance=self.threshold)
+        values = figures(
+            {name: np.asarray(table.total(name)) for name in table.sums}, tolerance=self.threshold
+        )
         replicates = figures(drawn, tolerance=self.threshold) if drawn else {}
         samples = int(table.total("samples"))
         estimates = {

@@ -10,7 +10,7 @@ from .engine import Engine
 from .kinds.measured import Options
 from .resampling import REPLICATES
 from .results import Agreement, ClassFigures, Place, Score, Scores, Subset
-from .sources import literal, runs_of
+from .sources import runs_of
 from .tasks import tasks_of
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ def score(
     """
     options = options_of(target, replicates, seed, worst)
     runs = chosen_runs(source, variants)
-    scores = [
-        each for run in runs for each in _scores_of_run(run, by, options, dict(server_accuracy or {}))
-    ]
+    scores = [each for run in runs for each in _scores_of_run(run, by, options, dict(server_accuracy or {}))]
     if not scores:
         raise ScoringError(
             "nothing in it can be judged: no window has an expected label and a result. "
@@ -71,7 +69,9 @@ def score(
     return Scores(scores=tuple(scores), probably_mislabelled=_mislabelled(runs, worst))
 
 
-def options_of(target: str = "f1", replicates: int = REPLICATES, seed: int = 0, worst: int = WORST) -> Options:
+def options_of(
+    target: str = "f1", replicates: int = REPLICATES, seed: int = 0, worst: int = WORST
+) -> Options:
     """Return the options of a call.
 
     Raises:
