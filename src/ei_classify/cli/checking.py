@@ -76,7 +76,7 @@ def check_requirements(
 
 
 def _from_file(folder: Path, *, against: Path | None) -> Requirements:
-    """Return the requirements of `ei-classify.toml` or, without one, of `pyproject.toml`; none without either."""
+    """Return the requirements of `ei-classify.toml` or, without one, of `pyproject.toml`."""
     for name, tables in (
         ("ei-classify.toml", ("check",)),
         ("pyproject.toml", ("tool", "ei-classify", "check")),
@@ -98,7 +98,7 @@ def _requirements(found: dict[str, Any], file: Path, against: Path | None) -> Re
     unknown = set(found) - set(KEYS)
     if unknown:
         raise ConfigurationError(
-            f"has the unknown key {sorted(unknown)[0]!r}. There are {', '.join(KEYS)}", name=str(file)
+            f"has the unknown key {min(unknown)!r}. There are {', '.join(KEYS)}", name=str(file)
         )
     lists = {key: found.get(key, []) for key in ("require", "max-drop")}
     for key, values in lists.items():

@@ -91,7 +91,7 @@ def _print_comparisons(session: Session, found: Comparisons) -> None:
         for name, places in (("was right, is wrong", each.lost), ("was wrong, is right", each.won)):
             for place in places:
                 session.print(
-                    f"{name}: sample {place.sample_id}, {place.filename or '-'}, window {place.window}, expected "
-                    f"{place.expected}, now {place.predicted}"
+                    f"{name}: sample {place.sample_id}, {place.filename or '-'}, window {place.window}, "
+                    f"expected {place.expected}, now {place.predicted}"
                 )
         session.print("")

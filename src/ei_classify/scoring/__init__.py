@@ -1,7 +1,8 @@
 """Scores: how good a model is, how sure that is, how two models differ, and whether requirements are met.
 
-`score`, `compare` and `check` need the extra `scoring`. `docs/scores.md` defines each figure. `__init__.pyi` lists
-the exported names; each is imported when it is first used, so that judging a single prediction needs no extra.
+`score`, `compare` and `check` need the extra `scoring`. `docs/scores.md` defines each figure. `__init__.pyi`
+lists the exported names; each is imported when it is first used, so that judging a single prediction needs no
+extra.
 """
 
 import lazy_loader

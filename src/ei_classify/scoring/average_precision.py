@@ -19,7 +19,7 @@ RECALLS = np.linspace(0, 1, 101)
 
 
 def average_precision(matched: NDArray[np.bool_], weights: Floats, expected: Floats) -> Floats:
-    """Return the mean, over the thresholds of overlap, of the average precision; NaN where nothing is expected.
+    """Return the mean over overlaps of the average precision; NaN where nothing is expected.
 
     Args:
         matched: By threshold and detection, the most confident first: whether it matches an expected box.
@@ -29,7 +29,7 @@ def average_precision(matched: NDArray[np.bool_], weights: Floats, expected: Flo
     areas = np.full((len(weights), len(matched)), np.nan)
     if not matched.shape[1]:
         areas[expected > 0] = 0
-        return areas.mean(-1)
+        return _means(areas)
     seen = np.cumsum(weights, axis=1)
     for threshold, hits in enumerate(matched):
         found = np.cumsum(weights * hits, axis=1)
@@ -39,4 +39,9 @@ def average_precision(matched: NDArray[np.bool_], weights: Floats, expected: Flo
             places = np.searchsorted(found[row] / expected[row], RECALLS, side="left")
             reached = places < len(hits)
             areas[row, threshold] = highest[row, places[reached]].sum() / len(RECALLS)
-    return areas.mean(-1)
+    return _means(areas)
+
+
+def _means(areas: Floats) -> Floats:
+    means: Floats = areas.mean(-1)
+    return means

@@ -90,8 +90,8 @@ class Comparison(Form, frozen=True, kw_only=True):
         unpaired = self.only_first + self.only_second + self.relabelled
         tail = f"; {unpaired} windows do not pair" if unpaired else ""
         return (
-            f"{self.pairs} windows: {changes.lost} were right and are wrong, {changes.won} were wrong and are right, "
-            f"McNemar p = {changes.p_value:.3g}{tail}"
+            f"{self.pairs} windows: {changes.lost} were right and are wrong, {changes.won} were wrong and are "
+            f"right, McNemar p = {changes.p_value:.3g}{tail}"
         )
 
     def __str__(self) -> str:
@@ -164,8 +164,8 @@ def _two_runs(
             runs = [run for variant in variants for run in runs if run.variant == variant]
         if len(runs) != 2:
             raise ScoringError(
-                f"two runs can be compared, not {len(runs)}: {'; '.join(run.name for run in runs)}. Choose two variants "
-                "of one project"
+                f"two runs can be compared, not {len(runs)}: {'; '.join(run.name for run in runs)}. Choose two "
+                "variants of one project"
             )
         return runs[0], runs[1]
     return (
@@ -278,8 +278,8 @@ def _why_nothing(one: Engine, other: Engine) -> str:
     if not shared["samples"]:
         return "have no sample in common: they are of other projects, or read with other filters"
     return (
-        f"have {shared['samples']} samples in common, but no window: the lengths of their windows, or their labels, "
-        "differ"
+        f"have {shared['samples']} samples in common, but no window: the lengths of their windows, or their "
+        "labels, differ"
     )
 
 

@@ -1,4 +1,4 @@
-"""Figures from how often which label was decided for which: for all samples, and for each replicate at once."""
+"""Figures from how often which label was decided for which, for all samples or for every replicate."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
+
+from .counts import sums_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,7 +80,7 @@ def margins_of(
     same = expected == decided
     return Margins(
         *(
-            np.bincount(codes, weights=weights, minlength=labels)
+            sums_by(codes, weights, labels)
             for codes, weights in (
                 (expected, counts),
                 (decided, counts),

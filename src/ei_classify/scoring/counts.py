@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 
+def sums_by(codes: Array, values: Array, count: int) -> NDArray[np.float64]:
+    """Return the sum of the values of each code, for the codes from 0 to `count`, exclusive."""
+    return np.bincount(codes.astype(np.int64), weights=values, minlength=count).astype(np.float64)
+
+
 @frozen(eq=False)
 class CountTable:
     """Sums by keys. Each combination of keys occurs once."""

@@ -1,7 +1,7 @@
 """Runs the queries in `sql/` on the tables of one run, with DuckDB.
 
-A query is a file of its own, and its parameters are written `$name`. It sees the tables of `docs/tables.md` as
-views that have the rows of one run only.
+A query is a file of its own, and its parameters are written `$name`. It sees the tables of `docs/tables.md`
+as views that have the rows of one run only.
 """
 
 from __future__ import annotations
@@ -94,11 +94,11 @@ class Engine:
         """Make columns a table that queries can name."""
         self._connection.execute(f"DROP TABLE IF EXISTS {name}")
         self._connection.register("offered", dict(columns))
-        self._connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM offered")
+        self._connection.execute(f"CREATE TEMP TABLE {name} AS FROM offered")
         self._connection.unregister("offered")
 
     def split(self, by: str) -> None:
-        """Create the view `subsets`, with the value of each sample in a column, or under a key of its metadata.
+        """Create the view `subsets`: the value of each sample in a column, or under a key of its metadata.
 
         Raises:
             InvalidArgumentError: There is no such column.
@@ -114,7 +114,7 @@ class Engine:
                 raise InvalidArgumentError(f"{problem}. The columns are {', '.join(known)}", name="by")
             value = f'"{by}"::VARCHAR'
         self._connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW subsets AS SELECT sample_id, {value} AS subset FROM samples"  # noqa: S608
+            f"CREATE OR REPLACE TEMP VIEW subsets AS SELECT sample_id, {value} AS subset FROM samples"
         )
 
     def attach(self, table: str, runs: Iterable[RunSource]) -> None:
@@ -146,6 +146,6 @@ def _plain(values: NDArray[Any]) -> NDArray[Any]:
         return values
     if values.dtype.kind in "iuf":
         if not np.ma.is_masked(values):
-            return values.data
-        return values.astype(np.float64).filled(np.nan)
-    return values.filled(None)
+            return np.asarray(values.data)
+        return np.where(np.ma.getmaskarray(values), np.nan, values.data)
+    return np.where(np.ma.getmaskarray(values), None, values.data)

@@ -8,11 +8,11 @@ import math
 def exact_mcnemar(lost: int, won: int) -> float:
     """Return the two-sided p value that changes in either direction are equally likely.
 
-    It is the probability that a binomial variable of `lost + won` even chances is as far from its mean, or farther.
-    Windows count as independent; the intervals of the differences do not assume that.
+    It is the probability that a binomial variable of `lost + won` even chances is as far from its mean, or
+    farther. Windows count as independent; the intervals of the differences do not assume that.
 
-    Source: McNemar, "Note on the sampling error of the difference between correlated proportions or percentages",
-    1947, with the binomial in place of its approximation.
+    Source: McNemar, "Note on the sampling error of the difference between correlated proportions or
+    percentages", 1947, with the binomial in place of its approximation.
     """
     changed, fewer = lost + won, min(lost, won)
     logs = (

@@ -1,4 +1,4 @@
-"""The language of requirements: `accuracy >= 0.85`, `f1[standing].low >= 0.8`, `mae <= 5 where device_name = lab`."""
+"""The language of requirements, such as `accuracy >= 0.85` or `f1[standing].low >= 0.8`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ TOLERANCE = 1e-9
 """By how much a figure may miss a limit, for the sake of numbers that have no exact binary form."""
 
 SAMPLES = "samples"
-EXAMPLES = "such as 'accuracy >= 0.85', 'f1[standing] >= 0.8', 'accuracy.low >= 0.8' or 'mae <= 5 where device_name = lab'"
+EXAMPLES = (
+    "such as 'accuracy >= 0.85', 'f1[standing] >= 0.8', 'accuracy.low >= 0.8' or "
+    "'mae <= 5 where device_name = lab'"
+)
 
 _FIGURE = r"""
     (?: (?P<task> [a-z_]+ ) \s* : \s* )?
@@ -64,7 +67,10 @@ class Subject:
         return METRICS[self.metric] == "higher"
 
     def of(self, score: Score) -> Figure | str | None:
-        """Return the figure in a score; a text that says why it cannot be judged; None if the score has no such figure."""
+        """Return the figure in a score.
+
+        Instead, a text says why it cannot be judged. None means that the score has no such figure.
+        """
         if self.task not in (None, SAMPLES, score.kind):
             return None
         if self.label is not None:
@@ -156,7 +162,7 @@ class MaxDrop:
         return f"drop of {self.subject} <= {self.limit:g}"
 
     def drop(self, difference: Figure) -> float | None:
-        """Return how much worse the figure became; with an end of the interval, the worst that it may have become."""
+        """Return how much worse the figure became; with an end of the interval, the most that it may have."""
         if self.subject.end == "value":
             change = difference.value
         else:

@@ -1,9 +1,9 @@
 """The Poisson bootstrap over samples: weights, weighted sums, and the ends of an interval.
 
 Windows of one sample are not independent, so samples are drawn, not windows. Each sample belongs to one of
-65,536 clusters by a hash of its id. In each replicate, a cluster counts as often as a Poisson variable with mean 1
-says. Its value is a hash of the seed, the replicate and the cluster, so it is the same on every machine, and for
-both models of a comparison.
+65,536 clusters by a hash of its id. In each replicate, a cluster counts as often as a Poisson variable with
+mean 1 says. Its value is a hash of the seed, the replicate and the cluster, so it is the same on every machine,
+and for both models of a comparison.
 
 Source: Hanley and MacGibbon, "Creating non-parametric bootstrap samples using Poisson frequencies", 2006;
 Chamandy et al., "Estimating uncertainty for massive data streams", 2012.
@@ -15,6 +15,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from .counts import sums_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,10 +79,10 @@ class Resampler:
             inside = slice(None)
             if count > wide:
                 inside = slice(*np.searchsorted(columns, [first, last]))
-            dense = np.bincount(
+            dense = sums_by(
                 rows[inside] * (last - first) + columns[inside] - first,
-                weights=values[inside],
-                minlength=len(self.clusters) * (last - first),
+                values[inside],
+                len(self.clusters) * (last - first),
             ).reshape(len(self.clusters), last - first)
             for start in range(0, self.replicates, _REPLICATES_AT_ONCE):
                 some = slice(start, start + _REPLICATES_AT_ONCE)

@@ -38,15 +38,15 @@ def score(
 ) -> Scores:
     """Score each run of exports or tables.
 
-    Runs are never mixed: each project, impulse and variant has scores of its own, and so does each learn block that
-    decides something else than the predictions.
+    Runs are never mixed: each project, impulse and variant has scores of its own, and so does each learn block
+    that decides something else than the predictions.
 
     Args:
         source: The folder of an export, a `StoredExport`, `Tables`, or several of these.
         by: Score each subset of the samples as well: a column of `samples`, or `metadata.` and a key.
         variants: Only runs of these variants.
-        target: The figure that the best threshold makes as large as possible: `accuracy` (of what gets a label),
-            `f1`, `precision` or `recall` (means over the labels).
+        target: The figure that the best threshold makes as large as possible: `accuracy` (of what gets a
+            label), `f1`, `precision` or `recall` (means over the labels).
         replicates: The number of replicates of the bootstrap for the intervals; 0 for no intervals.
         seed: Chooses the replicates.
         worst: The largest number of wrong windows and samples that are listed.
@@ -200,8 +200,8 @@ def _agreement(
         agrees=agrees,
         difference=""
         if agrees
-        else f"the server reports {server_accuracy:.6g}, and these windows give {ours:.6g}: the results may have been "
-        "read with filters, or tested again since",
+        else f"the server reports {server_accuracy:.6g}, and these windows give {ours:.6g}: the results may "
+        "have been read with filters, or tested again since",
     )
 
 

@@ -115,8 +115,8 @@ def _runs(source: Source) -> list[RunSource]:
 def _of_export(export: StoredExport) -> list[RunSource]:
     if export.format != "parquet":
         raise ScoringError(
-            f"the export in {export.folder} is {export.format}, which lacks tables that scores need. Export to "
-            "another folder as parquet"
+            f"the export in {export.folder} is {export.format}, which lacks tables that scores need. "
+            "Export to another folder as parquet"
         )
     return [
         RunSource(

@@ -24,13 +24,16 @@ def as_json(result: Form) -> bytes:
 
 def as_markdown(verdict: Verdict) -> str:
     """Return a verdict as a table of Markdown, for the summary of a job."""
-    lines = [("verdict", "requirement", "figure", "of"), ("---",) * 4]
+    lines: list[Sequence[str]] = [("verdict", "requirement", "figure", "of"), ("---",) * 4]
     lines += [(_SIGNS[word], *map(_cell, rest)) for word, *rest in verdict.rows()]
     return "".join(map(_row, lines))
 
 
 def as_junit(verdict: Verdict) -> bytes:
-    """Return a verdict as JUnit's XML: a failure is a requirement that is not met, an error one that was not judged."""
+    """Return a verdict as JUnit's XML.
+
+    A failure is a requirement that is not met, an error one that could not be judged.
+    """
     findings = verdict.findings
     suite = ET.Element(
         "testsuite",

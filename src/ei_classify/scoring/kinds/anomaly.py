@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from attrs import frozen
 
-from ei_classify.scoring.counts import CountTable
+from ei_classify.scoring.counts import CountTable, sums_by
 from ei_classify.scoring.estimates import Estimate
 from ei_classify.scoring.ranking import ranking
 from ei_classify.scoring.resampling import Resampler
@@ -104,7 +104,7 @@ class Anomaly:
     def _at_threshold(self, counts: AnomalyCounts, resampler: Resampler, samples: int) -> dict[str, Estimate]:
         table = counts.cells
         cell = table["is_positive"].astype(np.int64) * 2 + table["is_flagged"]
-        whole = np.bincount(cell, weights=table["windows"], minlength=4)
+        whole = sums_by(cell, table["windows"], 4)
         drawn = resampler.sums(table["cluster"], cell, table["windows"], 4)
         values = _shares(whole)
         replicates = {} if drawn is None else _shares(drawn)
@@ -124,29 +124,31 @@ class Anomaly:
             return None
         table = counts.cells
         cell = table["is_positive"].astype(np.int64) * 2 + table["is_flagged"]
-        return _at(self.threshold, np.bincount(cell, weights=table["windows"], minlength=4))
+        return _at(self.threshold, sums_by(cell, table["windows"], 4))
 
     def _confusion(self, counts: AnomalyCounts) -> Confusion | None:
         if self.threshold is None:
             return None
         table = counts.cells
         cell = table["is_positive"].astype(np.int64) * 2 + table["is_flagged"]
-        matrix = np.bincount(cell, weights=table["windows"], minlength=4).astype(int)
+        matrix = sums_by(cell, table["windows"], 4).astype(int)
         names = ("no anomaly", "anomaly")
         rows = (tuple(map(int, matrix[:2])), tuple(map(int, matrix[2:])))
         return Confusion(expected=names, predicted=names, counts=rows)
 
     def _notes(self, checks: Mapping[str, int]) -> Iterator[str]:
         if checks["decided"] > checks["windows"]:
-            yield f"{checks['decided'] - checks['windows']} windows without an expected outcome or a score do not count"
+            left_out = checks["decided"] - checks["windows"]
+            yield f"{left_out} windows without an expected outcome or a score do not count"
         if checks["judged_otherwise"]:
-            yield f"the server judged {checks['judged_otherwise']} windows otherwise than by the threshold of the block"
+            number = checks["judged_otherwise"]
+            yield f"the server judged {number} windows otherwise than by the threshold of the block"
         if self.threshold is None:
             yield "the threshold of the block is not known, so there are no figures at it"
 
 
 def _shares(cells: Floats) -> dict[str, Floats]:
-    """Return the figures of true negatives, false positives, false negatives and true positives, in that order."""
+    """Return the figures of true negatives, false positives, false negatives and true positives."""
     _, false_alarms, missed, hits = np.moveaxis(cells, -1, 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
@@ -161,9 +163,11 @@ def _why_not(name: str) -> str:
 
 
 def _at(value: float, cells: Floats) -> AtThreshold:
-    shares = {name: None if np.isnan(each) else float(each) for name, each in _shares(cells).items()}
+    precision, recall, f1 = (None if np.isnan(each) else float(each) for each in _shares(cells).values())
     accuracy = float((cells[0] + cells[3]) / cells.sum())
-    return AtThreshold(value=value, coverage=1.0, accuracy=accuracy, **shares)
+    return AtThreshold(
+        value=value, coverage=1.0, accuracy=accuracy, precision=precision, recall=recall, f1=f1
+    )
 
 
 def _points(counts: AnomalyCounts) -> tuple[AtThreshold | None, tuple[AtThreshold, ...]]:

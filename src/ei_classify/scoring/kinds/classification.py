@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 
 from ei_classify.scoring.confusion import Margins, class_figures, headline_figures, margins_of
-from ei_classify.scoring.counts import CountTable
+from ei_classify.scoring.counts import CountTable, sums_by
 from ei_classify.scoring.estimates import Estimate
 from ei_classify.scoring.metrics import UNBOUNDED
 from ei_classify.scoring.ranking import ranking
@@ -185,8 +185,7 @@ class Figures:
         if not len(table):
             return ()
         windows, confidence, hits = (
-            np.bincount(table["bin"], weights=table[name], minlength=BINS)
-            for name in ("windows", "confidence", "hits")
+            sums_by(table["bin"], table[name], BINS) for name in ("windows", "confidence", "hits")
         )
         return tuple(
             Bin(
@@ -221,7 +220,7 @@ class Figures:
         steps = self._counts.steps
         kept = reaches & ~steps["is_anomaly"].astype(bool)
         labels = len(self._counts.labels)
-        expected = np.bincount(steps["expected"], weights=steps["windows"], minlength=labels)
+        expected = sums_by(steps["expected"], steps["windows"], labels)
         margins = margins_of(steps["expected"][kept], steps["top"][kept], steps["windows"][kept], labels)
         figures = class_figures(Margins(expected, margins.decided, margins.right))
         there = expected > 0
@@ -279,9 +278,7 @@ class Figures:
         if labels > MAX_CONFUSION:
             return None
         flat = cells["expected"].astype(np.int64) * labels + cells["predicted"]
-        matrix = (
-            np.bincount(flat, weights=cells[unit], minlength=labels**2).reshape(labels, labels).astype(int)
-        )
+        matrix = sums_by(flat, cells[unit], labels**2).reshape(labels, labels).astype(int)
         rows = [code for code in range(labels) if matrix[code].any()]
         columns = [
             code
@@ -324,7 +321,7 @@ class Figures:
             for name in ("windows", "confidence", "hits")
         ]
         whole = [
-            np.bincount(table["bin"].astype(np.int64), weights=table[name], minlength=BINS)
+            sums_by(table["bin"].astype(np.int64), table[name], BINS)
             for name in ("windows", "confidence", "hits")
         ]
         return Estimate(
@@ -355,7 +352,7 @@ class Figures:
 
     def _support(self) -> Floats:
         cells = self._counts.cells
-        return np.bincount(cells["expected"], weights=cells["windows"], minlength=len(self._counts.labels))
+        return sums_by(cells["expected"], cells["windows"], len(self._counts.labels))
 
     def _area(self, code: int, which: str, support: float) -> Estimate:
         found = self._ranks.get(code)
@@ -515,13 +512,13 @@ class Classification:
             yield f"{_windows(left_out)} without an expected label or a decision do not count"
         if checks["judged_otherwise"]:
             yield (
-                f"the server judged {_windows(checks['judged_otherwise'])} otherwise than by comparing the decision "
-                "with the label"
+                f"the server judged {_windows(checks['judged_otherwise'])} otherwise than by comparing "
+                "the decision with the label"
             )
         if checks["unscored"]:
             yield (
-                f"{_windows(checks['unscored'])} expect a label that the block has no confidence for, and are left "
-                "out of log_loss and brier"
+                f"{_windows(checks['unscored'])} expect a label that the block has no confidence "
+                "for, and are left out of log_loss and brier"
             )
         if counts.labels and self.threshold is not None and self.label_map_key is None:
             codes = {label: code for code, label in enumerate(counts.labels)}
@@ -533,15 +530,15 @@ class Classification:
             )[0]["windows"]
             if differing:
                 yield (
-                    f"the server decided {_windows(differing)} otherwise than the threshold {self.threshold:g} says, "
-                    "so `threshold` and `curve` describe other decisions than `metrics`"
+                    f"the server decided {_windows(differing)} otherwise than the threshold "
+                    f"{self.threshold:g} says, so `threshold` and `curve` describe other decisions than `metrics`"
                 )
         if self.confidences_of is not None and self.threshold is None:
             yield "the threshold of the block is not known, so there are no figures at it"
 
 
 def best(curve: Sequence[AtThreshold], target: str) -> AtThreshold | None:
-    """Return the point of a curve at which the target is largest, the lowest such threshold; None without points."""
+    """Return the lowest threshold at which the target is largest; None without points."""
     known = [point for point in curve if getattr(point, target) is not None]
     return max(known, key=lambda point: float(getattr(point, target)), default=None)
 

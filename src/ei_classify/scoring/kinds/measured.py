@@ -45,13 +45,21 @@ class Measured:
 class Task(Protocol):
     """One score of a run. Its `prepare` makes the view `decided_all`, which other views refer to.
 
-    `decided_all` has a row per window or image: `sample_id`, `window`, `start_ms`, `end_ms`, `expected`, `predicted`
-    and `correct`, which is what the server says.
+    `decided_all` has a row per window or image: `sample_id`, `window`, `start_ms`, `end_ms`, `expected`,
+    `predicted` and `correct`, which is what the server says.
     """
 
-    kind: Kind
-    learn_block_id: int | None
-    label_map_key: str | None
+    @property
+    def kind(self) -> Kind:
+        """The kind of the score."""
+
+    @property
+    def learn_block_id(self) -> int | None:
+        """The block that decides; None if the run's predictions are scored."""
+
+    @property
+    def label_map_key(self) -> str | None:
+        """The key of a label map; None if the score is of no label map."""
 
     def prepare(self, engine: Engine) -> None:
         """Create the views of everything that the task is about."""
@@ -59,5 +67,6 @@ class Task(Protocol):
     def measure(self, engine: Engine, options: Options) -> Measured | None:
         """Return the figures of what is in scope and in the view `decided`; None if nothing is judged.
 
-        Afterwards, the table `verdicts` has `cluster`, `sample_id`, `window`, `expected`, `predicted` and `is_right`.
+        Afterwards, the view `verdicts` has `cluster`, `sample_id`, `window`, `expected`, `predicted` and
+        `is_right`.
         """

@@ -10,7 +10,7 @@ from attrs import frozen
 from ei_classify.errors import MissingExtraError
 from ei_classify.scoring.average_precision import average_precision
 from ei_classify.scoring.confusion import Margins, class_figures
-from ei_classify.scoring.counts import CountTable
+from ei_classify.scoring.counts import CountTable, sums_by
 from ei_classify.scoring.estimates import Estimate
 from ei_classify.scoring.metrics import UNBOUNDED
 from ei_classify.scoring.resampling import Resampler
@@ -46,7 +46,7 @@ class DetectionCounts:
     boxes: CountTable
     """Expected, detected and matched boxes by `cluster` and `code`."""
     matches: Mapping[str, NDArray[Any]]
-    """Per detected box, the most confident first: `cluster`, `code`, `score`, and `matched` by threshold of overlap."""
+    """Per detected box, the most confident first: `cluster`, `code`, `score`; `matched` by threshold and box."""
 
     def merge(self, other: Self) -> Self:
         """Return the counts of both."""
@@ -174,9 +174,7 @@ class Figures:
         self._resampler = resampler
         labels = len(counts.labels)
         table = counts.boxes
-        self._whole = {
-            name: np.bincount(table["code"], weights=table[name], minlength=labels) for name in table.sums
-        }
+        self._whole = {name: sums_by(table["code"], table[name], labels) for name in table.sums}
         drawn = {
             name: resampler.sums(table["cluster"], table["code"], table[name], labels) for name in table.sums
         }

@@ -145,6 +145,8 @@ class Regression:
 
 def _notes(checks: Mapping[str, int]) -> Iterator[str]:
     if checks["decided"] > checks["windows"]:
-        yield f"{checks['decided'] - checks['windows']} windows without an expected and a found number do not count"
+        left_out = checks["decided"] - checks["windows"]
+        yield f"{left_out} windows without an expected and a found number do not count"
     if checks["judged_otherwise"]:
-        yield f"the server judged {checks['judged_otherwise']} windows otherwise than by the tolerance of the block"
+        number = checks["judged_otherwise"]
+        yield f"the server judged {number} windows otherwise than by the tolerance of the block"
