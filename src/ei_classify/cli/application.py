@@ -312,8 +312,9 @@ def compare(
 ) -> None:
     """Compare two variants, or two exports, on the windows that both have.
 
-    With one folder or a project, pass --variant twice. Two folders are compared with each other; pass --variant
-    once if they have several, or twice for one of each. The default variants of a project are float32 and int8.
+    With one folder or a project, pass --variant twice. Two folders are compared with each other; pass
+    --variant once if they have several, or twice for one of each. The default variants of a project are
+    float32 and int8.
     """
     from .session import Session
 

@@ -75,8 +75,8 @@ def check(
     Args:
         source: The folder of an export, a `StoredExport`, `Tables`, or several of these.
         require: Floors and ceilings, such as `accuracy >= 0.85`; `docs/scores.md` describes them.
-        max_drop: How much worse a figure may be than in `against`, such as `accuracy=0.01`, on the windows that
-            pair.
+        max_drop: How much worse a figure may be than in `against`, such as `accuracy=0.01`, on the windows
+            that pair.
         against: The baseline.
         variants: Only runs of these variants.
         replicates: The number of replicates of the bootstrap for the intervals.

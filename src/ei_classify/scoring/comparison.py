@@ -90,8 +90,8 @@ class Comparison(Form, frozen=True, kw_only=True):
         unpaired = self.only_first + self.only_second + self.relabelled
         tail = f"; {unpaired} windows do not pair" if unpaired else ""
         return (
-            f"{self.pairs} windows: {changes.lost} were right and are wrong, {changes.won} were wrong and are "
-            f"right, McNemar p = {changes.p_value:.3g}{tail}"
+            f"{self.pairs} windows: {changes.lost} were right and are wrong, {changes.won} were wrong and "
+            f"are right, McNemar p = {changes.p_value:.3g}{tail}"
         )
 
     def __str__(self) -> str:
@@ -108,7 +108,7 @@ class Comparisons(Form, frozen=True, kw_only=True):
     version: int = 1
     comparisons: tuple[Comparison, ...]
 
-    def __iter__(self) -> Iterator[Comparison]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Comparison]:
         return iter(self.comparisons)
 
     def __len__(self) -> int:
@@ -164,8 +164,8 @@ def _two_runs(
             runs = [run for variant in variants for run in runs if run.variant == variant]
         if len(runs) != 2:
             raise ScoringError(
-                f"two runs can be compared, not {len(runs)}: {'; '.join(run.name for run in runs)}. Choose two "
-                "variants of one project"
+                f"two runs can be compared, not {len(runs)}: {'; '.join(run.name for run in runs)}. Choose "
+                "two variants of one project"
             )
         return runs[0], runs[1]
     return (

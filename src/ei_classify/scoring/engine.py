@@ -147,5 +147,9 @@ def _plain(values: NDArray[Any]) -> NDArray[Any]:
     if values.dtype.kind in "iuf":
         if not np.ma.is_masked(values):
             return np.asarray(values.data)
-        return np.where(np.ma.getmaskarray(values), np.nan, values.data)
-    return np.where(np.ma.getmaskarray(values), None, values.data)
+        numbers = np.array(values.data, np.float64)
+        numbers[np.ma.getmaskarray(values)] = np.nan
+        return numbers
+    plain = np.array(values.data, object)
+    plain[np.ma.getmaskarray(values)] = None
+    return plain

@@ -221,7 +221,7 @@ class Scores(Form, frozen=True, kw_only=True):
     probably_mislabelled: tuple[Place, ...] = ()
     """Windows whose label no variant agrees with, while all variants agree on another one."""
 
-    def __iter__(self) -> Iterator[Score]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Score]:
         return iter(self.scores)
 
     def __len__(self) -> int:

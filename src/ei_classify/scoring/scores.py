@@ -38,8 +38,8 @@ def score(
 ) -> Scores:
     """Score each run of exports or tables.
 
-    Runs are never mixed: each project, impulse and variant has scores of its own, and so does each learn block
-    that decides something else than the predictions.
+    Runs are never mixed: each project, impulse and variant has scores of its own, and so does each learn
+    block that decides something else than the predictions.
 
     Args:
         source: The folder of an export, a `StoredExport`, `Tables`, or several of these.

@@ -87,18 +87,18 @@ def runs_of(source: Sources) -> list[RunSource]:
     return runs
 
 
-def _each(source: Sources) -> Iterator[Source]:
+def _each(source: Sources) -> Iterator[Any]:
     if isinstance(source, (str, StoredExport)) or hasattr(source, "__fspath__") or hasattr(source, "samples"):
-        yield source  # type: ignore[misc]  # hasattr does not narrow the type
-        return
-    yield from source  # type: ignore[misc]
+        yield source
+    else:
+        yield from source  # type: ignore[misc]  # hasattr does not narrow the type
 
 
-def _runs(source: Source) -> list[RunSource]:
+def _runs(source: Any) -> list[RunSource]:
     if isinstance(source, StoredExport):
         return _of_export(source)
     if isinstance(source, str) or hasattr(source, "__fspath__"):
-        return _of_export(open_export(source))  # type: ignore[arg-type]  # a path
+        return _of_export(open_export(source))
     from ei_classify.tables import Tables
 
     if isinstance(source, Tables):

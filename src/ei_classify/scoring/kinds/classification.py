@@ -531,7 +531,8 @@ class Classification:
             if differing:
                 yield (
                     f"the server decided {_windows(differing)} otherwise than the threshold "
-                    f"{self.threshold:g} says, so `threshold` and `curve` describe other decisions than `metrics`"
+                    f"{self.threshold:g} says, so `threshold` and `curve` describe other decisions than "
+                    "`metrics`"
                 )
         if self.confidences_of is not None and self.threshold is None:
             yield "the threshold of the block is not known, so there are no figures at it"

@@ -46,7 +46,7 @@ class DetectionCounts:
     boxes: CountTable
     """Expected, detected and matched boxes by `cluster` and `code`."""
     matches: Mapping[str, NDArray[Any]]
-    """Per detected box, the most confident first: `cluster`, `code`, `score`; `matched` by threshold and box."""
+    """By detected box, the most confident first: `cluster`, `code`, `score`, and `matched` by overlap."""
 
     def merge(self, other: Self) -> Self:
         """Return the counts of both."""
