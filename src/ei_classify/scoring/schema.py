@@ -1,4 +1,4 @@
-"""The JSON Schema of what scoring returns. `scores.schema.json` is its written form, which the package ships."""
+"""The JSON Schema of what scoring returns. `scores.schema.json` is its written form."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ def built_schema() -> dict[str, Any]:
     found, components = msgspec.json.schema_components(
         [Scores, Comparisons, Verdict], ref_template="#/$defs/{name}"
     )
-    return {
+    schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What ei-classify score, compare and check print with --json, version 1",
         "anyOf": list(found),
         "$defs": components,
     }
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(schema))
+    return plain
 
 
 def written_schema() -> dict[str, Any]:

@@ -36,7 +36,7 @@ def test_nothing_to_score() -> None:
 
 
 def test_a_variant_that_is_not_there(exported: Exported) -> None:
-    with pytest.raises(ScoringError, match="'akida'.*float32, int8"):
+    with pytest.raises(ScoringError, match=r"'akida'.*float32, int8"):
         score(exported(1), variants=["akida"])
 
 
