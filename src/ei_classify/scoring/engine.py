@@ -55,9 +55,10 @@ class Engine:
                 for each, table in objects.items():
                     self._connection.register(each, table)
                 self._connection.execute(f"CREATE TEMP VIEW {name} AS {relation}")
-        except duckdb.Error:
+        except BaseException as error:
             self.__exit__()
-            run.check()  # raises an error that names the file, if one is damaged
+            if isinstance(error, duckdb.Error):
+                run.check()  # raises an error that names the file, if one is damaged
             raise
 
     def __enter__(self) -> Self:

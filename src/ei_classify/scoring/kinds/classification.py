@@ -243,7 +243,7 @@ class Figures:
     # --- Parts ---------------------------------------------------------------------------------------------
 
     def _decided(self, cells: CountTable, unit: str) -> dict[str, Estimate]:
-        margins, drawn, samples = self._margins(cells, unit)
+        margins, drawn, _ = self._margins(cells, unit)
         values = headline_figures(margins)
         replicates = headline_figures(drawn) if drawn else None
         return {
@@ -253,7 +253,7 @@ class Figures:
                 reason=TOO_MANY
                 if replicates is None and self._resampler.replicates and not np.isnan(value)
                 else _UNDEFINED.get(name, "there is no judged window"),
-                samples=int(samples.expected.sum()),
+                samples=len(np.unique(cells["cluster"])),
                 is_share=name not in UNBOUNDED,
             )
             for name, value in values.items()
