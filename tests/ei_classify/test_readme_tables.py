@@ -56,10 +56,9 @@ def test_a_snippet_runs(
         exec(compile(code, "README.md", "exec"), {})
     printed = capsys.readouterr().out
     assert printed
-    if "correct" in code:
+    if "prediction," in code:
         assert "badminton" in printed
         assert "float32" in printed
-        assert "0.830" in printed  # the accuracy of badminton, by either variant
     if "anomalies" in code:
         assert re.search(r"float32.*\d\.\d+", printed), "there are rows"
 

@@ -21,7 +21,16 @@ PROJECTS_PER_ROUND = 100
 SAMPLES = 150
 WINDOWS = 8
 LABELS = ("a", "b", "c")
-FIGURES = ("accuracy", "balanced_accuracy", "macro_f1", "mcc", "log_loss", "brier", "average_precision", "roc_auc")
+FIGURES = (
+    "accuracy",
+    "balanced_accuracy",
+    "macro_f1",
+    "mcc",
+    "log_loss",
+    "brier",
+    "average_precision",
+    "roc_auc",
+)
 SPREAD = 1.2
 """The standard deviation of how hard a sample is, which all of its windows share."""
 
@@ -61,7 +70,9 @@ def _tables(random: np.random.Generator, samples: int) -> Tables:
     wide = len(LABELS)
     return Tables(
         samples=_table("samples", {"sample_id": np.arange(samples)}),
-        predictions=_table("predictions", {**windows, "label": names[truth], "prediction": names[scores.argmax(1)]}),
+        predictions=_table(
+            "predictions", {**windows, "label": names[truth], "prediction": names[scores.argmax(1)]}
+        ),
         windows=_table("windows", {**windows, **block, "expected_label": names[truth]}),
         scores=_table(
             "scores",

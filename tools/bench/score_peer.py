@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import resource
 import sys
@@ -11,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from ei_classify.dataset.ids import packed
+from ei_classify.dataset.manifest import FileEntry, Manifest, Part, RunEntry
 
 LABELS = ("idle", "run", "standing", "wave")
 RUN = "1::BIGINT AS project_id, NULL::BIGINT AS impulse_id, 'int8' AS variant"
@@ -34,7 +36,7 @@ def write(root: Path, samples: int, windows: int) -> dict[str, Any]:
     learn_block = (
         "struct_pack(id := 2::BIGINT, type := 'keras', "
         f"minimum_confidence_rating := {THRESHOLD}::DOUBLE, "
-        "thresholds := []::STRUCT(\"key\" VARCHAR, \"value\" DOUBLE)[])"
+        'thresholds := []::STRUCT("key" VARCHAR, "value" DOUBLE)[])'
     )
     queries = {
         "samples": f"SELECT {RUN}, s::BIGINT AS sample_id, 'f' || s AS filename FROM range({samples}) t(s)",
@@ -54,8 +56,65 @@ def write(root: Path, samples: int, windows: int) -> dict[str, Any]:
     for table, query in queries.items():
         path = folder / table / "part-00000.parquet"
         path.parent.mkdir(parents=True)
-        database.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072)")
+        database.execute(
+            f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072)"
+        )
         rows = database.execute(f"SELECT count(*) FROM '{path}'").fetchall()[0][0]
-        files[f"{table}/part-00000.parquet"] = {"rows": rows, "bytes": path.stat().st_size}
-    _write_manifest(root, samples, files)
+        files[f"{table}/part-00000.parquet"] = FileEntry(rows, path.stat().st_size)
+    part = Part(0, 0, samples, packed(list(range(samples))), "", files)
+    entry = RunEntry(1, None, "int8", {}, "2026-01-01T00:00:00+00:00", samples, "", {}, [part], complete=True)
+    Manifest("parquet", "https://studio.test/v1", runs={entry.folder: entry}).save(root)
     return {}
+
+
+def scored(root: Path, replicates: int) -> dict[str, Any]:
+    """Score the export."""
+    from ei_classify.scoring import score
+
+    start = time.perf_counter()
+    found = score(root, replicates=replicates)[0]
+    seconds = time.perf_counter() - start
+    return {"seconds": seconds, "accuracy": found.metrics["accuracy"].value}
+
+
+def by_sklearn(root: Path) -> dict[str, Any]:
+    """Compute figures of the same columns, which are in memory before the clock starts."""
+    import numpy as np
+    from sklearn import metrics
+
+    folder = root / "project-1" / "impulse-default" / "variant-int8"
+    database = duckdb.connect()
+    query = (
+        f"""SELECT label, prediction FROM '{folder}/predictions/*.parquet' ORDER BY sample_id, "window" """
+    )
+    columns = database.execute(query).fetchnumpy()
+    truth, decided = (columns[name].astype(str) for name in ("label", "prediction"))
+    query = f"""SELECT score FROM '{folder}/scores/*.parquet' ORDER BY sample_id, "window", label"""
+    scores = database.execute(query).fetchnumpy()["score"].reshape(-1, len(LABELS))
+    database.close()
+    start = time.perf_counter()
+    metrics.classification_report(truth, decided, output_dict=True, zero_division=0)
+    metrics.confusion_matrix(truth, decided)
+    is_it = np.stack([truth == label for label in LABELS], axis=1)
+    metrics.average_precision_score(is_it, scores)
+    metrics.roc_auc_score(is_it, scores)
+    seconds = time.perf_counter() - start
+    return {"seconds": seconds, "accuracy": float((truth == decided).mean())}
+
+
+def main() -> None:
+    """Run the part that the command line names, and print what it measured as JSON."""
+    name, folder, samples, windows = sys.argv[1:]
+    root = Path(folder)
+    found = {
+        "write": lambda: write(root, int(samples), int(windows)),
+        "without": lambda: scored(root, 0),
+        "with": lambda: scored(root, 1000),
+        "sklearn": lambda: by_sklearn(root),
+    }[name]()
+    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
