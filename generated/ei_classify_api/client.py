@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import httpx
 
-from .credentials import Credentials
+from .credentials import Credentials, no_cookies
 from .keys import Secret, without_frames
 from .servers import is_loopback, is_protected, server_url
 
@@ -119,6 +119,7 @@ class Client:
         return {
             "base_url": self._url,
             "headers": self._headers,
+            "cookies": no_cookies(),
             "timeout": self._timeout,
             "trust_env": trust_env,
         }

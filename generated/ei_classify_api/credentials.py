@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 import httpx
@@ -57,3 +58,8 @@ class Credentials(httpx.Auth):
     @property
     def _text(self) -> str:
         return (self._secret.reveal() or "").strip()
+
+
+def no_cookies() -> CookieJar:
+    """Returns a jar that takes no cookies: a server could put the key into one, and a client would keep it."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
+from ei_classify_api.credentials import no_cookies
 from ei_classify_api.keys import without_frames
 
 from ei_classify.errors import ConfigurationError
@@ -40,7 +41,7 @@ def create_http_client(kind: type[H], scheme: str, *, trust_env: bool) -> H:
         for complaint in (*_proxies((scheme, "all")), *_folder_of_certificates(scheme)):
             raise complaint
     try:
-        return kind(trust_env=trust_env)
+        return kind(trust_env=trust_env, cookies=no_cookies())
     except Exception as error:  # httpx does not say what it may raise
         complaint = next(_complaints(error, trust_env=trust_env))
         raise complaint from without_frames(error)
