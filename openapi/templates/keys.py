@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,15 +30,19 @@ def redact(text: str, secret: str) -> str:
 
     The case does not matter: the host of a URL is in lower case.
     """
-    spelled = {secret, secret.replace("\\", "\\\\"), json.dumps(secret)[1:-1], quote(secret, safe="")}
-    longest_first = sorted(filter(None, spelled), key=len, reverse=True)
-    if not longest_first:
+    if not secret:
         return text
-    text = re.sub("|".join(map(re.escape, longest_first)), REDACTED, text, flags=re.IGNORECASE)
+    text = re.sub("".join(map(_spellings, secret)), REDACTED, text, flags=re.IGNORECASE)
     if "…" in text:
         for end in range(len(secret) - 1, 3, -1):  # if a text was cut within the secret
             text = re.sub(re.escape(f"{secret[:end]}…"), f"{REDACTED}…", text, flags=re.IGNORECASE)
     return text
+
+
+def _spellings(character: str) -> str:
+    """Returns a pattern for a character as it is, and escaped, up to three times over."""
+    code = f"{ord(character):02x}"
+    return rf"(?:\\{{0,8}}{re.escape(character)}|%{code}|\\{{1,8}}(?:u00|x){code})"
 
 
 def redact_error(error: BaseException, secret: str) -> None:

@@ -21,7 +21,7 @@ def server_url(text: str) -> httpx.URL:
         url = httpx.URL()
     if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
         raise ValueError("must look like https://host/v1, without user, query and fragment")
-    return url
+    return url.copy_with(host=url.raw_host.decode("ascii").lower())  # httpx keeps the case of an address
 
 
 def is_loopback(host: str) -> bool:
