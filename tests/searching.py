@@ -1,7 +1,8 @@
-"""Searches everything that can be reached from an object for a text, as a debugger or an error tracker might."""
+"""Searches all that can be reached from an object for a text, as a debugger or an error tracker might."""
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import traceback
 from pathlib import Path
@@ -29,7 +30,7 @@ def findings(text: str, *roots: object) -> list[str]:
 
 
 def shown_by_traceback(error: BaseException, but: str) -> str:
-    """The traceback of an error and of those that led to it, with the locals of all frames outside one file."""
+    """The tracebacks of an error and of those that led to it, with the locals of frames outside one file."""
     lines = ["".join(traceback.format_exception(error))]
     rest: list[BaseException | None] = [error]
     seen: set[int] = set()
@@ -72,18 +73,12 @@ def _parts(each: object) -> Iterator[tuple[str, Any]]:
         yield from ((repr(name), value) for name, value in each.items())
         yield from (("key", name) for name in each)
     elif isinstance(each, list | tuple | set | frozenset):
-        yield from enumerate_named(each)
-
-
-def enumerate_named(values: Any) -> Iterator[tuple[str, Any]]:
-    return ((str(number), value) for number, value in enumerate(values))
+        yield from ((str(number), value) for number, value in enumerate(each))
 
 
 def _shown(each: object) -> Iterator[str]:
     yield repr(each)
     yield str(each)
     yield f"{each}"
-    try:
+    with contextlib.suppress(Exception):  # what cannot be pickled shows nothing
         yield repr(pickle.dumps(each))
-    except Exception:  # noqa: BLE001, S110 - what cannot be pickled shows nothing
-        pass

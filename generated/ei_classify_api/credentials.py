@@ -57,9 +57,9 @@ class Credentials(httpx.Auth):
 
     @property
     def _text(self) -> str:
-        return (self._secret.reveal() or "").strip()
+        return self._secret.reveal() or ""
 
 
 def no_cookies() -> CookieJar:
-    """Returns a jar that takes no cookies: a server could put the key into one, and a client would keep it."""
+    """Returns a jar that takes no cookies: a server could put the key into one."""
     return CookieJar(DefaultCookiePolicy(allowed_domains=()))

@@ -26,7 +26,7 @@ LOGGERS: Final = (
     "httpx_retries.retry",
     "httpx_retries.transport",
 )
-"""The loggers of HTTP libraries that write requests or answers. A filter holds for one logger, not for its children."""
+"""The loggers of HTTP libraries. A filter holds for one logger, and not for its children."""
 
 
 class Mask(logging.Filter):

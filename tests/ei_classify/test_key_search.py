@@ -39,7 +39,7 @@ ECHOES = {
     "Retry-After": KEY,
     "X-Echo": f"you sent {KEY}",
     "Set-Cookie": f"echo={KEY}",
-    "Location": f"http://{KEY.lower().strip('/').replace('+', '-')}.example.com/?key=ei_5ecre7C0ffee%2B5ecre7%2F",
+    "Location": f"http://127.0.0.2:9/{KEY}?key=ei_5ecre7C0ffee%2B5ecre7%2F",
 }
 REFUSAL = b'{"success": false, "error": "I do not know ' + KEY.encode() + b'"}'
 ANSWERS = {
@@ -49,9 +49,7 @@ ANSWERS = {
         b'{"success": true, "result": "' + KEY.encode() + b'", "predictions": []}', headers=ECHOES
     ),
     "200 without JSON": Answer(b"{" + KEY.encode() + b"}", headers=ECHOES),
-    "200 in an encoding that it is not": Answer(
-        KEY.encode(), headers={**ECHOES, "Content-Encoding": "gzip"}
-    ),
+    "200 in an encoding that it is not": Answer(KEY.encode(), headers={**ECHOES, "Content-Encoding": "gzip"}),
     "401": Answer(REFUSAL, 401, ECHOES),
     "404": Answer(REFUSAL, 404, ECHOES),
     "429": Answer(REFUSAL, 429, ECHOES),
@@ -192,6 +190,32 @@ def test_a_key_stays_out_of_the_log_when_http2_forgets_it(caplog: pytest.LogCapt
         given.get(url, headers={f"x-{number}": "-" * 900 for number in range(6)})
     assert any("Evicting" in record.getMessage() for record in caplog.records)
     assert KEY not in caplog.text
+
+
+def test_a_key_with_white_space_around_it_stays_out_of_the_logs(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("EI_API_KEY", f" '{KEY}'\n")
+    caplog.set_level(logging.DEBUG)
+    with (
+        serving(lambda _asked, _number: ANSWERS["success"]) as server,
+        ClassifyClient(base_url=server.url) as client,
+    ):
+        client.page(1)
+    assert "receive_response_headers.complete" in caplog.text
+    assert KEY not in caplog.text
+
+
+def test_a_redirection_to_a_host_named_as_the_key_does_not_show_it() -> None:
+    key = "Secret-Key-0123"
+    answer = Answer(b"", 302, {"Location": f"http://{key}.example.com/"})
+    with (
+        serving(lambda _asked, _number: answer) as server,
+        ClassifyClient(key, base_url=server.url) as client,
+    ):
+        error = error_of(lambda: client.page(1))
+    assert "was redirected to [redacted].example.com" in str(error)
+    assert findings(key, error) == []
 
 
 PROGRAM = """

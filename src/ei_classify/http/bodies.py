@@ -13,6 +13,7 @@ from .hooks import answer_of, as_without_hook, take_hooks
 
 if TYPE_CHECKING:
     from ei_classify_api.credentials import Credentials
+
     from .retries import Tries
 
 _NO_RETRY: Final = Retry(total=0)

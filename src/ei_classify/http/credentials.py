@@ -37,7 +37,8 @@ def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
             "no API key: pass api_key= (or jwt_token=), or set EI_API_KEY. "
             "A project's keys are in Studio under Dashboard > Keys."
         )
-    if not re.fullmatch(r"\s*[!-~]+\s*", secret.reveal() or ""):
+    secret = Secret((secret.reveal() or "").strip())
+    if not re.fullmatch(r"[!-~]+", secret.reveal() or ""):
         raise ConfigurationError(
             "contains spaces, line breaks or other characters that no key has: copy it again",
             name=name,

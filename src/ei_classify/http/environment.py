@@ -48,7 +48,7 @@ def create_http_client(kind: type[H], scheme: str, *, trust_env: bool) -> H:
 
 
 def name_proxy(url: httpx.URL) -> str | None:
-    """Return the proxy of the environment for this URL, with the variable and without its user and password."""
+    """Return the proxy for this URL and its variable, without user and password; None if there is none."""
     proxies = getproxies()
     scheme = next((each for each in (url.scheme, "all") if proxies.get(each)), None)
     if scheme is None or proxy_bypass(url.raw_host.decode("ascii")):

@@ -13,6 +13,7 @@ from ei_classify.errors import ConfigurationError, InvalidArgumentError
 
 if TYPE_CHECKING:
     from ei_classify_api.credentials import Credentials
+
     from .retries import RetryPolicy
 
 DEFAULT_BASE_URL: Final = "https://studio.edgeimpulse.com/v1"

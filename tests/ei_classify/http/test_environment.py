@@ -180,16 +180,18 @@ def dead() -> str:
 
 def fail_to_read(kind: Kind, url: str) -> CallError:
     """The error of a call to this server, without retries."""
+    options: dict[str, Any] = {"base_url": url, "retries": 0, "timeout": 0.5, "allow_insecure": True}
 
     async def read_async() -> None:
-        async with AsyncClassifyClient(KEY, base_url=url, retries=0, timeout=0.5, allow_insecure=True) as client:
+        async with AsyncClassifyClient(KEY, **options) as client:
             await client.page(1)
 
-    with pytest.raises(CallError) as caught:
-        if kind == "async":
-            asyncio.run(read_async())
-        with ClassifyClient(KEY, base_url=url, retries=0, timeout=0.5, allow_insecure=True) as client:
+    def read() -> None:
+        with ClassifyClient(KEY, **options) as client:
             client.page(1)
+
+    with pytest.raises(CallError) as caught:
+        read() if kind == "sync" else asyncio.run(read_async())
     return caught.value
 
 
