@@ -94,6 +94,8 @@ class Client:
     def send(self, request: dict[str, Any]) -> httpx.Response:
         """Sends what an operation's `request(…)` returned, and returns the response.
 
+        The request of the response has the key, which `decode` keeps out of the errors that it raises.
+
         Raises:
             httpx.HTTPError: There is no response, because of a timeout or a failed connection.
         """

@@ -20,6 +20,8 @@ import pytest
 from ei_classify_api import Client
 from ei_classify_api.api.classify import get_classify_job_result_page
 from ei_classify_api.errors import ApiError
+from hpack.huffman import HuffmanEncoder
+from hpack.huffman_constants import REQUEST_CODES, REQUEST_CODES_LENGTH
 
 from ei_classify import AsyncClassifyClient, ClassifyClient, EiClassifyError, RetryPolicy
 from tests.ei_classify.fault_server import JSON, Answer, serving
@@ -178,6 +180,19 @@ def test_the_callers_own_use_of_a_given_http_client_is_logged_as_before(
         with ClassifyClient(KEY, base_url=url, http_client=given) as client:
             client.page(1)
             assert log() == before
+
+
+def test_the_compressed_form_of_a_key_is_not_logged_either(caplog: pytest.LogCaptureFixture) -> None:
+    compressed = HuffmanEncoder(REQUEST_CODES, REQUEST_CODES_LENGTH).encode(KEY.encode())
+    caplog.set_level(logging.DEBUG)
+    with (
+        serving_http2(Answer(page([]), headers={"X-Echo": KEY})) as (url, _asked),
+        httpx.Client(**options("HTTP/2")) as given,
+        ClassifyClient(KEY, base_url=url, http_client=given) as client,
+    ):
+        client.page(1)
+    assert re.search(r"Encoded header block to <\d+ bytes>", caplog.text)
+    assert repr(compressed)[2:-1] not in caplog.text
 
 
 def test_a_key_stays_out_of_the_log_when_http2_forgets_it(caplog: pytest.LogCaptureFixture) -> None:
