@@ -15,13 +15,14 @@ def server_url(text: str) -> httpx.URL:
         ValueError: It is not an http or https URL with a host and without user, query and fragment.
     """
     try:
-        url = httpx.URL(str(httpx.URL(text)))  # the default port is only left out of a URL in lower case
+        url = httpx.URL(text)
         _ = urlsplit(text).port  # raises for impossible ports and addresses, which httpx accepts
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL()
     if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
         raise ValueError("must look like https://host/v1, without user, query and fragment")
-    return url.copy_with(host=url.raw_host.decode("ascii").lower())  # httpx keeps the case of an address
+    # httpx keeps the case of an address, and, in a first parse, the port of a scheme in upper case.
+    return url.copy_with(host=url.raw_host.decode("ascii").lower())
 
 
 def is_loopback(host: str) -> bool:
