@@ -62,6 +62,7 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         polling: PollPolicy | None = None,
         http_client: HttpClient | None = None,
         allow_insecure: bool = False,
+        strict: bool = False,
     ) -> None:
         """Create a client. Nothing is sent yet.
 
@@ -78,6 +79,8 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
             http_client: An `httpx.Client` that sends the calls, for proxies, certificates, HTTP/2 or tests.
                 Closing this client does not close it.
             allow_insecure: Allow plain http to other machines, which lets others on the network read the key.
+            strict: Raise a `DecodeError` for every value that does not fit the contract, to test a server.
+                Otherwise, a value that a result can do without is left out and reported in `set_aside`.
 
         Raises:
             ConfigurationError: There is no key, or an argument has an unusable value.
@@ -85,7 +88,13 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         secrets = Secret(api_key), Secret(jwt_token)
         del api_key, jwt_token  # a traceback with local variables must not show a key
         settings = _settings(
-            secrets, base_url, timeout, retries, allow_insecure=allow_insecure, own_http=http_client is None
+            secrets,
+            base_url,
+            timeout,
+            retries,
+            allow_insecure=allow_insecure,
+            own_http=http_client is None,
+            strict=strict,
         )
         self._polling = _polling(polling)
         self._sender = Sender(settings, http_client, owner=type(self).__name__)
@@ -122,12 +131,19 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
         polling: PollPolicy | None = None,
         http_client: AsyncHttpClient | None = None,
         allow_insecure: bool = False,
+        strict: bool = False,
     ) -> None:
         """Create a client. The arguments are those of `ClassifyClient`, with an `httpx.AsyncClient`."""
         secrets = Secret(api_key), Secret(jwt_token)
         del api_key, jwt_token
         settings = _settings(
-            secrets, base_url, timeout, retries, allow_insecure=allow_insecure, own_http=http_client is None
+            secrets,
+            base_url,
+            timeout,
+            retries,
+            allow_insecure=allow_insecure,
+            own_http=http_client is None,
+            strict=strict,
         )
         self._polling = _polling(polling)
         self._sender = AsyncSender(settings, http_client, owner=type(self).__name__)
@@ -153,12 +169,14 @@ def _settings(
     *,
     allow_insecure: bool,
     own_http: bool,
+    strict: bool,
 ) -> Settings:
     return Settings(
         find_base_url(base_url, allow_insecure=allow_insecure),
         find_credentials(*secrets),
         _policy(retries),
         DEFAULT_TIMEOUT if isinstance(timeout, Default) and own_http else timeout,
+        strict,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import csv
 import json
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -16,11 +18,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from ei_classify import ClassifyClient, open_export
+from ei_classify import (
+    AsyncClassifyClient,
+    ClassifyClient,
+    DecodeError,
+    PollPolicy,
+    RefusedError,
+    open_export,
+)
 from ei_classify.cli import app
 from ei_classify.decoding import PageReader
 from ei_classify.export import export
-from tests.ei_classify.fault_server import Answer, serving
+from tests.ei_classify.calling import Kind, kinds
+from tests.ei_classify.fault_server import Answer, Asked, serving
 from tests.ei_classify.full_answers import Place, answer, places
 from tests.generated.contract import without_nulls
 
@@ -192,3 +202,152 @@ def test_the_command_line_warns_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> 
     assert done.exit_code == 0, done.stderr
     assert "warning: result[].sample.created does not fit the contract and is left out" in done.stderr
     assert done.stderr.count("warning: ") == 3
+
+
+def page_without(place: str) -> dict[str, Any]:
+    """A page whose second sample, or one of its predictions, lacks what it cannot do without."""
+    body: dict[str, Any] = copy.deepcopy(example("page-motion"))
+    if place.startswith("predictions"):
+        body["predictions"][6]["startMs"] = None
+    else:
+        body["result"][1]["classifications"][0]["learnBlock"]["id"] = "two"
+    return body
+
+
+@kinds
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [
+        ("predictions[6].startMs", "expected number, got null"),
+        ("result[1].classifications[0].learnBlock.id", 'expected integer, got "two"'),
+    ],
+)
+def test_what_a_result_cannot_do_without_is_an_error_that_names_the_sample(
+    kind: Kind, place: str, problem: str
+) -> None:
+    with (
+        serving(lambda _asked, _number: Answer(json.dumps(page_without(place)).encode())) as server,
+        pytest.raises(DecodeError) as caught,
+    ):
+        call(kind, server.url, "pages", offset=40)
+    error = caught.value
+    assert (error.place, error.offset, error.sample_id, error.filename) == (place, 40, 102, "idle.7c1d")
+    text = str(error)
+    assert f"at {place} ({problem}), in the page at offset 40, sample 102 'idle.7c1d'" in text
+    assert "raw_pages()" in text
+    assert "base URL" not in text
+
+
+@kinds
+def test_of_an_answer_that_may_not_be_the_apis_the_base_url_is_checked(kind: Kind) -> None:
+    with (
+        serving(lambda _asked, _number: Answer(b'{"hello": "world"}')) as server,
+        pytest.raises(DecodeError, match="Check the base URL") as caught,
+    ):
+        call(kind, server.url, "pages", offset=40)
+    assert (caught.value.place, caught.value.offset, caught.value.sample_id) == ("success", 40, None)
+
+
+@kinds
+@pytest.mark.parametrize("verb", ["page", "pages", "results", "tables"])
+def test_a_strict_client_leaves_nothing_out(kind: Kind, verb: str) -> None:
+    body = json.dumps(odd_page()).encode()
+    with (
+        serving(lambda _asked, _number: Answer(body)) as server,
+        pytest.raises(DecodeError) as caught,
+    ):
+        call(kind, server.url, verb, strict=True)
+    error = caught.value
+    assert error.place == "result[0].sample.filename"
+    assert (error.offset, error.sample_id, error.filename) == (0, 101, None)
+    assert "does not fit the contract" in str(error)
+    assert re.search(r"and in [23] other places", str(error))
+    assert "Without `strict`" in str(error)
+
+
+@kinds
+def test_a_strict_client_reads_what_fits(kind: Kind) -> None:
+    body = {**example("page-motion"), "new": [None], "error": None, "totalCount": 2}
+    with serving(lambda _asked, _number: Answer(json.dumps(body).encode())) as server:
+        assert len(call(kind, server.url, "results", strict=True, page_size=1000)) == len(body["result"])
+
+
+@pytest.mark.parametrize("place", ["predictions[6].startMs", "result[1].classifications[0].learnBlock.id"])
+def test_raw_output_needs_only_the_ids(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = {**page_without(place), "totalCount": 2}
+    expected = [
+        {**each, "predictions": [own for own in body["predictions"] if own["sampleId"] == each["sampleId"]]}
+        for each in body["result"]
+    ]
+
+    def answered(asked: Asked, _number: int) -> Answer:
+        chosen = body["result"][asked.offset : asked.offset + asked.limit]
+        ids = [each["sampleId"] for each in chosen]
+        own = [each for each in body["predictions"] if each["sampleId"] in ids]
+        return Answer(json.dumps({**body, "result": chosen, "predictions": own}).encode())
+
+    with serving(answered) as server, ClassifyClient("key", base_url=server.url) as client:
+        (page,) = client.raw_pages(1)
+        assert json.loads(page.content) == body
+        export(client, tmp_path, 1, format="jsonl")
+        assert list(open_export(tmp_path).lines()) == expected
+        assert export(client, tmp_path, 1, format="jsonl").new == 0
+        monkeypatch.setenv("EI_API_KEY", "key")
+        monkeypatch.setenv("EI_API_ENDPOINT", server.url)
+        array = CliRunner().invoke(app, ["results", "--project", "1", "--json"])
+        lines = CliRunner().invoke(app, ["results", "--project", "1", "--jsonl"])
+        table = CliRunner().invoke(app, ["results", "--project", "1"])
+    assert json.loads(array.stdout) == list(map(json.loads, lines.stdout.splitlines())) == expected
+    assert table.exit_code == 1
+    assert f"at {place}" in table.stderr
+    assert "ei-classify results --jsonl" in table.stderr
+
+
+@kinds
+def test_a_job_that_says_null_is_followed_until_it_ends(kind: Kind) -> None:
+    nulls = {"started": None, "finished": None, "finishedSuccessful": None}
+    job = {"id": 7, "created": "2025-06-04T08:11:05Z", "category": None, "key": None}
+    answers = [
+        {"success": True, "error": None, "id": 7},
+        {"success": True, "error": None, "job": {**job, **nulls}},
+        {
+            "success": True,
+            "job": {**job, **nulls, "finished": "2025-06-04T08:12:05Z", "finishedSuccessful": True},
+        },
+        example("variants-motion"),
+    ]
+    polling = PollPolicy(first_wait_s=0.01, max_wait_s=0.01)
+    with serving(lambda _asked, number: Answer(json.dumps(answers[number]).encode())) as server:
+        answer = call(kind, server.url, "classify_sample", 2, variants=["int8"], polling=polling)
+    assert answer.results
+
+
+@kinds
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [({}, "was refused without a reason"), ({"message": "busy"}, "'busy'"), ({"detail": "gone"}, "'gone'")],
+)
+def test_a_refusal_says_what_the_server_says(kind: Kind, body: dict[str, str], text: str) -> None:
+    content = json.dumps({"success": False, **body}).encode()
+    with (
+        serving(lambda _asked, _number: Answer(content)) as server,
+        pytest.raises(RefusedError, match=text),
+    ):
+        call(kind, server.url, "pages")
+
+
+def call(kind: Kind, url: str, verb: str, *arguments: Any, **named: Any) -> Any:
+    """What a call of project 1 returns; the items of what it iterates over, as a list."""
+    made: dict[str, Any] = {"base_url": url, "retries": 0}
+    made |= {name: named.pop(name) for name in ("strict", "polling") if name in named}
+
+    async def call_async() -> Any:
+        async with AsyncClassifyClient("key", **made) as client:
+            returned = getattr(client, verb)(1, *arguments, **named)
+            return [each async for each in returned] if hasattr(returned, "__aiter__") else await returned
+
+    if kind == "async":
+        return asyncio.run(call_async())
+    with ClassifyClient("key", **made) as client:
+        returned = getattr(client, verb)(1, *arguments, **named)
+        return list(returned) if hasattr(returned, "__next__") else returned

@@ -18,10 +18,10 @@ from ..errors import (
     shorten,
 )
 from ..keys import redact, without_frames
-from ..types import Unset, to_text
+from ..types import Unset, to_text, untyped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     import httpx
 
@@ -44,7 +44,6 @@ SECRET_HEADERS = ("x-api-key", "x-jwt-token", "authorization", "cookie")
 
 
 _PROPERTIES = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class _Answer(Protocol):
@@ -106,17 +105,14 @@ class Operation(Generic[T]):
 
     def _decode(self, response: httpx.Response, read: Callable[[bytes], Any]) -> Any:
         self.check_status(response)
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind and kind != "application/json" and not kind.endswith("+json"):
-            raise self._undecodable(response, "", f"expected JSON, got {kind}", _summary(response))
         if not response.content.strip():
             raise self._undecodable(response, "", "expected JSON, got an empty body")
         try:
             return read(response.content)
         except MismatchError as mismatch:
             raise self._mismatched(response, mismatch) from None
-        except _NOT_JSON as error:
-            raise self._undecodable(response, "", f"not JSON: {error}") from None
+        except msgspec.DecodeError as error:
+            raise self._not_json(response, error) from None
 
     def check_status(self, response: httpx.Response) -> None:
         """Checks the HTTP status of a response.
@@ -143,9 +139,8 @@ class Operation(Generic[T]):
         """Returns the class of an answer: the first one of which the body has a distinctive property."""
         if len(self._shapes) == 1:
             return next(iter(self._shapes))
-        try:
-            present = _PROPERTIES.decode(content)
-        except msgspec.ValidationError:  # not an object, which any of the classes reports
+        present = _properties(content)
+        if present is None:  # not an object, which any of the classes reports
             return next(iter(self._shapes))
         for shape, own in self._shapes.items():
             if any(name in present for name in own):
@@ -156,12 +151,19 @@ class Operation(Generic[T]):
     def _mismatched(self, response: httpx.Response, mismatch: MismatchError) -> ApiError:
         """Returns the error for a body that does not fit, which may also be a failure or not JSON at all."""
         try:
-            body = msgspec.json.decode(response.content)
-        except _NOT_JSON as error:
-            return self._undecodable(response, "", f"not JSON: {error}")
+            body = untyped(response.content)
+        except msgspec.DecodeError as error:
+            return self._not_json(response, error)
         if isinstance(body, dict) and body.get("success") is False:
             return self._failed(FailureError, response, _reason(body))
         return self._undecodable(response, mismatch.place, mismatch.problem)
+
+    def _not_json(self, response: httpx.Response, error: Exception) -> ApiError:
+        # JSON is read whatever the type that the server gives it. If it is not JSON, the type tells more.
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind and kind != "application/json" and not kind.endswith("+json"):
+            return self._undecodable(response, "", f"expected JSON, got {kind}", _summary(response))
+        return self._undecodable(response, "", f"not JSON: {error}")
 
     def _failed(
         self, kind: type[ApiError], response: httpx.Response, error: str | None, *more: str
@@ -237,19 +239,29 @@ def _redacted(text: str, response: httpx.Response) -> str:
     return text
 
 
+def _properties(content: bytes) -> Container[str] | None:
+    """Returns the names of the properties of a JSON object; None if the JSON is not an object."""
+    try:
+        return _PROPERTIES.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        body = untyped(content)
+        return body if isinstance(body, dict) else None
+
+
 def _reason(body: object) -> str | None:
-    reason = body.get("error") if isinstance(body, dict) else None
-    if reason is None or isinstance(reason, str):
-        return reason or None
-    return msgspec.json.encode(reason).decode()
+    """Returns why a call failed: the `error` of the body, or what frameworks and proxies send in its place."""
+    if not isinstance(body, dict):
+        return None
+    reason = next((body[name] for name in ("error", "message", "detail") if body.get(name)), None)
+    return reason if reason is None or isinstance(reason, str) else msgspec.json.encode(reason).decode()
 
 
 def _summary(response: httpx.Response) -> str | None:
     """Returns what a body of unknown form says: the reason in JSON, the title of a web page, or the first characters."""
     beginning = _redacted(response.content.decode(errors="replace"), response)[:10_000]
     try:
-        body = msgspec.json.decode(response.content)
-    except _NOT_JSON:
+        body = untyped(response.content)
+    except msgspec.DecodeError:
         title = re.search(r"<title[^>]*>([^<]+)", beginning, re.IGNORECASE)
         return (title[1] if title else re.sub(r"<[^>]*>", " ", beginning)).strip() or None
     return _reason(body) or beginning

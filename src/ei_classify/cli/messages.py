@@ -78,6 +78,12 @@ ADVICE: Final[dict[type[EiClassifyError], str]] = {
 }
 """The advice for each error. The advice of any other error is the same as in Python."""
 
+ADVICE_FOR_PAGE: Final = (
+    f"{DecodeError.advice_for_place} `ei-classify results --jsonl` and `ei-classify export --format jsonl` "
+    "write the page as the server sent it."
+)
+"""The advice for a page that cannot be read because of one place."""
+
 
 def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> str:
     """Return the message of the command line for an error.
@@ -107,6 +113,10 @@ def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> st
 
 def _advice_for_call(error: CallError, demo: bool) -> str:
     advice = ADVICE.get(type(error), error.advice)
+    if error.advice == DecodeError.advice_for_page:
+        advice = ADVICE_FOR_PAGE
+    elif error.advice == DecodeError.advice_for_place:
+        advice = error.advice
     if error.job_id is not None and not demo:
         advice += f" To continue following the job, run the same command with --job-id {error.job_id}."
     return advice

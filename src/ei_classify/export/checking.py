@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ei_classify.dataset import RunEntry
-    from ei_classify.decoding import PageAnswer
 
+    from .gathering import RunPage
     from .resuming import ExportFolder
 
 
@@ -38,7 +38,7 @@ class Results:
         self._export_folder = export_folder
         self._entry = entry
 
-    def note(self, page: PageAnswer) -> None:
+    def note(self, page: RunPage) -> None:
         """Compare the total of a page with the total so far, and record it.
 
         Raises:
@@ -53,7 +53,7 @@ class Results:
         if entry.first is None:
             entry.first = sample_digest(page, 0)
 
-    def check(self, read: Callable[[int], PageAnswer | None]) -> None:
+    def check(self, read: Callable[[int], RunPage | None]) -> None:
         """Check that the results are the same as those in the folder.
 
         The API does not say which classify job produced the results. To find out whether it was another one,

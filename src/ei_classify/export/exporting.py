@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ei_classify.dataset import RunEntry
     from ei_classify.operations import PageFilters
 
-    from .gathering import Gatherer
+    from .gathering import Gatherer, P
     from .run import Progress
 
 
@@ -123,15 +123,16 @@ def export(
         for fresh in asked:
             entry = entry_of(export_folder, fresh, restart)
             before = entry.samples
-            reader = RunReader(client, entry, filters, page_size, concurrency)
-            writer = PartWriter(export_folder, entry, _continued(gather, entry, root), rows_per_part)
+            gathering = _continued(gather, entry, root)
+            reader = RunReader(client, entry, gathering.reader(), filters, page_size, concurrency)
+            writer = PartWriter(export_folder, entry, gathering, rows_per_part)
             export_run(export_folder, entry, reader, writer, on_progress or (lambda _: None))
             new += entry.samples - before
             entries.append(entry)
     return Exported(root, sum(entry.samples for entry in entries), new)
 
 
-def _continued(gather: Callable[[RunEntry], Gatherer], entry: RunEntry, root: Path) -> Gatherer:
+def _continued(gather: Callable[[RunEntry], Gatherer[P]], entry: RunEntry, root: Path) -> Gatherer[P]:
     try:
         return gather(entry)
     except msgspec.ValidationError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .json_lines import JsonLines
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .gathering import Gatherer
 
 
-def gatherer(format: Format) -> Callable[[RunEntry], Gatherer]:  # noqa: A002  # the word of the command line
+def gatherer(format: Format) -> Callable[[RunEntry], Gatherer[Any]]:  # noqa: A002  # the word of the command line
     """Return a function that creates the gatherer of a run.
 
     Raises:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import time
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from ei_classify.dataset import FileEntry, Part, hidden, hidden_file, packed, settle
 
 from .digests import sample_digest
+from .gathering import P
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ei_classify.dataset import RunEntry
-    from ei_classify.decoding import PageAnswer
 
     from .gathering import Gatherer, PartFile
     from .resuming import ExportFolder
@@ -25,11 +25,11 @@ SECONDS_PER_PART = 30.0
 """The time after which a part is written in any case, so that a slow export loses little when interrupted."""
 
 
-class PartWriter:
+class PartWriter(Generic[P]):
     """Writes the pages of a run in parts."""
 
     def __init__(
-        self, export_folder: ExportFolder, entry: RunEntry, gatherer: Gatherer, rows_per_part: int
+        self, export_folder: ExportFolder, entry: RunEntry, gatherer: Gatherer[P], rows_per_part: int
     ) -> None:
         self._export_folder = export_folder
         self._entry = entry
@@ -40,10 +40,10 @@ class PartWriter:
 
     def _begin(self) -> None:
         self._sample_ids: list[int] = []
-        self._last: PageAnswer | None = None
+        self._last: P | None = None
         self._begun_s = time.monotonic()
 
-    def add(self, page: PageAnswer) -> None:
+    def add(self, page: P) -> None:
         """Add the next page to the next part."""
         self._gatherer.add(page)
         self._sample_ids += page.sample_ids

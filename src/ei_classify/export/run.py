@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ei_classify.dataset import RunEntry
 
+    from .gathering import P
     from .parts import PartWriter
     from .reading import RunReader
     from .resuming import ExportFolder
@@ -39,8 +40,8 @@ class Progress:
 def export_run(
     export_folder: ExportFolder,
     entry: RunEntry,
-    reader: RunReader,
-    writer: PartWriter,
+    reader: RunReader[P],
+    writer: PartWriter[P],
     on_progress: Callable[[Progress], object],
 ) -> None:
     """Check the files of a run in the folder, then read and write the rest of the run.

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, ClassVar
 import msgspec
 
 from ei_classify.dataset import FLAT
+from ei_classify.decoding import PageReader
 from ei_classify.tables import SCHEMAS, Run, RunFacts, page_step, run_batch  # raises MissingExtraError
 
 import pyarrow as pa  # isort: skip
@@ -18,7 +19,7 @@ import pyarrow.parquet
 from .gathering import PartFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ei_classify.dataset import RunEntry
     from ei_classify.decoding import PageAnswer
@@ -47,6 +48,11 @@ class Parquet:
     def _begin(self) -> None:
         self._batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in self._tables}
         self._rows = 0
+
+    def reader(self) -> Callable[[int, bytes], PageAnswer]:
+        """Return what reads the pages of a run."""
+        reader = PageReader()
+        return lambda _offset, content: reader.read(content)
 
     def add(self, page: PageAnswer) -> None:
         """Add the next page.

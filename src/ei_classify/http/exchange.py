@@ -20,7 +20,9 @@ from .settings import Default
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ei_classify_api.types import SetAside
 
     from .calls import Call
     from .settings import Settings
@@ -98,6 +100,11 @@ class Exchange(Generic[T]):
         try:
             with self._named_failures(response):
                 answer: T = self.call.operation.decode(response, self.call.read)
+            found: Sequence[SetAside] = getattr(answer, "set_aside", ())
+            if self.settings.strict and found:
+                raise Failures(self.settings, self.call, self.tries).of_set_aside(
+                    found, response, self._elapsed_s
+                )
         except CallError as failure:
             logger.debug("%s %s: %s", self.call.request["method"], response.url, type(failure).__name__)
             raise

@@ -42,6 +42,8 @@ class Settings:
     policy: RetryPolicy
     timeout: Timeout | Default | None = field(validator=lambda _self, _attribute, value: check_timeout(value))
     """The timeout of each call, in seconds. `DEFAULT` is the timeout of the HTTP client."""
+    strict: bool = False
+    """Whether every value that does not fit the contract is an error, even if it could be left out."""
 
     @property
     def scheme(self) -> str:

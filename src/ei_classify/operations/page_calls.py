@@ -57,7 +57,7 @@ def page_call(
         Reports().add(page.set_aside)
         return page
 
-    return Call(_OPERATION, request, read, timeout)
+    return Call(_OPERATION, request, read, timeout, offset or 0)
 
 
 def calls_of_walk(
@@ -78,7 +78,7 @@ def calls_of_walk(
         request = get_classify_job_result_page.request(
             project_id, limit=page.limit, offset=page.offset, **encoded
         )
-        return Call(_OPERATION, request, functools.partial(read, page.offset), timeout)
+        return Call(_OPERATION, request, functools.partial(read, page.offset), timeout, page.offset)
 
     return call
 
