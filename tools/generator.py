@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,9 @@ def generate(target: Path, *, contract: Path = CONTRACT, templates: bool = True)
     if run.returncode != 0:
         fail(f"the generator refused the contract:\n{run.stdout}{run.stderr}")
     (target / "py.typed").touch()
+    if templates:
+        for module in TEMPLATES.glob("*.py"):  # which depend on no contract
+            shutil.copy(module, target)
 
 
 class _Loader(yaml.SafeLoader):

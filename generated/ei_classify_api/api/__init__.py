@@ -17,6 +17,7 @@ from ..errors import (
     UnexpectedAnswerError,
     shorten,
 )
+from ..keys import redact, without_frames
 from ..types import Unset, to_text, untyped
 
 if TYPE_CHECKING:
@@ -97,11 +98,17 @@ class Operation(Generic[T]):
             StatusError: The HTTP status is not 2xx.
             UnexpectedAnswerError: The body is not an answer that the contract describes.
         """
+        try:
+            return self._decode(response, read or self.read)
+        except ApiError as error:  # the frames hold the answer, where the server may repeat the key
+            raise without_frames(error) from None
+
+    def _decode(self, response: httpx.Response, read: Callable[[bytes], Any]) -> Any:
         self.check_status(response)
         if not response.content.strip():
             raise self._undecodable(response, "", "expected JSON, got an empty body")
         try:
-            return (read or self.read)(response.content)
+            return read(response.content)
         except MismatchError as mismatch:
             raise self._mismatched(response, mismatch) from None
         except msgspec.DecodeError as error:
@@ -228,9 +235,7 @@ def _redacted(text: str, response: httpx.Response) -> str:
         return text
     for name in SECRET_HEADERS:
         if secret := sent.get(name):
-            text = text.replace(secret, "[redacted]")
-            for end in range(len(secret) - 1, 3, -1):  # if a text was cut within the secret
-                text = text.replace(f"{secret[:end]}…", "[redacted]…")
+            text = redact(text, secret)
     return text
 
 

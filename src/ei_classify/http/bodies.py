@@ -12,7 +12,8 @@ from .early_ends import ends_early
 from .hooks import answer_of, as_without_hook, take_hooks
 
 if TYPE_CHECKING:
-    from .credentials import Credentials
+    from ei_classify_api.credentials import Credentials
+
     from .retries import Tries
 
 _NO_RETRY: Final = Retry(total=0)

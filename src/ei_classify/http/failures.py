@@ -43,9 +43,11 @@ class Failures:
     call: Call[Any]
     tries: Tries
 
-    def of_http(self, error: Exception, elapsed_s: float) -> errors.CallError:
-        """Return the error of a call without a whole answer."""
+    def of_http(self, error: Exception, elapsed_s: float, proxy: str | None) -> errors.CallError:
+        """Return the error of a call without a whole answer, which was sent through this proxy."""
         detail = self.settings.credentials.redact(f"{type(error).__name__}: {error}".rstrip(": "))
+        if proxy is not None:
+            detail += f"; through the proxy {proxy}"
         if isinstance(error, TIMEOUTS):
             what = f"received no whole answer in time ({detail})"
             return self._error(errors.CallTimeoutError, what, elapsed_s)
@@ -154,18 +156,3 @@ class Failures:
             tries=self.tries.made,
             elapsed_s=elapsed_s,
         )
-
-
-def without_frames(error: BaseException) -> BaseException:
-    """Remove the traceback from the error and from its causes, and return the error.
-
-    The frames of HTTP libraries hold the request, and those of decoding hold the answer. Both may contain the
-    key.
-    """
-    passed: BaseException | None = error
-    while passed is not None:
-        passed.__traceback__ = None
-        if passed.__suppress_context__:  # its context is not shown either
-            passed.__context__ = None
-        passed = passed.__cause__ or passed.__context__
-    return error

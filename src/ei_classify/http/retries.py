@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import httpx
 from attrs import frozen
+from ei_classify_api.errors import visible
 from httpx_retries import Retry
 
 from ei_classify.errors import ConfigurationError
@@ -144,7 +145,7 @@ class Tries(Retry):
         if wait_s >= self.remaining_s:
             self._give_up(outcome)
         why = f"status {outcome.status_code}" if isinstance(outcome, httpx.Response) else repr(outcome)
-        logger.debug("try %d follows in %.2f s, after %s", self.made, wait_s, why)
+        logger.debug("try %d follows in %.2f s, after %s", self.made, wait_s, visible(why))
         return wait_s
 
     def _give_up(self, outcome: httpx.Response | Exception) -> NoReturn:

@@ -133,6 +133,15 @@ def test_results_of_another_server_are_not_those_in_the_folder(complete: bool, t
     assert open_export(tmp_path).server == "https://studio.example/v1"
 
 
+def test_a_server_is_the_same_however_its_address_is_written(tmp_path: Path) -> None:
+    server = Server()
+    server.url = "https://studio.example/v1"
+    server.export(tmp_path)
+    server.url = "HTTPS://Studio.Example:443/v1/"
+    assert server.export(tmp_path).new == 0
+    assert open_export(tmp_path).server == "https://studio.example/v1"
+
+
 def test_the_manifest_has_the_server_and_no_key(tmp_path: Path) -> None:
     server = Server()
     server.url = "https://Studio.Example:443/v1/"

@@ -62,6 +62,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"base_url": "https://host:99999999/v1"}, "base_url must be a URL like https://"),
     ({"base_url": "http://studio.edgeimpulse.com/v1"}, "over plain http, .*allow_insecure"),
     ({"base_url": "http://127.0.0.1.example.com/v1"}, "over plain http"),
+    ({"base_url": "http://x.localhost/v1"}, "over plain http"),
+    ({"base_url": "http://127.1/v1"}, "over plain http"),
     ({"retries": 101}, "retries must be from 0 to 100"),
     ({"retries": -1}, "retries must be from 0 to 100"),
     ({"http_client": object()}, "http_client must be an httpx"),
@@ -134,6 +136,20 @@ def test_loopback_and_https_are_fine(url: str) -> None:
         assert client.base_url == url
     with ClassifyClient(KEY, base_url="http://host/v1", allow_insecure=True) as client:
         assert client.base_url == "http://host/v1"
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("HTTPS://Host:443/V1/", "https://host/V1"),
+        ("https://host:443", "https://host"),
+        ("HTTP://LOCALHOST:80/v1", "http://localhost/v1"),
+        ("http://[::FFFF:127.0.0.1]:8080/v1", "http://[::ffff:127.0.0.1]:8080/v1"),
+    ],
+)
+def test_a_server_has_one_base_url_however_it_is_written(text: str, url: str) -> None:
+    with ClassifyClient(KEY, base_url=text) as client:
+        assert client.base_url == url
 
 
 @kinds
