@@ -7,6 +7,7 @@ from .dataset.opening import open_export as open_export
 from .dataset.runs import StoredRun as StoredRun
 from .dataset.stored import StoredExport as StoredExport
 from .errors import (
+    AnswerTooLargeError as AnswerTooLargeError,
     AuthenticationError as AuthenticationError,
     CallError as CallError,
     CallTimeoutError as CallTimeoutError,

@@ -217,8 +217,8 @@ def serving(answer: Callable[[Asked, int], Answer]) -> Iterator[FaultServer]:
 
 
 @contextlib.contextmanager
-def answering_unasked(first: bytes = b"", repeated: bytes = b"") -> Iterator[str]:
-    """A server that reads nothing and sends this when it is connected to; its address, as `host:port`."""
+def answering_unasked(first: bytes = b"", repeated: bytes = b"", *, read_at_a_time: int = 0) -> Iterator[str]:
+    """A server that sends this when it is connected to, and reads next to nothing; its `host:port`."""
     over = threading.Event()
 
     class Handler(socketserver.BaseRequestHandler):
@@ -228,11 +228,17 @@ def answering_unasked(first: bytes = b"", repeated: bytes = b"") -> Iterator[str
                 until = time.monotonic() + LONGEST_DRIP_S
                 while time.monotonic() < until and not over.wait(DRIP_S):
                     self.request.sendall(repeated)
+                    if read_at_a_time:
+                        self.request.recv(read_at_a_time)
                 _reset(self.request)
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = False
         block_on_close = True
+
+        def server_bind(self) -> None:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            super().server_bind()
 
     with Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +43,10 @@ drips = pytest.mark.parametrize("drip", DRIPS)
 
 
 @contextlib.contextmanager
-def in_time() -> Iterator[None]:
-    """A call that ends because its time is over, not because the server gave up."""
+def in_time(phase: str = "") -> Iterator[None]:
+    """A call that ends in this phase because its time is over, not because the server gave up."""
     start = time.monotonic()
-    with pytest.raises(CallTimeoutError, match="in time") as caught:
+    with pytest.raises(CallTimeoutError, match=f"in time.*{phase}") as caught:
         yield
     assert time.monotonic() - start < LONGEST_DRIP_S / 2
     assert caught.value.elapsed_s < LONGEST_DRIP_S / 2
@@ -109,7 +110,7 @@ def test_a_body_on_a_connection_of_the_caller_has_a_limit_too(drip: Fault) -> No
 
 @kinds
 def test_connecting_has_a_limit(kind: Kind) -> None:
-    with never_connecting() as address, in_time():
+    with never_connecting() as address, in_time("connect_tcp"):
         read(kind, f"http://{address}/v1", **UNLIMITED)
 
 
@@ -121,19 +122,25 @@ def test_the_tls_handshake_has_a_limit(kind: Kind, first: bytes) -> None:
 
 
 @kinds
-def test_sending_has_a_limit(kind: Kind) -> None:
-    variants = ["x" * 20_000_000]  # more than the buffers of sockets hold
+@pytest.mark.parametrize("drained", [False, True], ids=["stalled", "slowly"])
+def test_sending_has_a_limit(kind: Kind, drained: bool) -> None:
+    options = [(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)]
+    variants = ["x" * 60_000]  # more than such a buffer holds
 
     async def send(url: str) -> None:
-        async with AsyncClassifyClient(KEY, base_url=url, **UNLIMITED) as client:
+        transport = httpx.AsyncHTTPTransport(socket_options=options)
+        async with httpx.AsyncClient(transport=transport) as http:
+            client = AsyncClassifyClient(KEY, base_url=url, http_client=http, **UNLIMITED)
             await client.classify_sample(1, 2, variants=variants)
 
-    with answering_unasked() as address, in_time():
+    with answering_unasked(read_at_a_time=200 if drained else 0) as address, in_time("send_request_headers"):
         url = f"http://{address}/v1"
         if kind == "async":
             asyncio.run(send(url))
         else:
-            ClassifyClient(KEY, base_url=url, **UNLIMITED).classify_sample(1, 2, variants=variants)
+            with httpx.Client(transport=httpx.HTTPTransport(socket_options=options)) as http:
+                client = ClassifyClient(KEY, base_url=url, http_client=http, **UNLIMITED)
+                client.classify_sample(1, 2, variants=variants)
 
 
 @kinds
@@ -174,8 +181,7 @@ def test_all_pages_have_a_limit(kind: Kind, drip: Fault) -> None:
 
     async def read_async(url: str) -> None:
         async with AsyncClassifyClient(KEY, base_url=url, **LIMIT) as client:
-            async for each in client.results(1, page_size=1):
-                found.append(each.sample_id)
+            found.extend([each.sample_id async for each in client.results(1, page_size=1)])
 
     with serving(respond) as server, in_time():
         if kind == "async":
@@ -192,7 +198,7 @@ def test_all_pages_have_a_limit(kind: Kind, drip: Fault) -> None:
     "use",
     [
         lambda client, folder: client.tables(1),
-        lambda client, folder: export(client, 1, folder / "export", format="jsonl"),
+        lambda client, folder: export(client, folder / "export", 1, format="jsonl"),
         lambda client, folder: client.classify_sample(1, 2, variants=["int8"], job_id=3),
     ],
     ids=["tables", "export", "job"],
@@ -227,14 +233,13 @@ def test_a_walk_that_is_left_does_not_wait_for_what_drips() -> None:
 
 
 @kinds
-def test_the_error_says_in_which_phase_the_time_was_over(kind: Kind) -> None:
-    phases: dict[Fault, str] = {"drip head": "receive_response_headers", "drip": "receive_response_body"}
-    for drip, phase in phases.items():
-        with (
-            serving(lambda asked, number, drip=drip: Answer(SLIM * 9, fault=drip)) as server,
-            pytest.raises(CallTimeoutError, match=f"had not arrived after .* \\(during {phase}\\)"),
-        ):
-            read(kind, server.url)
+@pytest.mark.parametrize(
+    ("fault", "phase"), [("drip head", "receive_response_headers"), ("drip", "receive_response_body")]
+)
+def test_the_error_says_in_which_phase_the_time_was_over(kind: Kind, fault: Fault, phase: str) -> None:
+    answer = Answer(SLIM * 9, fault=fault)
+    with serving(lambda asked, number: answer) as server, in_time(f"had not arrived.*\\(during {phase}\\)"):
+        read(kind, server.url)
 
 
 @kinds
