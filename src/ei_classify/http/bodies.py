@@ -58,7 +58,7 @@ class WholeAnswers(_Try[httpx.Client], httpx.BaseTransport):
                 response = answer_of(error)
             limit_stream(response.extensions.get("network_stream"))  # if someone else opened the connection
             try:
-                content = Content(response, self._max_answer_bytes)
+                content = Content(response, request, self._max_answer_bytes)
                 for received in response.iter_bytes() if content.is_decoded else response.iter_raw():
                     for _ in content.add(received):
                         limit.check()
@@ -86,7 +86,7 @@ class AsyncWholeAnswers(_Try[httpx.AsyncClient], httpx.AsyncBaseTransport):
             except httpx.HTTPStatusError as error:
                 response = answer_of(error)
             try:
-                content = Content(response, self._max_answer_bytes)
+                content = Content(response, request, self._max_answer_bytes)
                 async for received in response.aiter_bytes() if content.is_decoded else response.aiter_raw():
                     for _ in content.add(received):
                         limit.check()

@@ -33,9 +33,9 @@ def readable_codings(accepted: str) -> str:
 class Content:
     """The content of the body of one answer, as far as it has arrived."""
 
-    def __init__(self, response: httpx.Response, limit: int | None) -> None:
+    def __init__(self, response: httpx.Response, request: httpx.Request, limit: int | None) -> None:
         """Prepare to read a body of at most `limit` bytes; None for no limit."""
-        self._request = response.request
+        self._request = request
         self._limit = limit
         self._pieces: list[bytes] = []
         self._size = self._received = 0

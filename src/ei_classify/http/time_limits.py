@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _CURRENT: Final[ContextVar[Tries | None]] = ContextVar("_CURRENT", default=None)
 """The tries of the call that this thread makes."""
 
+_LEAST_S: Final = 0.001
+"""The shortest wait. With 0, a socket would not wait at all and report an error of its own."""
+
 
 class TimeLimit:
     """The time limit of one try."""
@@ -38,6 +41,7 @@ class TimeLimit:
         self._tries = tries
         self._request = request
         self._phase = ""
+        self._unready: httpcore.AsyncNetworkStream | None = None
 
     def check(self) -> None:
         """Check that there is time left. Between the pieces of a body, this holds for every transport.
@@ -74,8 +78,12 @@ class TimeLimit:
         self._request.extensions["trace"] = self._trace_async
         try:
             with self._named():
-                async with asyncio.timeout(self._tries.remaining_s):
+                async with asyncio.timeout(self._tries.remaining_s + _LEAST_S):
                     yield
+        except BaseException:
+            if self._unready is not None:  # httpcore leaves it open if it is cancelled during a handshake
+                await self._unready.aclose()
+            raise
         finally:
             del self._request.extensions["trace"]
 
@@ -96,7 +104,12 @@ class TimeLimit:
         limit_stream(info.get("return_value"))
         self._enter(event)
 
-    async def _trace_async(self, event: str, _info: Mapping[str, Any]) -> None:
+    async def _trace_async(self, event: str, info: Mapping[str, Any]) -> None:
+        stream = info.get("return_value")
+        if isinstance(stream, httpcore.AsyncNetworkStream):
+            self._unready = stream
+        elif "request" in info:  # which is about to be sent
+            self._unready = None
         self._enter(event)
 
     def _enter(self, event: str) -> None:
@@ -169,5 +182,4 @@ def _time_left(timeout: float | None, over: type[httpcore.TimeoutException]) -> 
 
 
 def _shorter(timeout: float | None, remaining_s: float) -> float:
-    # 0 would mean not to wait at all, which sockets report as an error of their own.
-    return max(0.001, remaining_s if timeout is None else min(timeout, remaining_s))
+    return max(_LEAST_S, remaining_s if timeout is None else min(timeout, remaining_s))
