@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from .errors import ConfigurationError
 from .http import (
     DEFAULT,
+    DEFAULT_MAX_ANSWER_BYTES,
     DEFAULT_TIMEOUT,
     AsyncSender,
     Default,
@@ -60,6 +61,7 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         timeout: Timeout | Default | None = DEFAULT,
         retries: int | RetryPolicy | None = None,
         polling: PollPolicy | None = None,
+        max_answer_bytes: int | None = DEFAULT_MAX_ANSWER_BYTES,
         http_client: HttpClient | None = None,
         allow_insecure: bool = False,
         strict: bool = False,
@@ -76,6 +78,8 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
                 default is 30 s, and 10 s for connecting; with `http_client`, it is that client's timeout.
             retries: The maximum number of retries per call (0 for none), or a `RetryPolicy`.
             polling: How often the state of a job is requested. The default is `PollPolicy()`.
+            max_answer_bytes: The largest answer, in bytes after decompression, or None for no limit. The
+                default is 1 GiB, which a page of 50,000 samples fits.
             http_client: An `httpx.Client` that sends the calls, for proxies, certificates, HTTP/2 or tests.
                 Closing this client does not close it.
             allow_insecure: Allow plain http to other machines, which lets others on the network read the key.
@@ -92,6 +96,7 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
             base_url,
             timeout,
             retries,
+            max_answer_bytes,
             allow_insecure=allow_insecure,
             own_http=http_client is None,
             strict=strict,
@@ -129,6 +134,7 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
         timeout: Timeout | Default | None = DEFAULT,
         retries: int | RetryPolicy | None = None,
         polling: PollPolicy | None = None,
+        max_answer_bytes: int | None = DEFAULT_MAX_ANSWER_BYTES,
         http_client: AsyncHttpClient | None = None,
         allow_insecure: bool = False,
         strict: bool = False,
@@ -141,6 +147,7 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
             base_url,
             timeout,
             retries,
+            max_answer_bytes,
             allow_insecure=allow_insecure,
             own_http=http_client is None,
             strict=strict,
@@ -166,6 +173,7 @@ def _settings(
     base_url: str | None,
     timeout: Timeout | Default | None,
     retries: object,
+    max_answer_bytes: int | None,
     *,
     allow_insecure: bool,
     own_http: bool,
@@ -176,6 +184,7 @@ def _settings(
         find_credentials(*secrets),
         _policy(retries),
         DEFAULT_TIMEOUT if isinstance(timeout, Default) and own_http else timeout,
+        max_answer_bytes,
         strict,
     )
 

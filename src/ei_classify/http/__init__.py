@@ -7,10 +7,20 @@ from .calls import Call
 from .credentials import find_credentials
 from .retries import RetryPolicy
 from .senders import AsyncHttpClient, AsyncSender, HttpClient, Sender
-from .settings import DEFAULT, DEFAULT_TIMEOUT, Default, Settings, Timeout, check_timeout, find_base_url
+from .settings import (
+    DEFAULT,
+    DEFAULT_MAX_ANSWER_BYTES,
+    DEFAULT_TIMEOUT,
+    Default,
+    Settings,
+    Timeout,
+    check_timeout,
+    find_base_url,
+)
 
 __all__ = [
     "DEFAULT",
+    "DEFAULT_MAX_ANSWER_BYTES",
     "DEFAULT_TIMEOUT",
     "AsyncHttpClient",
     "AsyncSender",

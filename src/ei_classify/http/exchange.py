@@ -14,6 +14,7 @@ from ei_classify_api.keys import without_frames
 
 from ei_classify.errors import CallError, InvalidArgumentError
 
+from .contents import readable_codings
 from .failures import Failures
 from .retries import Tries
 from .settings import Default
@@ -58,7 +59,11 @@ class Exchange(Generic[T]):
         arguments = {
             **self.call.request,
             "url": self.settings.base_url + self.call.request["url"],
-            "headers": {"accept": "application/json", **self.call.request.get("headers", {})},
+            "headers": {
+                "accept": "application/json",
+                "accept-encoding": readable_codings(http.headers.get("accept-encoding", "")),
+                **self.call.request.get("headers", {}),
+            },
         }
         if not isinstance(timeout, Default):
             arguments["timeout"] = timeout

@@ -48,6 +48,11 @@ UNSENT: Final = (
 )
 """The server cannot have seen the call."""
 
+
+class TooLargeError(httpx.HTTPError):
+    """The content of an answer is longer than the limit."""
+
+
 FAILURES: Final = (
     httpx.HTTPError,
     httpx.InvalidURL,

@@ -56,8 +56,8 @@ class RetryPolicy:
     max_wait_s: float = 60.0
     """The longest single wait, in seconds. It limits `Retry-After` too."""
     total_s: float = 300.0
-    """The longest time for a call with its retries, in seconds. After that time, no retry begins, and the
-    reading of a body stops. The timeouts of the HTTP client limit the wait for the first byte."""
+    """The longest time for a call with its retries, in seconds. No phase of a call lasts longer: connecting,
+    sending, and receiving an answer, however slowly it arrives."""
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.retries <= MOST_RETRIES:

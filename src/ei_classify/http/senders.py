@@ -103,7 +103,7 @@ class Sender(_Sender[httpx.Client]):
         """
         http = self._open_http()
         exchange = Exchange.of(self.settings, call, stop)
-        once = WholeAnswers(http, self.settings.credentials, exchange.tries)
+        once = WholeAnswers(http, self.settings.credentials, exchange.tries, self.settings.max_answer_bytes)
         request = exchange.request(http)
         with self._named_failures(exchange, request):
             try:
@@ -131,7 +131,9 @@ class AsyncSender(_Sender[httpx.AsyncClient]):
         """Send a call, like `Sender.fetch`. Cancel the task to stop it."""
         http = self._open_http()
         exchange = Exchange.of(self.settings, call)
-        once = AsyncWholeAnswers(http, self.settings.credentials, exchange.tries)
+        once = AsyncWholeAnswers(
+            http, self.settings.credentials, exchange.tries, self.settings.max_answer_bytes
+        )
         request = exchange.request(http)
         with self._named_failures(exchange, request):
             try:

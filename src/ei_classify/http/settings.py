@@ -20,6 +20,9 @@ DEFAULT_BASE_URL: Final = "https://studio.edgeimpulse.com/v1"
 DEFAULT_TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 """The limit for each of: connecting, sending, waiting for the next bytes, waiting for a free connection."""
 
+DEFAULT_MAX_ANSWER_BYTES: Final = 1 << 30
+"""The largest answer by default, in bytes. A page of 50,000 samples of 50 windows and 12 labels fits."""
+
 Timeout = float | httpx.Timeout
 
 
@@ -42,6 +45,10 @@ class Settings:
     policy: RetryPolicy
     timeout: Timeout | Default | None = field(validator=lambda _self, _attribute, value: check_timeout(value))
     """The timeout of each call, in seconds. `DEFAULT` is the timeout of the HTTP client."""
+    max_answer_bytes: int | None = field(
+        default=DEFAULT_MAX_ANSWER_BYTES, validator=lambda _self, _attribute, value: _check_size(value)
+    )
+    """The longest body of an answer after decompression, in bytes; None for no limit."""
     strict: bool = False
     """Whether every value that does not fit the contract is an error, even if it could be left out."""
 
@@ -95,3 +102,11 @@ def check_timeout(value: Any) -> None:
         raise InvalidArgumentError(
             f"must be a number of seconds above 0, an httpx.Timeout or None, not {value!r}", name="timeout"
         )
+
+
+def _check_size(value: Any) -> None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        return
+    raise ConfigurationError(
+        f"must be a number of bytes above 0 or None, not {value!r}", name="max_answer_bytes"
+    )
