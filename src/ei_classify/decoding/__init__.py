@@ -1,5 +1,6 @@
 """Decodes the bytes of an answer into the objects that tables are built from."""
 
+from .counts import SetAsideCounts
 from .pages import PageAnswer, PageReader
 from .places import SampleName, sample_at
 from .raw_pages import RawPage
@@ -14,6 +15,7 @@ __all__ = [
     "RawPage",
     "Reports",
     "SampleName",
+    "SetAsideCounts",
     "Shape",
     "convert_sample",
     "sample_at",

@@ -38,7 +38,12 @@ DEFAULT_PAGE_SIZE: Final = 100
 DEFAULT_CONCURRENCY: Final = 4
 
 
-def _outcomes_of(page: ResultPage) -> list[Outcome]:
+def outcomes_of(page: ResultPage) -> list[Outcome]:
+    """Return the outcomes of a page.
+
+    Raises:
+        UnmatchedPredictionsError: The page has predictions for samples that it does not contain.
+    """
     if unmatched := page.unmatched:
         ids = [prediction.sample_id for prediction in unmatched]
         raise UnmatchedPredictionsError.of_page(page, page.offset, ids, unmatched)
@@ -48,7 +53,7 @@ def _outcomes_of(page: ResultPage) -> list[Outcome]:
 def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, None, None]:
     try:
         for page in pages:
-            yield from _outcomes_of(page)
+            yield from outcomes_of(page)
             del page
     finally:
         pages.close()
@@ -57,7 +62,7 @@ def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, No
 async def _async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGenerator[Outcome, None]:
     try:
         async for page in pages:
-            for outcome in _outcomes_of(page):
+            for outcome in outcomes_of(page):
                 yield outcome
             del page
     finally:
