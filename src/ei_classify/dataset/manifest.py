@@ -30,7 +30,7 @@ UNASKED = {"impulse": "default", "variant": "@default"}
 A variant may be called `default`, but not `@default`, which is rejected.
 """
 
-_Count = Annotated[int, msgspec.Meta(ge=0)]
+_Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 _Instant = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
 _FilePath = Annotated[str, msgspec.Meta(pattern=r"\A[a-z_]+/part-[0-9]{5,}\.(parquet|csv|jsonl)\Z")]
 _Checksum = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]

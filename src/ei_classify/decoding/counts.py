@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_KINDS = 100
 LONGEST_KIND = 200  # characters; the names in a place may come from a user's metadata
 
-_Count = Annotated[int, msgspec.Meta(ge=0)]
+_Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 def kind_of(place: str) -> str:

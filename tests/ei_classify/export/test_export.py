@@ -28,6 +28,7 @@ from ei_classify.dataset.storage import whole_file
 from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError, ExportLockedError
 from ei_classify.export import export
 from ei_classify.tables import SCHEMAS, VERSION
+from tests.ei_classify import manifests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,7 +151,9 @@ def test_a_damaged_manifest_is_named(studio: Studio, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text('{"format": "parquet"')
     with pytest.raises(ExportDamagedError, match=r"manifest\.json cannot be read"):
         export(client_of(studio, 1), tmp_path, 1)
-    (tmp_path / "manifest.json").write_text('{"format": "parquet", "version": 9}')
+    properties = {"format": "parquet", "version": 9}
+    properties["checksum"] = manifests.checksum(properties)
+    (tmp_path / "manifest.json").write_text(json.dumps(properties))
     with pytest.raises(ExportError, match="version 9"):
         export(client_of(studio, 1), tmp_path, 1)
 
