@@ -34,5 +34,7 @@ def without_formulas(texts: pa.ChunkedArray) -> pa.ChunkedArray:
 def _without_formulas(texts: pa.Array) -> pa.Array:
     if pa.types.is_dictionary(texts.type):  # which repeats few texts many times
         return pa.DictionaryArray.from_arrays(texts.indices, _without_formulas(texts.dictionary))
-    formula = pc.and_not(pc.match_substring_regex(texts, _FORMULA), pc.match_substring_regex(texts, _HARMLESS))
+    formula = pc.and_not(
+        pc.match_substring_regex(texts, _FORMULA), pc.match_substring_regex(texts, _HARMLESS)
+    )
     return pc.if_else(formula, pc.binary_join_element_wise("'", texts, ""), texts)

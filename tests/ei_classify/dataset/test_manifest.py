@@ -159,9 +159,10 @@ def opened_or_damaged(folder: Path, content: bytes) -> tuple[object, ...] | None
     try:
         return content_of(open_export(folder))
     except ExportDamagedError as error:
-        assert "manifest.json cannot be read: " in str(error)
-        assert "export again with --restart" in str(error)
-        return None
+        said = str(error)
+    assert "manifest.json cannot be read: " in said
+    assert "export again with --restart" in said
+    return None
 
 
 @bounded
@@ -193,12 +194,11 @@ def test_changed_properties_with_the_right_checksum_are_read_or_damage(
         changed["checksum"] = manifests.checksum(changed)
     except UnicodeEncodeError:  # half of a surrogate pair
         changed["checksum"] = "0" * 64
-    try:
-        opened = opened_or_damaged(edited, json.dumps(changed).encode())
-    except ExportError as error:
-        assert f"version {changed.get('version')}, but" in str(error) or changed.get("version") != 3
-    else:
-        assert opened is None or changed["version"] == 3
+    if changed.get("version") == 3:
+        opened_or_damaged(edited, json.dumps(changed).encode())
+        return
+    with pytest.raises(ExportError):
+        opened_or_damaged(edited, json.dumps(changed).encode())
 
 
 @pytest.mark.parametrize("path", ["/etc/part-00000.jsonl", "../results/part-00000.jsonl", "results/../x"])
@@ -219,7 +219,7 @@ def test_a_manifest_without_a_checksum_is_damaged_and_can_be_replaced(exported: 
     manifests.change(
         folder, lambda manifest: (manifest.pop("checksum"), manifest.update(version=2)), sign=False
     )
-    with pytest.raises(ExportDamagedError, match="or an older ei-classify wrote it.*--restart"):
+    with pytest.raises(ExportDamagedError, match=r"or an older ei-classify wrote it.*--restart"):
         open_export(folder)
     server = Server(6)
     assert server.export(folder, variants=["int8", None], labels=["idle"], restart=True).new == 12
@@ -296,7 +296,7 @@ def test_an_export_is_continued_only_if_its_files_are_as_they_were(
     content = bytearray((folder / path).read_bytes())
     content[len(content) // 3] ^= 1
     (folder / path).write_bytes(content)
-    with pytest.raises(ExportDamagedError, match="has another checksum.*--restart") as raised:
+    with pytest.raises(ExportDamagedError, match=r"has another checksum.*--restart") as raised:
         server.export(folder, verify=True, **options)
     assert path in str(raised.value)
     assert server.export(folder, verify=True, restart=True, **options).new == 12
