@@ -229,13 +229,15 @@ def test_an_export_counts_what_was_set_aside_of_each_run(
 
     def on_progress(progress: Progress) -> None:
         counted.append(progress.set_aside)
+
+    def stop(progress: Progress) -> None:
         if progress.samples == stopped_after:
-            raise KeyboardInterrupt
+            raise ZeroDivisionError
 
     options: dict[str, Any] = {"format": form, "page_size": 1, "concurrency": 1, "rows_per_part": 0}
     if stopped_after is not None:
-        with pytest.raises(KeyboardInterrupt):
-            export(client_for(long_page()), tmp_path, 1, on_progress=on_progress, **options)
+        with pytest.raises(ZeroDivisionError):
+            export(client_for(long_page()), tmp_path, 1, on_progress=stop, **options)
         for run in open_export(tmp_path).runs if stopped_after > 1 else ():
             assert run.set_aside.total == [0, 1, 2, 3, 3, 6][run.sample_count] > 0
     export(client_for(long_page()), tmp_path, 1, on_progress=on_progress, **options)
@@ -258,9 +260,7 @@ def test_the_command_line_says_what_did_not_fit_in_one_line_at_its_end(
     sample = example("variants-motion")
     sample["sample"]["sample"]["created"] = "one day"
     content = json.dumps(sample if command == "sample" else long_page()).encode()
-    arguments = {"results": ["--jsonl"], "export": ["-o", str(tmp_path), "--restart"], "sample": ["101"]}[
-        command
-    ]
+    options = {"results": ["--jsonl"], "export": ["-o", str(tmp_path), "--restart"], "sample": ["101"]}
     line = (
         "1 value did not fit the contract: sample.sample.created"
         if command == "sample"
@@ -271,8 +271,8 @@ def test_the_command_line_says_what_did_not_fit_in_one_line_at_its_end(
         monkeypatch.setenv("EI_API_KEY", "key")
         monkeypatch.setenv("EI_API_ENDPOINT", server.url)
         monkeypatch.setenv("EI_PROJECT_ID", "1")
-        done = CliRunner().invoke(app, [command, *arguments])
-        quiet = CliRunner().invoke(app, [command, *arguments, "--quiet"])
+        done = CliRunner().invoke(app, [command, *options[command]])
+        quiet = CliRunner().invoke(app, [command, *options[command], "--quiet"])
     assert done.exit_code == 0, done.stderr
     assert done.stderr.endswith(f"{line} (--debug lists them)\n")
     assert done.stderr.count("fit the contract") == 1
