@@ -22,8 +22,8 @@ _HARMLESS: Final = r"\A[+-]?([0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)?\z"
 def without_formulas(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return texts, with `'` before each that a spreadsheet would take for a formula.
 
-    Numbers such as `-1.5` and the text `-` stay as they are. To undo the rule, remove the first `'` of each text
-    in which one or more `'` are followed by a character that a formula begins with.
+    Numbers such as `-1.5` and the text `-` stay as they are. To undo the rule, remove the first `'` of each
+    text in which one or more `'` are followed by a character that a formula begins with.
 
     Args:
         texts: The texts. Their type is string, or a dictionary of strings.
