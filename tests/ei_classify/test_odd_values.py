@@ -234,21 +234,23 @@ def test_an_export_counts_what_was_set_aside_of_each_run(
         if progress.samples == stopped_after:
             raise ZeroDivisionError
 
+    left_out = SetAsideCounts() if form == "jsonl" else COUNTS  # lines have every value as it came
     options: dict[str, Any] = {"format": form, "page_size": 1, "concurrency": 1, "rows_per_part": 0}
     if stopped_after is not None:
         with pytest.raises(ZeroDivisionError):
             export(client_for(long_page()), tmp_path, 1, on_progress=stop, **options)
         for run in open_export(tmp_path).runs if stopped_after > 1 else ():
-            assert run.set_aside.total == [0, 1, 2, 3, 3, 6][run.sample_count] > 0
+            expected = 0 if form == "jsonl" else [0, 1, 2, 3, 3, 6][run.sample_count]
+            assert run.set_aside.total == expected
     export(client_for(long_page()), tmp_path, 1, on_progress=on_progress, **options)
     export(client_for(long_page()), tmp_path, 1, on_progress=on_progress, **options)
     sound = {**example("page-motion"), "totalCount": len(example("page-motion")["result"])}
     export(client_for(sound), tmp_path, 1, variants=["int8"], format=form)
     run, other = sorted(open_export(tmp_path).runs, key=lambda each: each.variant or "")
-    assert (run.set_aside, other.set_aside) == (COUNTS, SetAsideCounts())
+    assert (run.set_aside, other.set_aside) == (left_out, SetAsideCounts())
     assert counted[-1] == SetAsideCounts(), "the last call read nothing that was not there"
     in_manifest = json.loads((tmp_path / "manifest.json").read_bytes())["runs"][run.folder]["set_aside"]
-    assert in_manifest == {"total": 7, "kinds": COUNTS.kinds}
+    assert in_manifest == {"total": left_out.total, "kinds": left_out.kinds}
     export(client_for(sound), tmp_path, 1, format=form, restart=True)
     assert [each.set_aside for each in open_export(tmp_path).runs] == [SetAsideCounts()] * 2
 
@@ -260,7 +262,7 @@ def test_the_command_line_says_what_did_not_fit_in_one_line_at_its_end(
     sample = example("variants-motion")
     sample["sample"]["sample"]["created"] = "one day"
     content = json.dumps(sample if command == "sample" else long_page()).encode()
-    options = {"results": ["--jsonl"], "export": ["-o", str(tmp_path), "--restart"], "sample": ["101"]}
+    options = {"results": [], "export": ["-o", str(tmp_path), "--restart"], "sample": ["101"]}
     line = (
         "1 value did not fit the contract: sample.sample.created"
         if command == "sample"
@@ -278,6 +280,29 @@ def test_the_command_line_says_what_did_not_fit_in_one_line_at_its_end(
     assert done.stderr.count("fit the contract") == 1
     assert "warning" not in done.stderr
     assert (quiet.exit_code, quiet.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", [["results", "--jsonl"], ["export", "--format", "jsonl", "-o"]])
+def test_of_raw_output_only_what_json_lacks_is_counted_and_listed(command: list[str], tmp_path: Path) -> None:
+    body = long_page()
+    body["result"][2]["sample"]["frequency"] = float("nan")
+    folder = str(tmp_path / "out")
+    arguments = [sys.executable, "-m", "ei_classify.cli", *command, *([folder] if "-o" in command else [])]
+    with serving(lambda _asked, _number: Answer(json.dumps(body).encode())) as server:
+        environment = {"EI_API_KEY": "key", "EI_API_ENDPOINT": server.url, "EI_PROJECT_ID": "1"}
+        done = subprocess.run(
+            [*arguments, "--debug"],
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert "1 value did not fit the contract: result[].sample.frequency" in done.stderr
+    assert "result[2].sample.frequency: expected a number that JSON has, got nan" in done.stderr
+    if "-o" in command:
+        (run,) = open_export(folder).runs
+        assert run.set_aside == SetAsideCounts(1, {"result[].sample.frequency": 1})
 
 
 @pytest.mark.parametrize("command", ["results", "sample"])

@@ -3,7 +3,7 @@
 from .counts import SetAsideCounts
 from .pages import PageAnswer, PageReader
 from .places import SampleName, sample_at
-from .raw_pages import RawPage
+from .raw_pages import RawPage, raw_page_reader
 from .reports import Reports
 from .samples import convert_sample
 from .shapes import PLAIN, Shape
@@ -18,5 +18,6 @@ __all__ = [
     "SetAsideCounts",
     "Shape",
     "convert_sample",
+    "raw_page_reader",
     "sample_at",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ei_classify.decoding import RawPage
+from ei_classify.decoding import raw_page_reader
 from ei_classify.errors import UnmatchedPredictionsError
 from ei_classify.http import DEFAULT, Default, Timeout
 from ei_classify.walking import (
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import ClassifyJobResultPage
 
+    from ei_classify.decoding import RawPage
     from ei_classify.outcomes import Outcome, ResultPage
     from ei_classify.tables import Tables
     from ei_classify.walking import PageRequest
@@ -175,7 +176,7 @@ class Results(Caller):
         """
         return self.read_pages(
             project_id,
-            RawPage.read,
+            raw_page_reader(),
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,
@@ -326,7 +327,7 @@ class AsyncResults(AsyncCaller):
         """Iterate over all pages as the server sent them, like `ClassifyClient.raw_pages`."""
         return self.read_pages(
             project_id,
-            RawPage.read,
+            raw_page_reader(),
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,
