@@ -42,6 +42,7 @@ OPTIONS: Final = {
     "labels": "--label",
     "page_size": "--page-size",
     "project_id": "--project (or EI_PROJECT_ID)",
+    "raw_csv": "--raw-csv",
     "sample_id": "SAMPLE_ID",
     "timeout_s": "--job-timeout",
     "variant": "--variant",

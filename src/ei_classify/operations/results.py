@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ei_classify.decoding import RawPage
+from ei_classify.decoding import raw_page_reader
 from ei_classify.errors import UnmatchedPredictionsError
 from ei_classify.http import DEFAULT, Default, Timeout
 from ei_classify.walking import (
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import ClassifyJobResultPage
 
+    from ei_classify.decoding import RawPage
     from ei_classify.outcomes import Outcome, ResultPage
     from ei_classify.tables import Tables
     from ei_classify.walking import PageRequest
@@ -38,7 +39,12 @@ DEFAULT_PAGE_SIZE: Final = 100
 DEFAULT_CONCURRENCY: Final = 4
 
 
-def _outcomes_of(page: ResultPage) -> list[Outcome]:
+def outcomes_of(page: ResultPage) -> list[Outcome]:
+    """Return the outcomes of a page.
+
+    Raises:
+        UnmatchedPredictionsError: The page has predictions for samples that it does not contain.
+    """
     if unmatched := page.unmatched:
         ids = [prediction.sample_id for prediction in unmatched]
         raise UnmatchedPredictionsError.of_page(page, page.offset, ids, unmatched)
@@ -48,7 +54,7 @@ def _outcomes_of(page: ResultPage) -> list[Outcome]:
 def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, None, None]:
     try:
         for page in pages:
-            yield from _outcomes_of(page)
+            yield from outcomes_of(page)
             del page
     finally:
         pages.close()
@@ -57,7 +63,7 @@ def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, No
 async def _async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGenerator[Outcome, None]:
     try:
         async for page in pages:
-            for outcome in _outcomes_of(page):
+            for outcome in outcomes_of(page):
                 yield outcome
             del page
     finally:
@@ -170,7 +176,7 @@ class Results(Caller):
         """
         return self.read_pages(
             project_id,
-            RawPage.read,
+            raw_page_reader(),
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,
@@ -321,7 +327,7 @@ class AsyncResults(AsyncCaller):
         """Iterate over all pages as the server sent them, like `ClassifyClient.raw_pages`."""
         return self.read_pages(
             project_id,
-            RawPage.read,
+            raw_page_reader(),
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,

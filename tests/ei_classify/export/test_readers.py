@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import glob
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -14,6 +16,7 @@ import pytest
 from ei_classify_mocks import example
 
 from ei_classify import open_export
+from ei_classify.dataset import storage
 from ei_classify.tables import SCHEMAS
 
 from .test_export_again import Server
@@ -107,6 +110,23 @@ def test_the_rows_of_a_run_are_found_by_its_folder(exported: Path) -> None:
         files = f"{exported}/{run.folder}/samples/*.parquet"
         found = duckdb.execute(f"SELECT DISTINCT project_id, impulse_id, variant FROM '{files}'").fetchall()
         assert found == [(run.project_id, run.impulse_id, run.variant)]
+
+
+def test_no_reader_counts_a_hidden_part(tmp_path: Path) -> None:
+    export_runs(tmp_path, [(None, "int8")], "parquet")
+    (run,) = open_export(tmp_path).runs
+    folder = tmp_path / run.folder / "samples"
+    (part,) = folder.iterdir()
+    hidden = storage.hidden(folder / "part-00001.parquet")
+    shutil.copy(part, hidden)
+    files = f"{tmp_path}/**/samples/*.parquet"
+    assert duckdb.execute(f"SELECT count(*) FROM '{files}'").fetchall() == [(SAMPLES,)]
+    assert pl.scan_parquet(files).collect().height == SAMPLES
+    assert len(pd.read_parquet(folder)) == SAMPLES
+    assert ds.dataset(folder).count_rows() == SAMPLES
+    assert glob.glob(files, recursive=True) == [str(part)]  # noqa: PTH207  # as the shell does
+    assert [*tmp_path.glob("**/*.parquet")].count(hidden) == 0
+    assert open_export(tmp_path)["samples"].count_rows() == SAMPLES
 
 
 def test_csv_names_the_run_and_the_file_in_each_row(tmp_path: Path) -> None:
