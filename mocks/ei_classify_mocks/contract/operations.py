@@ -49,6 +49,19 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The JSON of an operation's successful answers.
+
+    Attributes:
+        schema: Its schema; references inside it are left as they are.
+        document: The document that those references lead into.
+    """
+
+    schema: Node
+    document: Node
+
+
+@dataclass(frozen=True)
 class Body:
     """The JSON body of an operation's requests.
 
@@ -71,6 +84,7 @@ class Operation:
         examples: The examples of its answers, by name.
         parameters: Its parameters, in the order of the contract.
         body: The body of its requests; None if they have none.
+        answer: What its successful answers are; an empty schema if the contract does not say.
     """
 
     operation_id: str
@@ -79,6 +93,7 @@ class Operation:
     examples: Mapping[str, Example]
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
+    answer: Answer = Answer({}, {})
 
     @property
     def default_example(self) -> Example | None:
@@ -108,7 +123,7 @@ def read_operations(contract: Node) -> Mapping[str, Operation]:
 
 def _read_operation(contract: Node, path: str, item: Node, method: str) -> Operation:
     node: Node = item[method]
-    declared = [_resolve(contract, each) for place in (item, node) for each in place.get("parameters", ())]
+    declared = [resolve(contract, each) for place in (item, node) for each in place.get("parameters", ())]
     # What an operation declares takes the place of what its path declares.
     parameters = {(each["name"], each["in"]): _read_parameter(contract, each) for each in declared}
     return Operation(
@@ -118,32 +133,39 @@ def _read_operation(contract: Node, path: str, item: Node, method: str) -> Opera
         dict(_examples_of(contract, node)),
         tuple(parameters.values()),
         _read_body(contract, node),
+        _read_answer(contract, node),
     )
 
 
 def _read_parameter(contract: Node, node: Node) -> Parameter:
     required = bool(node.get("required", node["in"] == "path"))
-    schema = _resolve(contract, node["schema"])
+    schema = resolve(contract, node["schema"])
     return Parameter(node["name"], node["in"], required, schema, node.get("description", ""))
 
 
 def _read_body(contract: Node, node: Node) -> Body | None:
     if "requestBody" not in node:
         return None
-    body = _resolve(contract, node["requestBody"])
+    body = resolve(contract, node["requestBody"])
     media = body.get("content", {}).get(_JSON)
     if media is None:
         return None
     return Body(bool(body.get("required")), media.get("schema", {}), contract)
 
 
+def _read_answer(contract: Node, node: Node) -> Answer:
+    answers = (response for status, response in node["responses"].items() if str(status).startswith("2"))
+    media = resolve(contract, next(answers, {})).get("content", {}).get(_JSON, {})
+    return Answer(media.get("schema", {}), contract)
+
+
 def _examples_of(contract: Node, node: Node) -> Iterator[tuple[str, Example]]:
     for status, response in node["responses"].items():
-        media = _resolve(contract, response).get("content", {}).get(_JSON, {})
+        media = resolve(contract, response).get("content", {}).get(_JSON, {})
         # The first status of a range such as 4XX; `default` stands for no status of its own.
         first = int(str(status).upper().replace("X", "0")) if str(status) != "default" else 500
         for name, entry in media.get("examples", {}).items():
-            value = _resolve(contract, entry)["value"]
+            value = resolve(contract, entry)["value"]
             yield name, Example(name, first, _example_body(value))
 
 
@@ -153,7 +175,8 @@ def _example_body(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def _resolve(contract: Node, node: Node) -> Node:
+def resolve(contract: Node, node: Node) -> Node:
+    """The node itself, or what it refers to."""
     while "$ref" in node:
         target: Any = contract
         for key in node["$ref"].removeprefix("#/").split("/"):
