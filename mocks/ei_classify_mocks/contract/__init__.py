@@ -1,7 +1,7 @@
 """The contract and its examples, as files and as data."""
 
 from .files import CONTRACT, EXAMPLES, document, example, example_names
-from .operations import Answer, Body, Example, Operation, Parameter, operations, read_operations, resolve
+from .operations import Answer, Body, Example, Operation, Parameter, operations, read_operations
 
 __all__ = [
     "CONTRACT",
@@ -16,5 +16,4 @@ __all__ = [
     "example_names",
     "operations",
     "read_operations",
-    "resolve",
 ]

@@ -60,6 +60,10 @@ class Answer:
     schema: Node
     document: Node
 
+    def resolve(self, schema: Node) -> Node:
+        """The schema itself, or the one that it refers to."""
+        return _resolve(self.document, schema)
+
 
 @dataclass(frozen=True)
 class Body:
@@ -123,7 +127,7 @@ def read_operations(contract: Node) -> Mapping[str, Operation]:
 
 def _read_operation(contract: Node, path: str, item: Node, method: str) -> Operation:
     node: Node = item[method]
-    declared = [resolve(contract, each) for place in (item, node) for each in place.get("parameters", ())]
+    declared = [_resolve(contract, each) for place in (item, node) for each in place.get("parameters", ())]
     # What an operation declares takes the place of what its path declares.
     parameters = {(each["name"], each["in"]): _read_parameter(contract, each) for each in declared}
     return Operation(
@@ -139,14 +143,14 @@ def _read_operation(contract: Node, path: str, item: Node, method: str) -> Opera
 
 def _read_parameter(contract: Node, node: Node) -> Parameter:
     required = bool(node.get("required", node["in"] == "path"))
-    schema = resolve(contract, node["schema"])
+    schema = _resolve(contract, node["schema"])
     return Parameter(node["name"], node["in"], required, schema, node.get("description", ""))
 
 
 def _read_body(contract: Node, node: Node) -> Body | None:
     if "requestBody" not in node:
         return None
-    body = resolve(contract, node["requestBody"])
+    body = _resolve(contract, node["requestBody"])
     media = body.get("content", {}).get(_JSON)
     if media is None:
         return None
@@ -155,17 +159,17 @@ def _read_body(contract: Node, node: Node) -> Body | None:
 
 def _read_answer(contract: Node, node: Node) -> Answer:
     answers = (response for status, response in node["responses"].items() if str(status).startswith("2"))
-    media = resolve(contract, next(answers, {})).get("content", {}).get(_JSON, {})
+    media = _resolve(contract, next(answers, {})).get("content", {}).get(_JSON, {})
     return Answer(media.get("schema", {}), contract)
 
 
 def _examples_of(contract: Node, node: Node) -> Iterator[tuple[str, Example]]:
     for status, response in node["responses"].items():
-        media = resolve(contract, response).get("content", {}).get(_JSON, {})
+        media = _resolve(contract, response).get("content", {}).get(_JSON, {})
         # The first status of a range such as 4XX; `default` stands for no status of its own.
         first = int(str(status).upper().replace("X", "0")) if str(status) != "default" else 500
         for name, entry in media.get("examples", {}).items():
-            value = resolve(contract, entry)["value"]
+            value = _resolve(contract, entry)["value"]
             yield name, Example(name, first, _example_body(value))
 
 
@@ -175,8 +179,7 @@ def _example_body(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def resolve(contract: Node, node: Node) -> Node:
-    """The node itself, or what it refers to."""
+def _resolve(contract: Node, node: Node) -> Node:
     while "$ref" in node:
         target: Any = contract
         for key in node["$ref"].removeprefix("#/").split("/"):

@@ -2,8 +2,8 @@
 
 Two extensions of the ASGI scope provide the first two. `studio.reset` is an asynchronous function that resets
 the connection, and `studio.sleep` one that waits, in place of the event loop's. The key `studio.unframed` in
-the message that starts a response asks for the third: the server sends headers and body as they are, and closes
-the connection after them.
+the message that starts a response asks for the third: the server sends headers and body as they are, and then
+closes the connection.
 """
 
 from __future__ import annotations

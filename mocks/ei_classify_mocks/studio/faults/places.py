@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ei_classify_mocks.contract import resolve
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -51,12 +49,12 @@ def change_places(value: object, declared: Answer, change: Callable[[Place], obj
         change: Returns the value of a place, which may be `ABSENT`. If it is the one that was there, the
             places inside it are next.
     """
-    return _Walk(declared.document, change).go_on(Place(value, declared.schema, (), optional=False))
+    return _Walk(declared, change).go_on(Place(value, declared.schema, (), optional=False))
 
 
 class _Walk:
-    def __init__(self, document: Node, change: Callable[[Place], object]) -> None:
-        self._document = document
+    def __init__(self, declared: Answer, change: Callable[[Place], object]) -> None:
+        self._declared = declared
         self._change = change
 
     def go_on(self, place: Place) -> object:
@@ -89,7 +87,7 @@ class _Walk:
 
     def _plain(self, schema: Node, value: object) -> Node:
         """A schema without references and alternatives: the first alternative that the value fits."""
-        schema = resolve(self._document, schema)
+        schema = self._declared.resolve(schema)
         if "allOf" in schema:
             parts = [self._plain(part, value) for part in schema["allOf"]]
             return {

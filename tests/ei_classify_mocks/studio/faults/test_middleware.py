@@ -42,7 +42,7 @@ def ask_by_socket(
     address = urlsplit(url)
     assert address.hostname
     assert address.port
-    request = f"GET {address.path}{path} HTTP/1.1\r\nHost: studio\r\nConnection: close\r\n"
+    request = f"GET {address.path}{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
     request += f"x-api-key: {key}\r\n{HEADER}: {fault}\r\n\r\n"
     received: list[bytes] = []
     with socket.create_connection((address.hostname, address.port), timeout=patience) as connection:
@@ -380,6 +380,6 @@ def test_a_client_that_resets_first_does_no_harm(url: str) -> None:
     address = urlsplit(url)
     connection = socket.create_connection((str(address.hostname), int(address.port or 0)))
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.sendall(f"GET {address.path}{PAGE} HTTP/1.1\r\nHost: studio\r\n\r\n".encode())
+    connection.sendall(f"GET {address.path}{PAGE} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
     connection.close()
     assert httpx.get(url + PAGE, headers=KEY).status_code == 200
