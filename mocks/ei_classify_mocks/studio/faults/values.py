@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from .arguments import SHARE, flag, one_of, value
 from .base import BodyFault, ContentFault
-from .places import ABSENT, change_places
+from .places import change_places
 
 if TYPE_CHECKING:
     import random
@@ -133,7 +133,7 @@ class Surrogates(ContentFault, BodyFault):
 
 def _is_free_text(place: Place) -> bool:
     return (
-        place.value is not ABSENT
+        isinstance(place.value, str)
         and place.schema.get("type") == "string"
         and not place.schema.keys() & {"enum", "format"}
     )
