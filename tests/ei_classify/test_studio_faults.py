@@ -190,6 +190,8 @@ def test_exports_have_what_the_clients_read(
         "detections": ["sample_id", "score", "x_px"],
     }
     for name, selected in columns.items():
+        if form == "csv" and name not in ("predictions", "scores"):
+            continue
         ours = stored[name].to_table(columns=selected)
         theirs = getattr(tables, name).select(selected)
         assert ours.to_pylist() == theirs.to_pylist(), name
@@ -202,7 +204,7 @@ EARLY = ["early-end", "early-end=empty", "early-end=gzip"]
 @pytest.mark.parametrize("over", ["a socket", "no socket"])
 @pytest.mark.parametrize("fault", [*EARLY, *(f"{each},length" for each in EARLY)])
 def test_an_answer_that_ends_early_is_asked_for_again(kind: Kind, over: str, fault: str) -> None:
-    with Studio(faults=[f"{fault},p=0.6,times=6"]) as studio, contextlib.ExitStack() as stack:
+    with Studio(faults=[f"{fault},p=0.7,times=8"]) as studio, contextlib.ExitStack() as stack:
         served = stack.enter_context(studio.serving()) if over == "a socket" else None
         options: dict[str, Any] = {
             "base_url": served or studio.url,
