@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 from urllib.parse import quote
@@ -159,6 +160,8 @@ class Operation(Generic[T]):
         return self._undecodable(response, mismatch.place, mismatch.problem)
 
     def _not_json(self, response: httpx.Response, error: Exception) -> ApiError:
+        if coding := unknown_coding(response):
+            return self._undecodable(response, "", f"the content-encoding {coding!r} is not known")
         # JSON is read whatever the type that the server gives it. If it is not JSON, the type tells more.
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind and kind != "application/json" and not kind.endswith("+json"):
@@ -188,6 +191,30 @@ class Operation(Generic[T]):
             return response.request.url.path
         except RuntimeError:  # a response made by hand, without a request
             return self.path
+
+
+def unknown_coding(response: httpx.Response) -> str | None:
+    """Returns the first content coding of a body that httpx cannot undo; None if there is none.
+
+    httpx returns such a body as it is. Which codings it can undo depends on the packages that are installed.
+    """
+    for coding in response.headers.get_list("content-encoding", split_commas=True):
+        coding = coding.strip()
+        if coding.lower() not in ("", "identity") and not _can_undo(coding):
+            return coding
+    return None
+
+
+@functools.lru_cache(maxsize=64)
+def _can_undo(coding: str) -> bool:
+    import httpx
+
+    probe = b"not compressed"
+    headers = [(b"content-encoding", coding.encode())]
+    try:
+        return httpx.Response(200, headers=headers, content=probe).content != probe
+    except httpx.DecodingError:
+        return True
 
 
 def path_segment(name: str, value: object) -> str:

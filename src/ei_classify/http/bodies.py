@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import httpx
+from ei_classify_api.api import unknown_coding
 from httpx_retries import Retry
 
 from .contents import Content
@@ -104,15 +105,23 @@ class AsyncWholeAnswers(_Try[httpx.AsyncClient], httpx.AsyncBaseTransport):
 def _whole(response: httpx.Response, request: httpx.Request, body: bytes) -> httpx.Response:
     """Return the response with its body. It refers to no connection and to no target of a redirect.
 
+    Of the headers that describe how the body was sent, it keeps a coding that cannot be undone.
+
     Raises:
         httpx.RemoteProtocolError: The body ends early.
     """
-    if response.is_success and response.status_code != httpx.codes.NO_CONTENT and ends_early(body):
+    coding = unknown_coding(response)
+    may_end_early = response.is_success and response.status_code != httpx.codes.NO_CONTENT
+    # In a coding that cannot be undone, nothing tells where the body ends.
+    if may_end_early and not (body and coding) and ends_early(body):
         raise httpx.RemoteProtocolError("the answer ends early", request=request)
     response.stream = _READ  # httpx's own stream refers to the response: a cycle for the garbage collector
+    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _ENCODING]
+    if coding:
+        headers.append((b"content-encoding", coding.encode(response.headers.encoding)))
     whole = httpx.Response(
         response.status_code,
-        headers=[(name, value) for name, value in response.headers.raw if name.lower() not in _ENCODING],
+        headers=headers,
         content=body,
         request=request,
         extensions={name: response.extensions[name] for name in _EXTENSIONS if name in response.extensions},
