@@ -20,11 +20,11 @@ from msgspec import UNSET
 from .errors import MismatchError
 from .types import (
     MOST_REPORTED,
-    UNKNOWN,
     Notes,
     SetAside,
     Wire,
     as_received,
+    attributes,
     below,
     construct,
     objects_in,
@@ -201,9 +201,7 @@ class _Family:
         steps: list[_Step] = []
         changed: list[msgspec.structs.FieldInfo] = []
         kinds: dict[str, Any] = {}
-        for field in msgspec.structs.fields(wire):
-            if field.encode_name == UNKNOWN:
-                continue
+        for field in attributes(wire):
             attribute, objects = (wire, field.name), objects_in(field.type)
             if attribute in self._odd.unfit or (attribute in self._odd.nulls and objects is not None):
                 kinds[field.name] = Any
@@ -286,12 +284,12 @@ class _Unfit(_Step):
         try:
             read = self._values.convert(value, kind)
         except (msgspec.ValidationError, OverflowError):
-            read = self._read(item, value, _text((place, self._name)), found)
+            read = self._read(item, value, (place, self._name), found)
         setattr(item, self.attribute, read)
 
-    def _read(self, item: Any, value: Any, place: str, found: list[SetAside]) -> Any:
+    def _read(self, item: Any, value: Any, place: Place, found: list[SetAside]) -> Any:
         try:
-            read, more = read_value(value, self._field.type, place, exact=self._values.exact)
+            read, more = read_value(value, self._field.type, _text(place), exact=self._values.exact)
         except MismatchError as mismatch:
             if self._field.required:
                 raise

@@ -18,6 +18,7 @@ of a surrogate pair and bytes that are not UTF-8 are read; the last two become U
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import enum
 import functools
@@ -246,7 +247,7 @@ def read_value(value: Any, kind: Any, place: str, *, exact: bool = False) -> tup
     """
     if (objects := objects_in(kind)) is not None:
         _set_aside_unknown(value, *objects)
-    reader = _TolerantReader(exact)
+    reader = _TolerantReader(value, exact)
     return reader.read(value, kind, place), reader.found
 
 
@@ -293,7 +294,7 @@ def _read_again(
             return msgspec.convert(value, wire, dec_hook=construct), ()
     except (msgspec.ValidationError, OverflowError):
         pass
-    reader = _TolerantReader(exact, notes)
+    reader = _TolerantReader(value, exact, notes)
     read: W = reader.read(value, wire, "")
     return read, tuple(reader.found[:MOST_REPORTED])
 
@@ -329,13 +330,19 @@ class Notes:
 # --- Unknown properties ------------------------------------------------------------------------------------
 
 
+@functools.cache
+def attributes(wire: type[Wire]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Returns the attributes of a Wire that the contract describes."""
+    return tuple(field for field in msgspec.structs.fields(wire) if field.encode_name != UNKNOWN)
+
+
 class _Plan:
     """What to look for in the untyped JSON of a Wire: the known names, and which of them hold objects."""
 
     __slots__ = ("holders", "known")
 
     def __init__(self, wire: type[Wire]) -> None:
-        fields = [field for field in msgspec.structs.fields(wire) if field.encode_name != UNKNOWN]
+        fields = attributes(wire)
         self.known = frozenset(field.encode_name for field in fields)
         found = [(field.encode_name, objects_in(field.type)) for field in fields]
         self.holders = [(name, *objects) for name, objects in found if objects is not None]
@@ -344,6 +351,7 @@ class _Plan:
 _plan = functools.cache(_Plan)
 
 
+@functools.cache
 def objects_in(kind: Any) -> tuple[type[Wire], tuple[type, ...]] | None:
     """Returns the Wire inside a type, and the containers around it, from the outside in."""
     if isinstance(kind, type(Wire)):
@@ -412,10 +420,11 @@ _NAMES = {
 class _TolerantReader:
     """Reads JSON value by value, and leaves out what does not fit."""
 
-    def __init__(self, exact: bool, notes: Notes | None = None) -> None:
+    def __init__(self, value: Any, exact: bool, notes: Notes | None = None) -> None:
         self.found: list[SetAside] = []
         """What does not fit."""
-        self._exact = exact
+        self._keeps_in_maps = not exact
+        self._checks_numbers = exact and not _has_only_small_numbers(value)
         self._notes = notes or Notes()
         self._attribute: tuple[type[Wire], str] = (Wire, "")
 
@@ -425,9 +434,15 @@ class _TolerantReader:
         Raises:
             MismatchError: The value does not fit. The error says where and why.
         """
+        if not self._checks_numbers and _fits(value, kind):
+            return value
         form = _form(kind)
         if form in (typing.Union, types.UnionType):
             return self._choice(value, typing.get_args(kind), place)
+        if not self._checks_numbers and type(value) is form in (dict, list):
+            # Most of what is inside is not odd, and then this is much faster.
+            with contextlib.suppress(msgspec.ValidationError, OverflowError):
+                return msgspec.convert(value, kind, dec_hook=construct)
         if type(value) is form is list:
             (item_kind,) = typing.get_args(kind)
             return [self.read(item, item_kind, f"{place}[{index}]") for index, item in enumerate(value)]
@@ -441,7 +456,7 @@ class _TolerantReader:
             read = msgspec.convert(value, form, dec_hook=construct)
         except (msgspec.ValidationError, OverflowError):
             raise MismatchError(place, _expected([kind], value)) from None
-        return self._exactly(read, kind, value, place) if self._exact else read
+        return self._exactly(read, kind, value, place) if self._checks_numbers else read
 
     def _exactly(self, read: Any, kind: Any, value: Any, place: str) -> Any:
         try:
@@ -470,10 +485,8 @@ class _TolerantReader:
         unknown = dict(value.get(UNKNOWN) or ())
         known = {}
         above = self._attribute
-        for field in msgspec.structs.fields(wire):
+        for field in attributes(wire):
             name = field.encode_name
-            if name == UNKNOWN:
-                continue
             if name not in value:
                 if field.required:
                     raise MismatchError(below(place, name), "missing")
@@ -499,6 +512,9 @@ class _TolerantReader:
         read = {}
         attribute = self._attribute
         for name, item in value.items():
+            if not self._checks_numbers and _fits(item, kind):
+                read[name] = item
+                continue
             try:
                 read[name] = self.read(item, kind, below(place, name))
             except MismatchError as mismatch:
@@ -509,9 +525,33 @@ class _TolerantReader:
                         raise
                     self._notes.unfit.add(attribute)
                     self.found.append(SetAside(mismatch.place, mismatch.problem))
-                    if not self._exact:
+                    if self._keeps_in_maps:
                         read[name] = item
         return read
+
+
+@functools.cache
+def _same(kind: Any) -> frozenset[type]:
+    """Returns the types of JSON whose values are values of a type as they are."""
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        return frozenset().union(*map(_same, typing.get_args(kind)))
+    return frozenset({kind} & {*_SCALARS, types.NoneType})
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    return type(value) in _same(kind)
+
+
+def _has_only_small_numbers(value: Any) -> bool:
+    """Returns whether all numbers are finite, and all integers have at most 64 bits."""
+    kind = type(value)
+    if kind is int:
+        return bool(_INT64[0] <= value <= _INT64[1])
+    if kind is float:
+        return math.isfinite(value)
+    if kind in (dict, list):
+        return all(map(_has_only_small_numbers, value.values() if kind is dict else value))
+    return True
 
 
 def as_received(value: Any) -> Any:
