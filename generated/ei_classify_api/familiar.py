@@ -34,7 +34,7 @@ from .types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     Attribute: TypeAlias = tuple[type[Wire], str]
     """A type of object, and the name of an attribute or a property of it."""
@@ -151,6 +151,8 @@ class Kin:
     def __init__(self, wire: type[Wire], odd: Oddities, values: Values | None = None) -> None:
         family = _Family(odd, values or Values())
         self._plan = family.plan(wire)
+        self.of: Mapping[type[Wire], type[Wire]] = family.kin
+        """The subtype of each type inside; the type itself if nothing in it is odd."""
         self.wire: type[Wire] = family.kin[wire]
         """The subtype; the type itself if nothing is odd."""
 
@@ -240,20 +242,31 @@ class _Plan:
         self._steps = steps
 
     def mend(self, item: Any, place: Place, found: list[SetAside]) -> None:
-        self.mend_all([item], [place], found)
+        if self._extra:
+            self._gather([item])
+        for step in self._steps:
+            # Objects for tables may lack attributes.
+            if (value := getattr(item, step.attribute, None)) is not None:
+                step.mend(item, value, place, found)
 
-    def mend_all(self, items: Iterable[Any], places: Iterable[Place], found: list[SetAside]) -> None:
-        for item, place in zip(items, places, strict=False):
-            unknown = None
-            for attribute, name in self._extra:
-                if (value := getattr(item, attribute, UNSET)) is not UNSET:
-                    if unknown is None:
-                        item._unknown = unknown = {}
-                    unknown[name] = value
-            for step in self._steps:
-                # Objects for tables may lack attributes.
-                if (value := getattr(item, step.attribute, None)) is not None:
-                    step.mend(item, value, place, found)
+    def mend_all(self, items: list[Any], place: Place, found: list[SetAside]) -> None:
+        if self._steps:
+            for index, item in enumerate(items):
+                self.mend(item, (place, index), found)
+        else:
+            self._gather(items)
+
+    def _gather(self, items: list[Any]) -> None:
+        """Gathers the unknown properties of objects, which came as attributes."""
+        (attribute, name), *more = self._extra
+        for item in items:
+            value = getattr(item, attribute)
+            unknown = {} if value is UNSET else {name: value}
+            for other, its_name in more:
+                if (value := getattr(item, other)) is not UNSET:
+                    unknown[its_name] = value
+            if unknown:
+                item._unknown = unknown
 
 
 class _Step:
@@ -327,6 +340,9 @@ class _Inside(_Step):
             return
         if not containers:
             self._plan.mend(value, place, found)
+            return
+        if containers == (list,):
+            self._plan.mend_all(value, place, found)
             return
         for key, each in enumerate(value) if containers[0] is list else value.items():
             self._mend(each, containers[1:], (place, key), found)
