@@ -1,4 +1,4 @@
-"""Run openapi-python-client with the three things that it does not do: `CONTRACT SETTINGS TARGET [TEMPLATES]`.
+"""Run openapi-python-client with three things that it does not do: `CONTRACT SETTINGS TARGET [TEMPLATES]`.
 
 - Digits stay with their letters, as in `f1_score`. The generator derives every Python name in one function,
   which takes digits for a word of their own (`f_1_score`) but leaves a name in lower case as it is. So the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -79,26 +80,25 @@ class PageReader:
             wire, found = read_odd_wire(content, ClassifyJobResultPageWire, notes, exact=True)
             notes.unknown.clear()
             self._odd = self._odd.with_notes(notes)
-            body = to_json(wire)
-            page = self._finished(page_decoder(PLAIN).decode(body))
-            self._learn(page, body)
+            page = self._finished(page_decoder(PLAIN).decode(to_json(wire)))
+            with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                self._learn(page_decoder(Shape(odd=self._odd)).decode(content), content)
             return self._answer(page, content, PLAIN, found)
 
     def _read(self, content: bytes) -> PageAnswer:
         expected, base = self._expected, Shape(odd=self._odd)
         if expected != base:
             try:
-                return self._answer(*self._decode(self._decoder, content, expected))
+                return self._mended(self._decoder.decode(content), content, expected)
             except msgspec.ValidationError:
                 pass
-        answer = self._answer(*self._decode(page_decoder(base), content, base))
-        self._learn(answer.decoded, content)
-        return answer
+        page = page_decoder(base).decode(content)
+        self._learn(page, content)
+        return self._mended(page, content, base)
 
-    def _decode(self, decoder, content, shape):
-        page = decoder.decode(content)
+    def _mended(self, page: views.ClassifyJobResultPage, content: bytes, shape: Shape) -> PageAnswer:
         found = page_kin(shape).mend(page)
-        return self._finished(page), content, shape, found
+        return self._answer(self._finished(page), content, shape, found)
 
     def _finished(self, page: views.ClassifyJobResultPage) -> views.ClassifyJobResultPage:
         if not page.success:
@@ -107,7 +107,7 @@ class PageReader:
         return page
 
     def _learn(self, page: views.ClassifyJobResultPage, content: bytes) -> None:
-        """Expect pages like this one, which was decoded without knowing its shape."""
+        """Expect pages like this one, which was decoded without knowing its shape, and is not mended yet."""
         self._odd = self._odd.with_notes(unknown_in_predictions(content))
         shape = shape_of(page, self._odd)
         # The expected shape is right, yet did not fit: the predictions have properties that cannot be known.

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from ei_classify_api.familiar import Kin, Oddities
 from ei_classify_api.models.classification import ClassificationWire
 from ei_classify_api.models.classify_job_result_page import ClassifyJobResultPageWire
@@ -35,7 +35,7 @@ class Shape:
     a window is a dict by label."""
     absent: frozenset[str] = frozenset()
     """The attributes that no prediction has."""
-    odd: Oddities = Oddities()
+    odd: Oddities = field(factory=Oddities)
     """What pages have that the contract does not describe."""
 
     @property
@@ -49,8 +49,9 @@ PLAIN: Final = Shape()
 
 
 def shape_of(page: views.ClassifyJobResultPage, odd: Oddities) -> Shape:
-    """Return the shape in which a page like this one is decoded fastest. The page must have dicts as windows."""
-    return Shape(None if _SCORES in odd.unfit else _labels(page), _absent(page), odd)
+    """Return the shape in which a page like this one is decoded fastest. Its windows must be dicts."""
+    unfit = {name for wire, name in odd.unfit if wire is ModelPredictionWire}
+    return Shape(None if _SCORES in odd.unfit else _labels(page), _absent(page) - unfit, odd)
 
 
 def unknown_in_predictions(content: bytes) -> Notes:

@@ -40,7 +40,6 @@ def score_rows(windows: Windows, shape: Shape) -> Rows:
     )
     return len(score), {
         **windows.key_at(window),
-        "filename": windows.filename.take(window),
         "label": label,
         "score": score,
         "expected_label": windows.expected_label.take(window),
