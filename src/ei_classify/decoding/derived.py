@@ -127,5 +127,5 @@ def property_type(wire: type[Wire], name: str) -> Form:
 
 
 def to_json(wire: object) -> bytes:
-    """Return a `Wire` object, or a value of one, as JSON for the derived types, with dates in the format that msgspec reads."""
+    """Return a `Wire` object, or a value of one, as JSON for the derived types, with dates as msgspec reads them."""
     return msgspec.json.encode(wire, enc_hook=datetime.datetime.isoformat)
