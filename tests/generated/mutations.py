@@ -65,3 +65,34 @@ def _set_everywhere(value: Any, like: frozenset[str], name: str, to: Any) -> Non
             _set_everywhere(item, like, name, to)
         if frozenset(value) == like:
             value[name] = to
+
+
+def grow(body: Any) -> None:
+    """Adds a property to every sample, learn block and prediction."""
+    for entry in body["result"]:
+        entry["sample"]["new"] = entry["classifications"][0]["learnBlock"]["new"] = {"of": 1}
+        entry["sample"]["newer"] = None
+    for prediction in body["predictions"]:
+        prediction["new"] = 1
+
+
+def add_nulls(body: Any) -> None:
+    """Adds a null to maps of every sample."""
+    for entry in body["result"]:
+        entry["sample"]["metadata"] = {"room": None, "site": "lab"}
+        for window in entry["classifications"][0]["result"]:
+            window["none"] = None
+
+
+def add_odd_values(body: Any) -> None:
+    """Puts values that do not fit into every sample, learn block and prediction."""
+    for number, entry in enumerate(body["result"]):
+        entry["sample"]["created"] = 1735689600 + number
+        entry["sample"]["metadata"] = {"room": number, "site": "lab"}
+        entry["classifications"][0]["learnBlock"]["createdAt"] = "yesterday"
+    for prediction in body["predictions"]:
+        prediction["label"] = 7
+
+
+CHANGES = (grow, add_nulls, add_odd_values)
+"""Changes to a page of which the next pages may have more."""

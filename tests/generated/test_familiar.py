@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from . import contract
-from .mutations import mutated
+from .mutations import CHANGES, mutated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,3 +48,29 @@ def test_pages_are_read_as_without_knowledge(data: st.DataObject) -> None:
         assert outcome(lambda: ClassifyJobResultPage.from_json(content, familiar)) == outcome(  # noqa: B023
             lambda: ClassifyJobResultPage.from_json(content)  # noqa: B023
         )
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("name", ["page-motion", "page-object-detection"])
+def test_pages_that_are_odd_in_the_same_way_are_read_in_one_pass(
+    name: str, change: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = contract.example(name)
+    change(body)
+    content, familiar = encoded(body), Familiar()
+    first = outcome(lambda: ClassifyJobResultPage.from_json(content, familiar))
+
+    def again(*_: object) -> Any:
+        raise AssertionError("the page is read again")
+
+    monkeypatch.setattr(module, "read_odd_wire", again)
+    assert outcome(lambda: ClassifyJobResultPage.from_json(content, familiar)) == first
+
+
+def test_no_more_is_remembered_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = {**contract.example("page-motion"), **{f"new{number}": 1 for number in range(MOST_KNOWN + 1)}}
+    familiar = Familiar()
+    ClassifyJobResultPage.from_json(encoded(body), familiar)
+    monkeypatch.setattr(module, "read_wire", lambda *_: pytest.fail("it is read as an answer of no known kind"))
+    with pytest.raises(pytest.fail.Exception):
+        ClassifyJobResultPage.from_json(encoded(body), familiar)

@@ -127,5 +127,5 @@ def property_type(wire: type[Wire], name: str) -> Form:
 
 
 def to_json(wire: object) -> bytes:
-    """Return a `Wire` object, or a value of one, as JSON for the derived types, with dates as msgspec reads them."""
+    """Return a `Wire` object, or a value of one, as JSON for the derived types, with dates for msgspec."""
     return msgspec.json.encode(wire, enc_hook=datetime.datetime.isoformat)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from ei_classify.decoding import PageReader, pages
 from ei_classify.errors import UnfitValueError
-from ei_classify.tables import Run, of_page
-from tests.generated.mutations import mutated
+from ei_classify.tables import Collector, Run
+from tests.generated.mutations import CHANGES, mutated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,10 @@ RUN = Run(project_id=1, variant="int8", read_at=datetime.datetime(2025, 1, 1, tz
 def outcome(content: bytes, reader: PageReader) -> object:
     """All that there is to see of a page, or of the error."""
     try:
-        page = reader.read(content)
-        tables = of_page(content, RUN, reader)
+        collector = Collector(RUN, reader)
+        page = collector.read(0, content)
+        collector.add(page)
+        tables = collector.tables()
     except (MismatchError, msgspec.DecodeError, UnfitValueError) as error:
         return type(error), str(error)
     rows = {name: repr(tables[name].to_pylist()) for name in tables}
@@ -47,29 +49,7 @@ def test_tables_are_those_of_a_reader_that_knows_nothing(data: st.DataObject) ->
         assert outcome(content, reader) == outcome(content, PageReader())
 
 
-def grown(body: Any) -> None:
-    for entry in body["result"]:
-        entry["sample"]["new"] = entry["classifications"][0]["learnBlock"]["new"] = {"of": 1}
-    for prediction in body["predictions"]:
-        prediction["new"] = 1
-
-
-def with_nulls(body: Any) -> None:
-    for entry in body["result"]:
-        entry["sample"]["metadata"] = {"room": None, "site": "lab"}
-        for window in entry["classifications"][0]["result"]:
-            window["none"] = None
-
-
-def with_odd_values(body: Any) -> None:
-    for entry in body["result"]:
-        entry["sample"]["created"] = 1735689600
-        entry["classifications"][0]["learnBlock"]["createdAt"] = "yesterday"
-    for prediction in body["predictions"]:
-        prediction["label"] = 7
-
-
-@pytest.mark.parametrize("change", [grown, with_nulls, with_odd_values])
+@pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("name", ["page-motion", "page-object-detection"])
 def test_pages_that_are_odd_in_the_same_way_are_read_in_one_pass(
     name: str, change: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
