@@ -34,6 +34,15 @@ def ours(page: bytes) -> Callable[[], Any]:
     return lambda: decode(response)
 
 
+def familiar(page: bytes) -> Callable[[], Any]:
+    """The same, for a page that is not the first of its kind."""
+    from ei_classify_api.api.classify.get_classify_job_result_page import OPERATION
+    from ei_classify_api.familiar import Familiar
+
+    known = Familiar()
+    return lambda: OPERATION.read(page, known)
+
+
 def generator_default(page: bytes) -> Callable[[], Any]:
     """The same for the generator's own templates."""
     import httpx
@@ -77,6 +86,7 @@ def tables(page: bytes) -> Callable[[], Any]:
 PEERS = {
     "untyped": untyped,
     "ours": ours,
+    "familiar": familiar,
     "read": read,
     "tables": tables,
     "default": generator_default,

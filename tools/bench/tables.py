@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             for _ in range(arguments.rounds):
                 for peer in NAMES:
                     python = vendor if peer == "edgeimpulse-api" else Path(sys.executable)
-                    seconds[peer] = min(seconds[peer], _time(python, peer, page))
+                    seconds[peer] = min(seconds[peer], seconds_of(python, peer, page))
             table = Table(title=f"{title}, {page.stat().st_size / 1e6:.2f} MB", title_justify="left")
             for column in ("", "ms", "MB/s", "÷ untyped", "÷ all tables"):
                 table.add_column(column, justify="right" if column else "left")
@@ -65,7 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _time(python: Path, peer: str, page: Path) -> float:
+def seconds_of(python: Path, peer: str, page: Path) -> float:
+    """The shortest time that a peer takes for a page, in a process of its own."""
     script = Path(__file__).with_name("decode_peer.py")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "generated"), str(ROOT / "src")])}
     process = subprocess.run(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from ..familiar import Familiar
+
 HEADERS_OF_INTEREST = (
     "content-type",
     "retry-after",
@@ -51,7 +53,7 @@ class _Answer(Protocol):
     success: bool
 
     @staticmethod
-    def from_json(content: bytes | str) -> Any: ...
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Any: ...
 
 
 T = TypeVar("T", bound=_Answer)
@@ -124,14 +126,18 @@ class Operation(Generic[T]):
         if not response.is_success:
             raise self._failed(StatusError, response, _summary(response))
 
-    def read(self, content: bytes) -> T:
+    def read(self, content: bytes, familiar: Familiar | None = None) -> T:
         """Returns the typed answer in a body.
+
+        Args:
+            content: The body.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The body does not fit any answer, or its `success` is false.
             msgspec.DecodeError: The body is not JSON.
         """
-        answer: T = self._shape(content).from_json(content)
+        answer: T = self._shape(content).from_json(content, familiar)
         if not answer.success:
             raise MismatchError("success", "expected true, got false")
         return answer

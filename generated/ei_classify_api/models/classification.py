@@ -19,6 +19,7 @@ from .object_detection_last_layer import ObjectDetectionLastLayer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .anomaly_result import AnomalyResult
     from .detection_details import DetectionDetails
     from .learn_block import LearnBlock
@@ -88,14 +89,18 @@ class Classification(Model):
         return read_dict(src_dict, ClassificationWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Classification:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Classification:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ClassificationWire, build)
+        return read_json(content, ClassificationWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

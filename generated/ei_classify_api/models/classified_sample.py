@@ -11,6 +11,7 @@ from . import variant_result as _variant_result
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .raw_sample import RawSample
     from .variant_result import VariantResult
 
@@ -49,14 +50,18 @@ class ClassifiedSample(Model):
         return read_dict(src_dict, ClassifiedSampleWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ClassifiedSample:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ClassifiedSample:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ClassifiedSampleWire, build)
+        return read_json(content, ClassifiedSampleWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -11,6 +11,7 @@ from . import model_result as _model_result
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .model_prediction import ModelPrediction
     from .model_result import ModelResult
 
@@ -47,14 +48,18 @@ class ClassifyJobResultPage(Model):
         return read_dict(src_dict, ClassifyJobResultPageWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ClassifyJobResultPage:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ClassifyJobResultPage:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ClassifyJobResultPageWire, build)
+        return read_json(content, ClassifyJobResultPageWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

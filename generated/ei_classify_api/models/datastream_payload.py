@@ -10,6 +10,7 @@ from . import sample_payload as _sample_payload
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .sample_payload import SamplePayload
 
 
@@ -39,14 +40,18 @@ class DatastreamPayload(Model):
         return read_dict(src_dict, DatastreamPayloadWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> DatastreamPayload:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> DatastreamPayload:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, DatastreamPayloadWire, build)
+        return read_json(content, DatastreamPayloadWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -12,6 +12,7 @@ from . import user as _user
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .json_object import JsonObject
     from .user import User
 
@@ -65,14 +66,18 @@ class Job(Model):
         return read_dict(src_dict, JobWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Job:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Job:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, JobWire, build)
+        return read_json(content, JobWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -10,6 +10,7 @@ from . import job as _job
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .job import Job
 
 
@@ -41,14 +42,18 @@ class JobStatus(Model):
         return read_dict(src_dict, JobStatusWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> JobStatus:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> JobStatus:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, JobStatusWire, build)
+        return read_json(content, JobStatusWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -11,6 +11,7 @@ from .actor_type import ActorType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .json_object import JsonObject
 
 _new = object.__new__
@@ -47,14 +48,18 @@ class LastUpdatedBy(Model):
         return read_dict(src_dict, LastUpdatedByWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> LastUpdatedBy:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> LastUpdatedBy:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, LastUpdatedByWire, build)
+        return read_json(content, LastUpdatedByWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

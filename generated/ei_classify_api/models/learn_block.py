@@ -12,6 +12,8 @@ from .training_processor import TrainingProcessor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
+
 
 _new = object.__new__
 
@@ -49,14 +51,18 @@ class LearnBlock(Model):
         return read_dict(src_dict, LearnBlockWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> LearnBlock:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> LearnBlock:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, LearnBlockWire, build)
+        return read_json(content, LearnBlockWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

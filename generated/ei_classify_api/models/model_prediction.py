@@ -11,6 +11,7 @@ from . import text_map as _text_map
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .scored_box import ScoredBox
     from .text_map import TextMap
 
@@ -62,14 +63,18 @@ class ModelPrediction(Model):
         return read_dict(src_dict, ModelPredictionWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ModelPrediction:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ModelPrediction:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ModelPredictionWire, build)
+        return read_json(content, ModelPredictionWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -11,6 +11,7 @@ from . import sample as _sample
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .classification import Classification
     from .sample import Sample
 
@@ -40,14 +41,18 @@ class ModelResult(Model):
         return read_dict(src_dict, ModelResultWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ModelResult:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ModelResult:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ModelResultWire, build)
+        return read_json(content, ModelResultWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -12,6 +12,7 @@ from . import sample_payload as _sample_payload
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .datastream_payload import DatastreamPayload
     from .sample import Sample
     from .sample_payload import SamplePayload
@@ -44,14 +45,18 @@ class RawSample(Model):
         return read_dict(src_dict, RawSampleWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> RawSample:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> RawSample:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, RawSampleWire, build)
+        return read_json(content, RawSampleWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

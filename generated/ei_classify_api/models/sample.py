@@ -22,6 +22,7 @@ from .labeling_method import LabelingMethod
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .bounding_box import BoundingBox
     from .datastream import Datastream
     from .image_dimensions import ImageDimensions
@@ -149,14 +150,18 @@ class Sample(Model):
         return read_dict(src_dict, SampleWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Sample:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Sample:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, SampleWire, build)
+        return read_json(content, SampleWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -10,6 +10,7 @@ from . import sensor as _sensor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .sensor import Sensor
 
 
@@ -49,14 +50,18 @@ class SamplePayload(Model):
         return read_dict(src_dict, SamplePayloadWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> SamplePayload:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> SamplePayload:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, SamplePayloadWire, build)
+        return read_json(content, SamplePayloadWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -10,6 +10,7 @@ from . import threshold_option as _threshold_option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .threshold_option import ThresholdOption
 
 _new = object.__new__
@@ -46,14 +47,18 @@ class Threshold(Model):
         return read_dict(src_dict, ThresholdWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Threshold:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Threshold:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ThresholdWire, build)
+        return read_json(content, ThresholdWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -9,6 +9,8 @@ from ..types import Model, Wire, read_dict, read_json
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
+
 
 _new = object.__new__
 
@@ -34,14 +36,18 @@ class ThresholdOption(Model):
         return read_dict(src_dict, ThresholdOptionWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ThresholdOption:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ThresholdOption:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ThresholdOptionWire, build)
+        return read_json(content, ThresholdOptionWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -13,10 +13,11 @@ import typing
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 import msgspec
+from ei_classify_api.familiar import Values, original
 from ei_classify_api.types import Timestamp, Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Form: TypeAlias = Any
 """A type in the form of an annotation, such as `list[int]`. Python has no type for these yet."""
@@ -32,15 +33,18 @@ class Derivation:
         self,
         replaced: Mapping[tuple[type[Wire], str], Form] | None = None,
         absent: Mapping[type[Wire], frozenset[str]] | None = None,
+        skipped: Mapping[type[Wire], Sequence[str]] | None = None,
     ) -> None:
         """Create a derivation.
 
         Args:
             replaced: The properties that are read as a type other than their own.
             absent: The properties that an object must not have. It must not have unknown ones either.
+            skipped: The unknown properties that such an object may have all the same.
         """
         self._replaced = replaced or {}
         self._absent = absent or {}
+        self._skipped = skipped or {}
         self._derived: dict[type[Wire], Form] = {}
 
     def form(self, kind: Form) -> Form:
@@ -63,20 +67,52 @@ class Derivation:
     def _struct(self, wire: type[Wire]) -> Form:
         if wire not in self._derived:
             self._derived[wire] = Any  # no table needs objects nested in objects of the same type
-            absent = self._absent.get(wire, frozenset())
+            base = original(wire)
+            absent = self._absent.get(base, frozenset())
+            skipped = self._skipped.get(base, ()) if absent else ()
             fields = [each for each in properties(wire) if each.name not in absent]
             kinds = {
-                each.name: self._replaced.get((wire, each.name)) or self.form(each.type) for each in fields
+                each.name: self._replaced.get((base, each.name)) or self.form(each.type) for each in fields
             }
             self._derived[wire] = msgspec.defstruct(
                 wire.__name__,
-                [(each.name, kinds[each.name], *(() if each.required else (None,))) for each in fields],
-                rename={each.name: each.encode_name for each in fields},
+                [
+                    *((each.name, kinds[each.name], *(() if each.required else (None,))) for each in fields),
+                    *((f"_{number}", msgspec.Raw, None) for number, _ in enumerate(skipped)),
+                ],
+                rename={
+                    **{each.name: each.encode_name for each in fields},
+                    **{f"_{number}": name for number, name in enumerate(skipped)},
+                },
                 kw_only=True,
                 forbid_unknown_fields=bool(absent),
                 gc=False,
             )
         return self._derived[wire]
+
+
+class ExactValues(Values):
+    """Reads values that may not fit as the derived types have them. What does not fit is left out."""
+
+    exact = True
+
+    def __init__(self) -> None:
+        self._derivation = Derivation()
+
+    def convert(self, value: object, kind: Form) -> object:
+        """Return a value of JSON as a derived type.
+
+        Raises:
+            msgspec.ValidationError: It does not fit.
+        """
+        return msgspec.convert(value, self._derivation.form(kind))
+
+    def finish(self, read: object, kind: Form) -> object:
+        """Return a value of a `Wire` type as the derived type."""
+        return msgspec.json.decode(to_json(read), type=self._derivation.form(kind))
+
+    def keep(self, item: object, name: str, value: object) -> None:
+        """Leave out the value."""
 
 
 def properties(wire: type[Wire]) -> list[msgspec.structs.FieldInfo]:
@@ -90,6 +126,6 @@ def property_type(wire: type[Wire], name: str) -> Form:
     return kind
 
 
-def to_json(wire: Wire) -> bytes:
-    """Return a `Wire` object as JSON for the derived types, with dates in the format that msgspec reads."""
+def to_json(wire: object) -> bytes:
+    """Return a `Wire` object, or a value of one, as JSON for the derived types, with dates for msgspec."""
     return msgspec.json.encode(wire, enc_hook=datetime.datetime.isoformat)

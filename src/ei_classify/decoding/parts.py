@@ -59,6 +59,8 @@ class Parts:
                     block.thresholds = self._read(ClassificationWire, "thresholds", block.thresholds)
 
     def _read(self, wire: type[Wire], name: str, unread: T) -> T:
+        if not isinstance(unread, msgspec.Raw):  # decoded with the page, since it is odd
+            return unread
         content = bytes(cast("msgspec.Raw", unread))
         # A long part rarely occurs twice, and takes too much memory to keep.
         decode = self._kept if len(content) <= _LONGEST_KEPT else _decode

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from ei_classify_api.models.classified_sample import ClassifiedSampleWire
-from ei_classify_api.types import read_wire
+from ei_classify_api.types import read_odd_wire
 
 from .derived import Derivation, to_json
 
@@ -24,7 +24,7 @@ def convert_sample(answer: ClassifiedSample) -> views.ClassifiedSample:
         MismatchError: The answer has values that the contract does not allow. The error says where and why.
     """
     return _decoder().decode(
-        to_json(read_wire(msgspec.json.encode(answer.to_dict()), ClassifiedSampleWire, exact=True)[0])
+        to_json(read_odd_wire(msgspec.json.encode(answer.to_dict()), ClassifiedSampleWire, exact=True)[0])
     )
 
 
