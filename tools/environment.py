@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+LOCK = ROOT / "constraints.txt"
+SUPPLY_LOCK = ROOT / "constraints-supply.txt"
 NODE_MODULES = ROOT / "node_modules"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
@@ -42,20 +44,20 @@ def enter(*, node: bool = False) -> None:
     if node:
         find_node()
     with stop_cleanly(), _one_at_a_time():
-        _set_up_python(VENV, ROOT / "constraints.txt", "--editable", ".[mocks,tables]", "--group", "dev")
+        _set_up_python(VENV, LOCK, "--editable", ".[mocks,tables]", "--group", "dev")
         if node:
             _set_up_node()
     _go_on_in(VENV)
 
 
-def enter_apart(group: str, constraints: Path) -> None:
-    """Go on inside an environment that holds a dependency group only, pinned in a file of its own.
+def enter_apart(group: str, lock: Path) -> None:
+    """Go on inside an environment that holds a dependency group only, locked in a file of its own.
 
     For heavy tools that neither users nor tests need. The environment's folder is named after the group.
     """
     folder = ROOT / f".{group}"
     with stop_cleanly(), _one_at_a_time():
-        _set_up_python(folder, constraints, "--group", group)
+        _set_up_python(folder, lock, "--group", group)
     _go_on_in(folder)
 
 
@@ -120,18 +122,21 @@ def node_tool(name: str, *arguments: str) -> list[str]:
     return [find_node(), "--no-install", name, *arguments]
 
 
-def _set_up_python(folder: Path, constraints: Path, *wanted: str) -> None:
-    with _when_stale(folder / ".complete", [ROOT / "pyproject.toml", constraints], sys.version) as stale:
+def _set_up_python(folder: Path, lock: Path, *wanted: str) -> None:
+    with _when_stale(folder / ".complete", [ROOT / "pyproject.toml", lock], sys.version) as stale:
         if not stale:
             return
         print(f"setting up {folder.relative_to(ROOT)}/ …", file=sys.stderr)
         python = str(python_of(folder))
         if Path(sys.prefix).resolve() != folder.resolve():  # nothing of another Python or of old pins stays
             _run([sys.executable, "-m", "venv", "--clear", str(folder)])
-        environment = {**os.environ, "PIP_CONSTRAINT": str(constraints)}
-        pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-        _run([*pip, "--upgrade", "pip"], environment)
-        _run([*pip, *wanted], environment)
+        pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+        # A source distribution would run code, and fetch what it is built with, before anything is checked.
+        _run([*pip, "--require-hashes", "--only-binary=:all:", "--requirement", str(lock)])
+        # The lock has installed all of it, the build backend included: this only adds the project itself, and
+        # fails if pyproject.toml asks for more. Without a place to look, nothing can come from anywhere else.
+        nowhere = {**os.environ, "PIP_CONFIG_FILE": os.devnull}
+        _run([*pip, "--isolated", "--no-index", "--no-build-isolation", *wanted], nowhere)
 
 
 def _set_up_node() -> None:
