@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Wire, known, read_dict, read_json
 from . import anomaly_result as _anomaly_result
@@ -76,7 +77,7 @@ class Classification(Model):
     """The number of windows of this block. A block with structured outputs can have more windows than
     `result` has items.
     """
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Wire, read_dict, read_json
 from . import raw_sample as _raw_sample
@@ -37,7 +38,7 @@ class ClassifiedSample(Model):
     """The distance from one window to the next, in milliseconds."""
     already_in_database: bool | None = None
     """Whether the sample is also part of the project's training data."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Wire, known, read_dict, read_json
 from . import image_dimensions as _image_dimensions
@@ -40,7 +41,7 @@ class Datastream(Model):
     """The size of an image."""
     total_length_ms: float | None = None
     """The length of the data stream, in milliseconds."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Wire, read_dict, read_json
 from . import sample_payload as _sample_payload
@@ -27,7 +28,7 @@ class DatastreamPayload(Model):
     """Sensor readings, and the device that took them."""
     total_payload_length: int | None = None
     """The number of readings in the whole data stream."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Timestamp, Wire, read_dict, read_json, to_text
 from . import json_object as _json_object
@@ -53,7 +54,7 @@ class Job(Model):
     """The number of the job within its category, for categories that count their jobs."""
     metadata: JsonObject | None = None
     """An object of any form."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

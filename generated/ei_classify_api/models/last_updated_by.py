@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Wire, known, read_dict, read_json
 from . import json_object as _json_object
@@ -35,7 +36,7 @@ class LastUpdatedBy(Model):
     """A key that distinguishes one restore from another."""
     actor: JsonObject | None = None
     """An object of any form."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Timestamp, Wire, known, read_dict, read_json, to_text
 from .learn_block_type import LearnBlockType
@@ -38,7 +39,7 @@ class LearnBlock(Model):
     """When this version of the block was created."""
     training_processor: str | TrainingProcessor | None = None
     """The kind of processor that the block is trained on."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

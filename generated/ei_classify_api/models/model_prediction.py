@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Wire, read_dict, read_json
 from . import scored_box as _scored_box
@@ -50,7 +51,7 @@ class ModelPrediction(Model):
     """Object detection. The predicted boxes, as ratios of the image."""
     label_map_predictions: TextMap | None = None
     """Text by key."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

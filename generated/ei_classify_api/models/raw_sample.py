@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Wire, read_dict, read_json
 from . import datastream_payload as _datastream_payload
@@ -32,7 +33,7 @@ class RawSample(Model):
     """The number of readings in the whole sample; `payload` may have only a part of them."""
     datastream_payloads: list[DatastreamPayload] | None = None
     """One entry per data stream, for samples recorded at several rates."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Timestamp, Wire, known, read_dict, read_json, to_text
 from . import bounding_box as _bounding_box
@@ -137,7 +138,7 @@ class Sample(Model):
     """Who last changed the sample. Which of the ids are present depends on `type`."""
     datastreams: list[Datastream] | None = None
     """One entry per data stream, for samples recorded at several rates."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Wire, read_dict, read_json
 from . import sensor as _sensor
@@ -37,7 +38,7 @@ class SamplePayload(Model):
     """The time between two readings of this payload, in milliseconds, after any resampling."""
     frequency_hz: float | None = None
     """The sampling rate of this payload, in hertz, after any resampling."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

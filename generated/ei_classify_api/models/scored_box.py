@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Wire, read_dict, read_json
 
@@ -33,7 +34,7 @@ class ScoredBox(Model):
     """The label of the detected object."""
     score: float | None = None
     """A confidence from 0 to 1 (inclusive); in visual anomaly detection, a raw anomaly score."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

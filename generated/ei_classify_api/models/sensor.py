@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Wire, read_dict, read_json
 
@@ -25,7 +26,7 @@ class Sensor(Model):
     """The unit of its readings in the notation of SenML (RFC 8428), such as `m/s2`."""
     index: int | None = None
     """The index of the axis among those of all data streams of the sample, from 0."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Wire, read_dict, read_json
 from . import label_map as _label_map
@@ -30,7 +31,7 @@ class StructuredLabel(Model):
     """The label."""
     label_map: LabelMap | None = None
     """Several labels at once, one per key, for projects that label with a map."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

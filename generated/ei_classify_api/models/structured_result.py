@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Wire, read_dict, read_json
 
@@ -39,7 +40,7 @@ class StructuredResult(Model):
     """FOMO, if requested with `includeDebugInfo`. A JSON object, written as a string: the expected and the
     predicted centroids, which of them were matched, and their distances.
     """
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Number, Wire, read_dict, read_json
 from . import threshold_option as _threshold_option
@@ -34,7 +35,7 @@ class Threshold(Model):
     """The value in force."""
     dropdown_options: list[ThresholdOption] | None = None
     """The choices, for a threshold that is chosen from a list."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

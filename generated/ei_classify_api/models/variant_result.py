@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from ..types import Model, Wire, known, read_dict, read_json
 from . import classification as _classification
@@ -25,7 +26,7 @@ class VariantResult(Model):
     """The model variant, one of those requested."""
     classifications: list[Classification]
     """One entry per learn block."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod

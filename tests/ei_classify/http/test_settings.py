@@ -10,6 +10,7 @@ from ei_classify import (
     AsyncClassifyClient,
     ClassifyClient,
     ConfigurationError,
+    RetryPolicy,
 )
 from tests.ei_classify.calling import KEY, TOKEN, Kind, answer, call, kinds
 from tests.ei_classify.fault_server import Answer, serving
