@@ -10,7 +10,7 @@ import re
 import tomllib
 import uuid
 from importlib import metadata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cyclonedx.factory.license import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType
@@ -25,6 +25,7 @@ from tools.environment import LOCK, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from email.message import Message
 
 EXTRAS = ("mocks", "tables")
 NAMESPACE = uuid.UUID("6f5b6f2e-6a0c-5b1d-9a36-2f1f0f3f7f11")
@@ -112,7 +113,7 @@ def _licence(name: str) -> str:
         LookupError: The package names none.
 
     """
-    about = metadata.metadata(name)
+    about = cast("Message", metadata.metadata(name))  # the protocol in its place has no `get`
     if expression := about.get("License-Expression"):
         return expression
     classified = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier", ()) if "License ::" in each]

@@ -94,7 +94,7 @@ def _problem(out: Path, form: str) -> str | None:
         return None  # it had not begun
     try:
         stored = open_export(out)
-        if problems := list(stored.damaged()):
+        if problems := list(stored.damaged(verify=True)):
             return f"files are damaged: {problems}"
     except EiClassifyError as error:
         return str(error)
