@@ -41,15 +41,16 @@ if TYPE_CHECKING:
 
     from .familiar import Familiar
 
+    Integer: TypeAlias = int
     Number: TypeAlias = float
 else:
+    Integer = typing.Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
     Number = int | float  # not float alone, which would turn 1 into 1.0
 
 T = TypeVar("T")
 
 UNKNOWN = f"unknown properties {secrets.token_hex(8)}"
 """The property of a Wire that takes the unknown ones. No server can send one of that name."""
-_INT64 = (-(2**63), 2**63 - 1)
 MOST_REPORTED = 1000
 
 
@@ -223,8 +224,8 @@ def read_odd_wire(
         content: The JSON.
         wire: Its type.
         notes: Takes what is odd.
-        exact: Whether the values of maps that do not fit, and numbers that are infinite or integers of more than 64
-            bits, are left out as well. What is read then has the types that it declares.
+        exact: Whether the values of maps that do not fit are left out as well, and all numbers fit into floats. What
+            is read then has the types that it declares.
 
     Raises:
         MismatchError: The JSON does not fit. The error says where and why.
@@ -424,7 +425,7 @@ class _TolerantReader:
         self.found: list[SetAside] = []
         """What does not fit."""
         self._keeps_in_maps = not exact
-        self._checks_numbers = exact and not _has_only_small_numbers(value)
+        self._has_huge_numbers = exact and _has_huge_numbers(value)
         self._notes = notes or Notes()
         self._attribute: tuple[type[Wire], str] = (Wire, "")
 
@@ -434,12 +435,12 @@ class _TolerantReader:
         Raises:
             MismatchError: The value does not fit. The error says where and why.
         """
-        if not self._checks_numbers and _fits(value, kind):
+        if _fits(value, kind):
             return value
         form = _form(kind)
         if form in (typing.Union, types.UnionType):
             return self._choice(value, typing.get_args(kind), place)
-        if not self._checks_numbers and type(value) is form in (dict, list):
+        if not self._has_huge_numbers and type(value) is form in (dict, list):
             # Most of what is inside is not odd, and then this is much faster.
             with contextlib.suppress(msgspec.ValidationError, OverflowError):
                 return msgspec.convert(value, kind, dec_hook=construct)
@@ -450,27 +451,22 @@ class _TolerantReader:
             if isinstance(kind, type(Wire)):
                 return self._object(value, kind, place)
             return self._map(value, typing.get_args(kind)[1], place)
-        if kind is int and type(value) is float and value.is_integer():
+        if form is int and type(value) is float and value.is_integer():
             value = int(value)
         try:
-            read = msgspec.convert(value, form, dec_hook=construct)
+            return msgspec.convert(value, kind, dec_hook=construct)
         except (msgspec.ValidationError, OverflowError):
+            if type(value) is form is int:
+                raise MismatchError(
+                    place, f"expected an integer of at most 64 bits, got {_shown(value)}"
+                ) from None
             raise MismatchError(place, _expected([kind], value)) from None
-        return self._exactly(read, kind, value, place) if self._checks_numbers else read
-
-    def _exactly(self, read: Any, kind: Any, value: Any, place: str) -> Any:
-        try:
-            if kind is float and math.isfinite(read):
-                return float(read)
-            if kind not in (int, float) or (kind is int and _INT64[0] <= read <= _INT64[1]):
-                return read
-        except OverflowError:
-            pass
-        raise MismatchError(place, f"expected a number of at most 64 bits, got {_shown(value)}")
 
     def _choice(self, value: Any, choices: tuple[Any, ...], place: str) -> Any:
         if value is None and types.NoneType in choices:
             return None
+        if type(value) is int and float in choices:
+            return _as_float(value) if self._has_huge_numbers else value
         there = [each for each in choices if each is not types.NoneType]
         if len(there) == 1:
             return self.read(value, there[0], place)
@@ -512,7 +508,7 @@ class _TolerantReader:
         read = {}
         attribute = self._attribute
         for name, item in value.items():
-            if not self._checks_numbers and _fits(item, kind):
+            if _fits(item, kind):
                 read[name] = item
                 continue
             try:
@@ -521,7 +517,7 @@ class _TolerantReader:
                 if item is None:
                     self._notes.nulls.add(attribute)
                 else:
-                    if not _SCALARS.issuperset(typing.get_args(kind) or (kind,)):
+                    if not _SCALARS.issuperset(map(_form, _choices(kind))):
                         raise
                     self._notes.unfit.add(attribute)
                     self.found.append(SetAside(mismatch.place, mismatch.problem))
@@ -533,25 +529,36 @@ class _TolerantReader:
 @functools.cache
 def _same(kind: Any) -> frozenset[type]:
     """Returns the types of JSON whose values are values of a type as they are."""
-    if typing.get_origin(kind) in (typing.Union, types.UnionType):
-        return frozenset().union(*map(_same, typing.get_args(kind)))
-    return frozenset({kind} & {*_SCALARS, types.NoneType})
+    return frozenset(map(_form, _choices(kind))) & {*_SCALARS, types.NoneType}
+
+
+def _choices(kind: Any) -> tuple[Any, ...]:
+    return typing.get_args(kind) if _form(kind) in (typing.Union, types.UnionType) else (kind,)
 
 
 def _fits(value: Any, kind: Any) -> bool:
-    return type(value) in _same(kind)
+    return type(value) in _same(kind) and not (type(value) is int and _is_huge(value))
 
 
-def _has_only_small_numbers(value: Any) -> bool:
-    """Returns whether all numbers are finite, and all integers have at most 64 bits."""
+def _is_huge(value: int) -> bool:
+    return not -(2**63) <= value < 2**63
+
+
+def _has_huge_numbers(value: Any) -> bool:
+    """Returns whether JSON has an integer of more than 64 bits anywhere."""
     kind = type(value)
     if kind is int:
-        return bool(_INT64[0] <= value <= _INT64[1])
-    if kind is float:
-        return math.isfinite(value)
+        return _is_huge(value)
     if kind in (dict, list):
-        return all(map(_has_only_small_numbers, value.values() if kind is dict else value))
-    return True
+        return any(map(_has_huge_numbers, value.values() if kind is dict else value))
+    return False
+
+
+def _as_float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def as_received(value: Any) -> Any:
@@ -565,8 +572,11 @@ def as_received(value: Any) -> Any:
 
 
 def _form(kind: Any) -> Any:
-    """Returns a type without its arguments: dict for a Wire, list for any list, and so on."""
-    return dict if isinstance(kind, type(Wire)) else typing.get_origin(kind) or kind
+    """Returns a type without its arguments and limits: dict for a Wire, list for any list, and so on."""
+    if isinstance(kind, type(Wire)):
+        return dict
+    origin = typing.get_origin(kind)
+    return _form(typing.get_args(kind)[0]) if origin is typing.Annotated else origin or kind
 
 
 def below(place: str, name: str) -> str:

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Number, Wire, known, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import anomaly_result as _anomaly_result
 from . import detection_details as _detection_details
 from . import learn_block as _learn_block
@@ -178,7 +186,7 @@ class ClassificationWire(
     frequency_hz: Number | None = None
     label_map_result: list[_text_map.TextMapWire] | None = None
     label_map_scores: list[_window_label_map_scores.WindowLabelMapScoresWire] | None = None
-    result_count: int | None = None
+    result_count: Integer | None = None
 
 
 def build(wire: ClassificationWire) -> Classification:

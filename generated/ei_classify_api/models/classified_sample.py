@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import raw_sample as _raw_sample
 from . import variant_result as _variant_result
 
@@ -97,8 +103,8 @@ class ClassifiedSampleWire(
     results: list[_variant_result.VariantResultWire]
     sample: _raw_sample.RawSampleWire
     error: str | None = None
-    window_size_ms: int | None = None
-    window_increase_ms: int | None = None
+    window_size_ms: Integer | None = None
+    window_increase_ms: Integer | None = None
     already_in_database: bool | None = None
 
 

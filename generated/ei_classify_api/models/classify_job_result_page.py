@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import model_prediction as _model_prediction
 from . import model_result as _model_result
 
@@ -89,7 +95,7 @@ class ClassifyJobResultPageWire(
     result: list[_model_result.ModelResultWire]
     predictions: list[_model_prediction.ModelPredictionWire]
     error: str | None = None
-    total_count: int | None = None
+    total_count: Integer | None = None
 
 
 def build(wire: ClassifyJobResultPageWire) -> ClassifyJobResultPage:

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Number, Wire, known, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import image_dimensions as _image_dimensions
 from . import sensor as _sensor
 from .chart_type import ChartType
@@ -104,12 +112,12 @@ class DatastreamWire(
 ):
     """The JSON that it is read from."""
 
-    index: int | None = None
+    index: Integer | None = None
     chart_type: str | None = None
     interval_ms: Number | None = None
     frequency_hz: Number | None = None
     sensors: list[_sensor.SensorWire] | None = None
-    values_count: int | None = None
+    values_count: Integer | None = None
     image_dimensions: _image_dimensions.ImageDimensionsWire | None = None
     total_length_ms: Number | None = None
 

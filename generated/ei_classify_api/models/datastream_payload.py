@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import sample_payload as _sample_payload
 
 if TYPE_CHECKING:
@@ -76,9 +82,9 @@ class DatastreamPayloadWire(
 ):
     """The JSON that it is read from."""
 
-    index: int | None = None
+    index: Integer | None = None
     payload: _sample_payload.SamplePayloadWire | None = None
-    total_payload_length: int | None = None
+    total_payload_length: Integer | None = None
 
 
 def build(wire: DatastreamPayloadWire) -> DatastreamPayload:

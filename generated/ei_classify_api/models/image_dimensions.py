@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,8 +72,8 @@ class ImageDimensionsWire(
 ):
     """The JSON that it is read from."""
 
-    width: int
-    height: int
+    width: Integer
+    height: Integer
 
 
 def build(wire: ImageDimensionsWire) -> ImageDimensions:

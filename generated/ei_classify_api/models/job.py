@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Number, Timestamp, Wire, read_dict, read_json, to_text
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Timestamp,
+    Wire,
+    read_dict,
+    read_json,
+    to_text,
+)
 from . import json_object as _json_object
 from . import user as _user
 
@@ -129,7 +138,7 @@ class JobWire(
 ):
     """The JSON that it is read from."""
 
-    id: int
+    id: Integer
     category: str | None = None
     category_key: str | None = None
     key: str | None = None
@@ -137,11 +146,11 @@ class JobWire(
     started: Timestamp | None = None
     finished: Timestamp | None = None
     finished_successful: bool | None = None
-    job_notification_uids: list[int] | None = None
+    job_notification_uids: list[Integer] | None = None
     additional_info: str | None = None
     compute_time: Number | None = None
     created_by_user: _user.UserWire | None = None
-    category_count: int | None = None
+    category_count: Integer | None = None
     metadata: _json_object.JsonObjectWire | None = None
 
 

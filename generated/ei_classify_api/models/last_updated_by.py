@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, known, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import json_object as _json_object
 from .actor_type import ActorType
 
@@ -97,10 +104,10 @@ class LastUpdatedByWire(
     """The JSON that it is read from."""
 
     type_: str | None = None
-    id: int | None = None
+    id: Integer | None = None
     oauth_client_id: str | None = None
-    user_id: int | None = None
-    dataset_version_id: int | None = None
+    user_id: Integer | None = None
+    dataset_version_id: Integer | None = None
     group_key: str | None = None
     actor: _json_object.JsonObjectWire | None = None
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Timestamp, Wire, known, read_dict, read_json, to_text
+from ..types import (
+    Integer,
+    Model,
+    Timestamp,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+    to_text,
+)
 from .learn_block_type import LearnBlockType
 from .training_processor import TrainingProcessor
 
@@ -99,10 +108,10 @@ class LearnBlockWire(
 ):
     """The JSON that it is read from."""
 
-    id: int
+    id: Integer
     type_: str | None = None
     name: str | None = None
-    dsp: list[int] | None = None
+    dsp: list[Integer] | None = None
     title: str | None = None
     created_by: str | None = None
     created_at: Timestamp | None = None

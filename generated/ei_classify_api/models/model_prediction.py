@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import scored_box as _scored_box
 from . import text_map as _text_map
 
@@ -119,7 +126,7 @@ class ModelPredictionWire(
 ):
     """The JSON that it is read from."""
 
-    sample_id: int
+    sample_id: Integer
     start_ms: Number
     end_ms: Number
     prediction: str

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import classification as _classification
 from . import sample as _sample
 
@@ -74,7 +80,7 @@ class ModelResultWire(
 ):
     """The JSON that it is read from."""
 
-    sample_id: int
+    sample_id: Integer
     sample: _sample.SampleWire
     classifications: list[_classification.ClassificationWire]
 

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import datastream_payload as _datastream_payload
 from . import sample as _sample
 from . import sample_payload as _sample_payload
@@ -85,7 +91,7 @@ class RawSampleWire(
 
     sample: _sample.SampleWire
     payload: _sample_payload.SamplePayloadWire | None = None
-    total_payload_length: int | None = None
+    total_payload_length: Integer | None = None
     datastream_payloads: list[_datastream_payload.DatastreamPayloadWire] | None = None
 
 

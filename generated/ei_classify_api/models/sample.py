@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Number, Timestamp, Wire, known, read_dict, read_json, to_text
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Timestamp,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+    to_text,
+)
 from . import bounding_box as _bounding_box
 from . import datastream as _datastream
 from . import image_dimensions as _image_dimensions
@@ -306,7 +316,7 @@ class SampleWire(
 ):
     """The JSON that it is read from."""
 
-    id: int
+    id: Integer
     filename: str | None = None
     signature_validate: bool | None = None
     signature_method: str | None = None
@@ -323,7 +333,7 @@ class SampleWire(
     device_name: str | None = None
     device_type: str | None = None
     sensors: list[_sensor.SensorWire] | None = None
-    values_count: int | None = None
+    values_count: Integer | None = None
     total_length_ms: Number | None = None
     added: Timestamp | None = None
     bounding_boxes: list[_bounding_box.BoundingBoxWire] | None = None
@@ -333,19 +343,19 @@ class SampleWire(
     thumbnail_video_full: str | None = None
     is_disabled: bool | None = None
     is_processing: bool | None = None
-    processing_job_id: int | None = None
+    processing_job_id: Integer | None = None
     processing_error: bool | None = None
     processing_error_string: str | None = None
     is_cropped: bool | None = None
     metadata: _text_map.TextMapWire | None = None
-    project_id: int | None = None
+    project_id: Integer | None = None
     project_owner_name: str | None = None
     project_name: str | None = None
     project_labeling_method: str | None = None
     sha256_hash: str | None = None
     structured_labels: list[_structured_label.StructuredLabelWire] | None = None
     structured_labels_list: list[str] | None = None
-    created_by_synthetic_data_job_id: int | None = None
+    created_by_synthetic_data_job_id: Integer | None = None
     image_dimensions: _image_dimensions.ImageDimensionsWire | None = None
     video_url: str | None = None
     video_url_full: str | None = None

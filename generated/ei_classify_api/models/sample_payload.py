@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import sensor as _sensor
 
 if TYPE_CHECKING:
@@ -103,8 +110,8 @@ class SamplePayloadWire(
     device_type: str | None = None
     sensors: list[_sensor.SensorWire] | None = None
     values: list[list[Number]] | None = None
-    crop_start: int | None = None
-    crop_end: int | None = None
+    crop_start: Integer | None = None
+    crop_end: Integer | None = None
     interval_ms: Number | None = None
     frequency_hz: Number | None = None
 

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +80,7 @@ class SensorWire(
 
     name: str | None = None
     units: str | None = None
-    index: int | None = None
+    index: Integer | None = None
 
 
 def build(wire: SensorWire) -> Sensor:

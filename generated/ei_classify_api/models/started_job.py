@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +77,7 @@ class StartedJobWire(
     """The JSON that it is read from."""
 
     success: bool
-    id: int
+    id: Integer
     error: str | None = None
 
 

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import label_map as _label_map
 
 if TYPE_CHECKING:
@@ -83,8 +89,8 @@ class StructuredLabelWire(
 ):
     """The JSON that it is read from."""
 
-    start_index: int | None = None
-    end_index: int | None = None
+    start_index: Integer | None = None
+    end_index: Integer | None = None
     label: str | None = None
     label_map: _label_map.LabelMapWire | None = None
 

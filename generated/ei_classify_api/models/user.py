@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +82,7 @@ class UserWire(
 ):
     """The JSON that it is read from."""
 
-    id: int | None = None
+    id: Integer | None = None
     name: str | None = None
     username: str | None = None
     photo: str | None = None

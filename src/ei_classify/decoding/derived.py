@@ -8,6 +8,7 @@ properties, and it reads numbers that may have decimals as floats.
 from __future__ import annotations
 
 import datetime
+import functools
 import types
 import typing
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
@@ -23,7 +24,6 @@ Form: TypeAlias = Any
 """A type in the form of an annotation, such as `list[int]`. Python has no type for these yet."""
 
 _Instant = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
-_Int64 = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
 
 class Derivation:
@@ -34,6 +34,8 @@ class Derivation:
         replaced: Mapping[tuple[type[Wire], str], Form] | None = None,
         absent: Mapping[type[Wire], frozenset[str]] | None = None,
         skipped: Mapping[type[Wire], Sequence[str]] | None = None,
+        *,
+        instant: Form = _Instant,
     ) -> None:
         """Create a derivation.
 
@@ -41,10 +43,12 @@ class Derivation:
             replaced: The properties that are read as a type other than their own.
             absent: The properties that an object must not have. It must not have unknown ones either.
             skipped: The unknown properties that such an object may have all the same.
+            instant: The type of a time.
         """
         self._replaced = replaced or {}
         self._absent = absent or {}
         self._skipped = skipped or {}
+        self._instant = instant
         self._derived: dict[type[Wire], Form] = {}
 
     def form(self, kind: Form) -> Form:
@@ -54,9 +58,9 @@ class Derivation:
         if isinstance(kind, type) and issubclass(kind, Wire):
             return self._struct(kind)
         if kind is Timestamp:
-            return _Instant
-        if kind is int:
-            return _Int64
+            return self._instant
+        if container is Annotated:
+            return kind
         if container in (Union, types.UnionType):
             kinds = [each for each in arguments if not (each is int and float in arguments)]
             return Union[tuple(self.form(each) for each in kinds)]  # noqa: UP007
@@ -109,7 +113,7 @@ class ExactValues(Values):
 
     def finish(self, read: object, kind: Form) -> object:
         """Return a value of a `Wire` type as the derived type."""
-        return msgspec.json.decode(to_json(read), type=self._derivation.form(kind))
+        return derived(read, kind)
 
     def keep(self, item: object, name: str, value: object) -> None:
         """Leave out the value."""
@@ -126,6 +130,11 @@ def property_type(wire: type[Wire], name: str) -> Form:
     return kind
 
 
-def to_json(wire: object) -> bytes:
-    """Return a `Wire` object, or a value of one, as JSON for the derived types, with dates for msgspec."""
-    return msgspec.json.encode(wire, enc_hook=datetime.datetime.isoformat)
+def derived(read: object, kind: Form) -> Any:
+    """Return a `Wire` object that was read exactly, or a value of one, as the derived type."""
+    return msgspec.convert(read, _form_of(kind), from_attributes=True)
+
+
+@functools.cache
+def _form_of(kind: Form) -> Form:
+    return Derivation(instant=Timestamp).form(kind)

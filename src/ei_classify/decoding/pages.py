@@ -12,7 +12,7 @@ from ei_classify_api.familiar import Oddities
 from ei_classify_api.models.classify_job_result_page import ClassifyJobResultPageWire
 from ei_classify_api.types import Notes, read_odd_wire
 
-from .derived import to_json
+from .derived import derived
 from .parts import Parts
 from .reports import Reports
 from .shapes import PLAIN, Shape, page_decoder, page_kin, shape_of, unknown_in_predictions
@@ -80,7 +80,8 @@ class PageReader:
             wire, found = read_odd_wire(content, ClassifyJobResultPageWire, notes, exact=True)
             notes.unknown.clear()
             self._odd = self._odd.with_notes(notes)
-            page = self._finished(page_decoder(PLAIN).decode(to_json(wire)))
+            page: views.ClassifyJobResultPage = derived(wire, ClassifyJobResultPageWire)
+            _require_success(page)
             with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 self._learn(page_decoder(Shape(odd=self._odd)).decode(content), content)
             return self._answer(page, content, PLAIN, found)
@@ -101,8 +102,7 @@ class PageReader:
         return self._answer(self._finished(page), content, shape, found)
 
     def _finished(self, page: views.ClassifyJobResultPage) -> views.ClassifyJobResultPage:
-        if not page.success:
-            raise MismatchError("success", "expected true, got false")
+        _require_success(page)
         self._parts.resolve(page)
         return page
 
@@ -126,3 +126,8 @@ class PageReader:
     ) -> PageAnswer:
         self._reports.add(set_aside)
         return PageAnswer(page, content, shape, set_aside)
+
+
+def _require_success(page: views.ClassifyJobResultPage) -> None:
+    if not page.success:
+        raise MismatchError("success", "expected true, got false")
