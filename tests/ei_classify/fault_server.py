@@ -163,7 +163,7 @@ class FaultServer:
             return self._drip(connection, *DRIPS[answer.fault])
         head = f"HTTP/1.1 {answer.status} Scripted\r\n"
         head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
-        half = answer.half
+        half = answer.half if answer.fault else b""
         if answer.fault in ("end", "unchunked"):
             head += "Connection: close\r\n"
             if answer.fault == "unchunked":

@@ -8,7 +8,6 @@ import csv
 import json
 import logging
 import os
-import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -155,6 +154,7 @@ def test_pages_say_what_was_set_aside_and_the_log_says_it_once(caplog: pytest.Lo
     assert {str(each) for each in page.set_aside} == {
         "result[0].sample.filename: expected string, got 7",
         'result[0].sample.created: expected date-time, got "yesterday"',
+        "result[0].sample.valuesCount: expected an integer of at most 64 bits, got 1180591620717411303424",
         "result[0].sample.metadata.hour: expected string, got 3",
         'result[1].sample.created: expected date-time, got "tomorrow"',
     }
@@ -163,6 +163,7 @@ def test_pages_say_what_was_set_aside_and_the_log_says_it_once(caplog: pytest.Lo
         "result[].sample.filename",
         "result[].sample.created",
         "result[].sample.metadata.hour",
+        "result[].sample.valuesCount",
     }
     assert sum("result[].sample.created" in text for text in warned) == 1
     assert any("tomorrow" in each.getMessage() for each in caplog.records if each.levelno == logging.DEBUG)
@@ -397,7 +398,7 @@ def test_a_strict_client_leaves_nothing_out(kind: Kind, verb: str) -> None:
     assert error.place == "result[0].sample.filename"
     assert (error.offset, error.sample_id, error.filename) == (0, 101, None)
     assert "does not fit the contract" in str(error)
-    assert re.search(r"and in [23] other places", str(error))
+    assert "and in 3 other places" in str(error)
     assert "Without `strict`" in str(error)
 
 

@@ -34,8 +34,6 @@ class Derivation:
         replaced: Mapping[tuple[type[Wire], str], Form] | None = None,
         absent: Mapping[type[Wire], frozenset[str]] | None = None,
         skipped: Mapping[type[Wire], Sequence[str]] | None = None,
-        *,
-        instant: Form = _Instant,
     ) -> None:
         """Create a derivation.
 
@@ -43,12 +41,10 @@ class Derivation:
             replaced: The properties that are read as a type other than their own.
             absent: The properties that an object must not have. It must not have unknown ones either.
             skipped: The unknown properties that such an object may have all the same.
-            instant: The type of a time.
         """
         self._replaced = replaced or {}
         self._absent = absent or {}
         self._skipped = skipped or {}
-        self._instant = instant
         self._derived: dict[type[Wire], Form] = {}
 
     def form(self, kind: Form) -> Form:
@@ -58,7 +54,7 @@ class Derivation:
         if isinstance(kind, type) and issubclass(kind, Wire):
             return self._struct(kind)
         if kind is Timestamp:
-            return self._instant
+            return _Instant
         if container is Annotated:
             return kind
         if container in (Union, types.UnionType):
@@ -132,9 +128,9 @@ def property_type(wire: type[Wire], name: str) -> Form:
 
 def derived(read: object, kind: Form) -> Any:
     """Return a `Wire` object that was read exactly, or a value of one, as the derived type."""
-    return msgspec.convert(read, _form_of(kind), from_attributes=True)
+    return msgspec.convert(msgspec.to_builtins(read, enc_hook=datetime.datetime.isoformat), _form_of(kind))
 
 
 @functools.cache
 def _form_of(kind: Form) -> Form:
-    return Derivation(instant=Timestamp).form(kind)
+    return Derivation().form(kind)

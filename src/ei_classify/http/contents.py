@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
-from .raised import TooLargeError
+from .raised import TooLargeError, UnaskedCodingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class Content:
         for coding in reversed(response.headers.get_list("content-encoding", split_commas=True)):
             name = coding.strip().lower()
             if name in _UNBOUNDED:
-                raise httpx.DecodingError(f"{name!r} was not asked for", request=self._request)
+                raise UnaskedCodingError(f"the content-encoding {name!r} was not asked for")
             if name in _WINDOWS:
                 self._steps.append(_Inflating(_WINDOWS[name]))
 
@@ -86,9 +86,14 @@ class _Inflating:
     def __init__(self, window: int) -> None:
         self._inflater = zlib.decompressobj(window)
         self._may_be_raw = window == zlib.MAX_WBITS
+        self._begun = b""
 
     def inflate(self, data: bytes) -> Iterator[bytes]:
         """Yield the content of the data in pieces. What follows the end of the content is ignored."""
+        if self._may_be_raw:
+            data = self._begun = self._begun + data
+            if len(data) < 2:  # too short to tell
+                return
         while not self._inflater.eof:
             piece = self._next(data)
             if piece:

@@ -12,7 +12,7 @@ from ei_classify_api import errors as api
 from ei_classify import errors
 from ei_classify.decoding import sample_at
 
-from .raised import LOST, TIMEOUTS, UNCONNECTED, TooLargeError
+from .raised import LOST, TIMEOUTS, UNCONNECTED, TooLargeError, UnaskedCodingError
 from .retries import retry_after_s
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Failures:
             return self._error(errors.CallTimeoutError, what, elapsed_s)
         if isinstance(error, TooLargeError):
             return self._error(errors.AnswerTooLargeError, f"received an answer of {error}", elapsed_s)
+        if isinstance(error, UnaskedCodingError):
+            return self._error(errors.DecodeError, f"received an unreadable answer: {error}", elapsed_s)
         if isinstance(error, httpx.DecodingError):
             what = f"received an answer that cannot be decompressed ({detail})"
             return self._error(errors.DecodeError, what, elapsed_s)

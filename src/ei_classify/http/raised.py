@@ -53,6 +53,10 @@ class TooLargeError(httpx.HTTPError):
     """The content of an answer is longer than the limit."""
 
 
+class UnaskedCodingError(httpx.HTTPError):
+    """The server compressed an answer in a way that the call did not ask for."""
+
+
 FAILURES: Final = (
     httpx.HTTPError,
     httpx.InvalidURL,

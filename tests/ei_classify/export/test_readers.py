@@ -13,7 +13,6 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pytest
-from ei_classify_mocks import example
 
 from ei_classify import open_export
 from ei_classify.dataset import storage
@@ -129,16 +128,15 @@ def test_no_reader_counts_a_hidden_part(tmp_path: Path) -> None:
     assert open_export(tmp_path)["samples"].count_rows() == SAMPLES
 
 
-def test_csv_names_the_run_and_the_file_in_each_row(tmp_path: Path) -> None:
+def test_csv_names_the_run_in_each_row(tmp_path: Path) -> None:
     export_runs(tmp_path, RUNS, "csv")
-    filename = example("page-motion")["result"][0]["sample"]["filename"]
     for run in open_export(tmp_path).runs:
         (file,) = (tmp_path / run.folder / "scores").iterdir()
         with file.open(newline="", encoding="utf-8") as opened:
             rows: list[dict[str, Any]] = list(csv.DictReader(opened))
         assert rows
-        named = {(row["project_id"], row["impulse_id"], row["variant"], row["filename"]) for row in rows}
-        assert named == {("1", str(run.impulse_id or ""), run.variant or "", filename)}
+        named = {(row["project_id"], row["impulse_id"], row["variant"]) for row in rows}
+        assert named == {("1", str(run.impulse_id or ""), run.variant or "")}
     read = open_export(tmp_path)["scores"].to_table()
     assert read.schema.field("variant").type == pa.dictionary(pa.int32(), pa.string())
     assert set(read["variant"].to_pylist()) == {variant for _, variant in RUNS}

@@ -191,7 +191,9 @@ def coded(coding: str, body: bytes) -> httpx.Response:
 def test_a_coding_that_nobody_can_undo_is_named(kind: Kind, coding: str, body: bytes) -> None:
     handle, sent = first(coded(coding, body))
     named = re.escape(repr(coding.replace(KEY, "[redacted]")))
-    with pytest.raises(DecodeError, match=f"the content-encoding {named} is not known") as caught:
+    with pytest.raises(
+        DecodeError, match=f"the content-encoding {named} (is not known|was not asked for)"
+    ) as caught:
         call(kind, handle, "page", 1, options=FAST)
     assert len(sent) == caught.value.tries == 1
     assert KEY not in str(caught.value)
