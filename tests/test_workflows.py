@@ -31,7 +31,9 @@ def test_no_job_that_runs_foreign_input_can_write(workflow: dict[str, Any], job:
 
 
 @pytest.mark.parametrize(("workflow", "job"), JOBS)
-def test_credentials_are_not_kept_and_actions_are_pinned(workflow: dict[str, Any], job: dict[str, Any]) -> None:
+def test_credentials_are_not_kept_and_actions_are_pinned(
+    workflow: dict[str, Any], job: dict[str, Any]
+) -> None:
     for step in job["steps"]:
         if "uses" in step:
             assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])

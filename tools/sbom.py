@@ -92,7 +92,9 @@ def _names(requirements: Iterable[str]) -> set[str]:
 def _is_wanted(requirement: Requirement) -> bool:
     marker = requirement.marker
     return marker is None or any(
-        marker.evaluate({**platform, "python_version": python, "python_full_version": f"{python}.0", "extra": ""})
+        marker.evaluate(
+            {**platform, "python_version": python, "python_full_version": f"{python}.0", "extra": ""}
+        )
         for platform in PLATFORMS
         for python in PYTHONS
     )
@@ -115,7 +117,9 @@ def _licence(name: str) -> str:
     about = metadata.metadata(name)
     if expression := about.get("License-Expression"):
         return expression
-    classified = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier", ()) if "License ::" in each]
+    classified = [
+        each.rpartition(" :: ")[2] for each in about.get_all("Classifier", ()) if "License ::" in each
+    ]
     named = [CLASSIFIED[each] for each in classified if each in CLASSIFIED]
     text = " OR ".join(named) or (about.get("License") or "").partition("\n")[0]
     if not text:
