@@ -115,9 +115,10 @@ class ExactValues(Values):
         """Leave out the value."""
 
 
-def properties(wire: type[Wire]) -> list[msgspec.structs.FieldInfo]:
+@functools.lru_cache(maxsize=1024)  # msgspec evaluates the annotations each time
+def properties(wire: type[Wire]) -> tuple[msgspec.structs.FieldInfo, ...]:
     """Return the properties of a `Wire` type that are in the contract."""
-    return [each for each in msgspec.structs.fields(wire) if each.name != "_unknown"]
+    return tuple(each for each in msgspec.structs.fields(wire) if each.name != "_unknown")
 
 
 def property_type(wire: type[Wire], name: str) -> Form:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -59,6 +58,9 @@ class PageReader:
     Create a reader for each project, and use it in one thread at a time.
     """
 
+    _decoder: msgspec.json.Decoder[views.ClassifyJobResultPage] | None
+    """The decoder of the expected shape; None until a page is expected to have it."""
+
     def __init__(self) -> None:
         self._parts = Parts()
         self._reports = Reports()
@@ -82,14 +84,15 @@ class PageReader:
             self._odd = self._odd.with_notes(notes)
             page: views.ClassifyJobResultPage = derived(wire, ClassifyJobResultPageWire)
             _require_success(page)
-            with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                self._learn(page_decoder(Shape(odd=self._odd)).decode(content), content)
+            self._expected = Shape(odd=self._odd)  # the next page of this kind tells the rest of its shape
             return self._answer(page, content, PLAIN, found)
 
     def _read(self, content: bytes) -> PageAnswer:
         expected, base = self._expected, Shape(odd=self._odd)
         if expected != base:
             try:
+                if self._decoder is None:
+                    self._decoder = page_decoder(expected)
                 return self._mended(self._decoder.decode(content), content, expected)
             except msgspec.ValidationError:
                 pass
@@ -115,7 +118,7 @@ class PageReader:
 
     def _expect(self, shape: Shape) -> None:
         self._expected = shape
-        self._decoder = page_decoder(shape)
+        self._decoder = None
 
     def _answer(
         self,
