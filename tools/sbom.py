@@ -1,11 +1,12 @@
-"""Describes what is shipped: each package that users get at run time, its locked version, its licence and its files' hashes.
+"""Describes what is shipped: each package that users get at run time, its version, licence and hashes.
 
-It is the run-time closure on every platform, not what happens to be installed: users' installers choose versions of
-their own within the bounds of pyproject.toml; these are the ones that the tests ran with.
+These are the versions that the tests ran with, on every platform. Users' installers choose within the bounds
+of pyproject.toml.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 import uuid
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from email.message import Message
 
-EXTRAS = ("mocks", "tables")
 NAMESPACE = uuid.UUID("6f5b6f2e-6a0c-5b1d-9a36-2f1f0f3f7f11")
 PLATFORMS = ({"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
              {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
@@ -36,6 +36,7 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 CLASSIFIED = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
+    "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
@@ -47,10 +48,10 @@ def write_sbom() -> str:
     bom = Bom()
     root = _component(project["name"], project["version"], project["license"], ())
     bom.metadata.component = root
-    asked = {"": project["dependencies"], **project["optional-dependencies"]}
+    asked = [project["dependencies"], *project["optional-dependencies"].values()]
     components: dict[str, Component] = {}
     needs: dict[str, set[str]] = {}
-    direct = _names(each for wanted in asked.values() for each in wanted)
+    direct = _names(each for wanted in asked for each in wanted)
     pending = list(direct)
     locked = _locked()
     while pending:
@@ -66,10 +67,11 @@ def write_sbom() -> str:
     bom.register_dependency(root, [components[name] for name in sorted(direct)])
     for name, others in needs.items():
         bom.register_dependency(components[name], [components[other] for other in sorted(others)])
-    described = "\n".join(f"{name}=={component.version}" for name, component in sorted(components.items()))
-    bom.serial_number = uuid.uuid5(NAMESPACE, described)
-    text: str = JsonV1Dot6(bom).output_as_string(indent=2)
-    return re.sub(r' *"timestamp": "[^"]*",?\n', "", text) + "\n"
+    versions = "\n".join(f"{name}=={component.version}" for name, component in sorted(components.items()))
+    bom.serial_number = uuid.uuid5(NAMESPACE, versions)
+    described = json.loads(JsonV1Dot6(bom).output_as_string())
+    del described["metadata"]["timestamp"]
+    return json.dumps(described, indent=2, sort_keys=True) + "\n"
 
 
 def _component(name: str, version: str, licence: str, hashes: Iterable[str]) -> Component:

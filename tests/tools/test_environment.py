@@ -95,7 +95,7 @@ def pinned(wheel: Path, digest: str | None = "") -> str:
 def test_only_files_with_the_hashes_of_the_lock_are_installed(
     digest: str | None, said: str | None, wheel: Path, tmp_path: Path
 ) -> None:
-    project = copy_of_tools(tmp_path, pinned(BUNDLED) + pinned(wheel, digest))
+    project = copy_of_tools(tmp_path, pinned(BUNDLED, digest and "") + pinned(wheel, digest))
     (project / "try.py").write_text(TRY)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))},

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from tools.environment import ROOT, fail
 
-from . import pages, peers
+from . import pages
 from .tables import seconds_of
 
 if TYPE_CHECKING:
@@ -46,14 +46,13 @@ ODD_NAMES = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print the tables; the exit code."""
-    python = peers.set_up()
     with tempfile.TemporaryDirectory() as folder:
         default = _default_output(Path(folder) / "default")
         files = {}
         for name, make in PAGES.items():
             files[name] = Path(folder) / f"{name}.json"
             files[name].write_bytes(make())
-        measure = _Measure(python, default)
+        measure = _Measure(default)
         imports = {peer: float("inf") for peer in NAMES}
         times = {(page, peer): float("inf") for page in PAGES for peer in NAMES}
         for _ in range(arguments.rounds):
@@ -97,20 +96,19 @@ def _measure_odd(folder: Path, rounds: int, console: Console) -> None:
             best = dict.fromkeys(ODD_NAMES, float("inf"))
             for _ in range(rounds):
                 for peer in ODD_NAMES:
-                    best[peer] = min(best[peer], seconds_of(Path(sys.executable), peer, page))
+                    best[peer] = min(best[peer], seconds_of(peer, page))
             table.add_row(what, *(f"{best[peer] / best['untyped']:.2f}" for peer in list(ODD_NAMES)[1:]))
         console.print(table)
 
 
 class _Measure:
-    def __init__(self, python: Path, default: Path) -> None:
-        self._python = python
+    def __init__(self, default: Path) -> None:
         self._default = default
 
     def __call__(self, peer: str, kind: str, *page: str) -> dict[str, float]:
         package = self._default if peer == "default" else ROOT / "generated"
         script = Path(__file__).with_name("decode_peer.py")
-        command = [str(self._python), str(script), peer, kind, *page]
+        command = [sys.executable, str(script), peer, kind, *page]
         environment = {**os.environ, "PYTHONPATH": str(package)}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody imports without a bytecode cache
         process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

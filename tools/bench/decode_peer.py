@@ -1,6 +1,6 @@
 """One peer in a process of its own: `decode_peer.py PEER time|memory|import [PAGE]`; prints one JSON object.
 
-Runs in the peers' environment, with the generated package to be measured on PYTHONPATH.
+Runs with the generated package to be measured on PYTHONPATH.
 """
 
 from __future__ import annotations
