@@ -31,17 +31,33 @@ class Tally:
     _tried: int = 0
     _current: int = 0
 
+    def seeds(self) -> Iterator[int]:
+        """Yield the seed of each trial, until there are enough or the time is over."""
+        for seed in range(self.seed, self.seed + self.count):
+            if time.monotonic() > self.until:
+                return
+            yield seed
+
     def trials(self) -> Iterator[random.Random]:
         """Yield the source of chance of each trial."""
-        while self._tried < self.count and time.monotonic() < self.until:
-            self._current = self.seed + self._tried
+        for seed in self.seeds():
+            self._current = seed
             begun = time.monotonic()
-            yield random.Random(self._current)  # noqa: S311  # no secret
-            self.slowest_s = max(self.slowest_s, time.monotonic() - begun)
-            self._tried += 1
+            yield random.Random(seed)  # noqa: S311  # no secret
+            self._end(time.monotonic() - begun)
+
+    def add(self, seed: int, outcome: str, took_s: float) -> None:
+        """Count a trial that was made elsewhere."""
+        self._current = seed
+        self.outcomes[outcome] += 1
+        self._end(took_s)
+
+    def _end(self, took_s: float) -> None:
+        self.slowest_s = max(self.slowest_s, took_s)
+        self._tried += 1
 
     def fall(self, what: str) -> None:
-        """Note that the present trial broke a promise."""
+        """Note that the last trial broke a promise."""
         self.fell.append(f"seed {self._current}: {what}")
 
     def __str__(self) -> str:
