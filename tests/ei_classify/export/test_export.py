@@ -375,7 +375,8 @@ def test_what_is_no_path_is_refused(
     folder: str, problem: str, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for given in [folder, *([Path(folder)] if folder else [])]:
+    given: str | Path
+    for given in (folder, Path(folder)) if folder else (folder,):
         with pytest.raises(InvalidArgumentError, match=f"^folder .*{problem}"):
             export(client_of(studio, 1), given, 1, format="jsonl")
         with pytest.raises(InvalidArgumentError, match=f"^folder .*{problem}"):
