@@ -49,7 +49,7 @@ class Parts:
             sample: Any = result.sample
             if (
                 type(sample.sensors) is Raw
-            ):  # otherwise it is absent, or was decoded with the page as it is odd
+            ):  # else it is absent, or odd and therefore decoded
                 sample.sensors = sensors[bytes(sample.sensors)]
             block: Any
             for block in result.classifications:
