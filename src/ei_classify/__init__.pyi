@@ -6,7 +6,9 @@ from .client import (
 from .dataset.opening import open_export as open_export
 from .dataset.runs import StoredRun as StoredRun
 from .dataset.stored import StoredExport as StoredExport
+from .decoding.raw_pages import RawPage as RawPage
 from .errors import (
+    AnswerTooLargeError as AnswerTooLargeError,
     AuthenticationError as AuthenticationError,
     CallError as CallError,
     CallTimeoutError as CallTimeoutError,

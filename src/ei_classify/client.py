@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from .errors import ConfigurationError
 from .http import (
     DEFAULT,
+    DEFAULT_MAX_ANSWER_BYTES,
     DEFAULT_TIMEOUT,
     AsyncSender,
     Default,
@@ -60,8 +61,10 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         timeout: Timeout | Default | None = DEFAULT,
         retries: int | RetryPolicy | None = None,
         polling: PollPolicy | None = None,
+        max_answer_bytes: int | None = DEFAULT_MAX_ANSWER_BYTES,
         http_client: HttpClient | None = None,
         allow_insecure: bool = False,
+        strict: bool = False,
     ) -> None:
         """Create a client. Nothing is sent yet.
 
@@ -75,9 +78,13 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
                 default is 30 s, and 10 s for connecting; with `http_client`, it is that client's timeout.
             retries: The maximum number of retries per call (0 for none), or a `RetryPolicy`.
             polling: How often the state of a job is requested. The default is `PollPolicy()`.
+            max_answer_bytes: The largest answer, in bytes after decompression, or None for no limit. The
+                default is 1 GiB, which a page of 50,000 samples fits.
             http_client: An `httpx.Client` that sends the calls, for proxies, certificates, HTTP/2 or tests.
                 Closing this client does not close it.
             allow_insecure: Allow plain http to other machines, which lets others on the network read the key.
+            strict: Raise a `DecodeError` for every value that does not fit the contract, to test a server.
+                Otherwise, a value that a result can do without is left out and reported in `set_aside`.
 
         Raises:
             ConfigurationError: There is no key, or an argument has an unusable value.
@@ -85,7 +92,14 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         secrets = Secret(api_key), Secret(jwt_token)
         del api_key, jwt_token  # a traceback with local variables must not show a key
         settings = _settings(
-            secrets, base_url, timeout, retries, allow_insecure=allow_insecure, own_http=http_client is None
+            secrets,
+            base_url,
+            timeout,
+            retries,
+            max_answer_bytes,
+            allow_insecure=allow_insecure,
+            own_http=http_client is None,
+            strict=strict,
         )
         self._polling = _polling(polling)
         self._sender = Sender(settings, http_client, owner=type(self).__name__)
@@ -120,14 +134,23 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
         timeout: Timeout | Default | None = DEFAULT,
         retries: int | RetryPolicy | None = None,
         polling: PollPolicy | None = None,
+        max_answer_bytes: int | None = DEFAULT_MAX_ANSWER_BYTES,
         http_client: AsyncHttpClient | None = None,
         allow_insecure: bool = False,
+        strict: bool = False,
     ) -> None:
         """Create a client. The arguments are those of `ClassifyClient`, with an `httpx.AsyncClient`."""
         secrets = Secret(api_key), Secret(jwt_token)
         del api_key, jwt_token
         settings = _settings(
-            secrets, base_url, timeout, retries, allow_insecure=allow_insecure, own_http=http_client is None
+            secrets,
+            base_url,
+            timeout,
+            retries,
+            max_answer_bytes,
+            allow_insecure=allow_insecure,
+            own_http=http_client is None,
+            strict=strict,
         )
         self._polling = _polling(polling)
         self._sender = AsyncSender(settings, http_client, owner=type(self).__name__)
@@ -150,15 +173,19 @@ def _settings(
     base_url: str | None,
     timeout: Timeout | Default | None,
     retries: object,
+    max_answer_bytes: int | None,
     *,
     allow_insecure: bool,
     own_http: bool,
+    strict: bool,
 ) -> Settings:
     return Settings(
         find_base_url(base_url, allow_insecure=allow_insecure),
         find_credentials(*secrets),
         _policy(retries),
         DEFAULT_TIMEOUT if isinstance(timeout, Default) and own_http else timeout,
+        max_answer_bytes,
+        strict,
     )
 
 

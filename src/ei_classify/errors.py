@@ -6,7 +6,7 @@ next. Its `__cause__` is the exception that caused it. All errors can be pickled
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from ei_classify_api.errors import visible
 
@@ -146,11 +146,20 @@ class CallTimeoutError(CallError, TimeoutError):
     advice = "Call again later, raise `timeout=`, or ask for smaller pages."
 
 
+class AnswerTooLargeError(CallError):
+    """The answer is larger than `max_answer_bytes`, after decompression. The rest of it was not read."""
+
+    advice = "Ask for smaller pages (`page_size=`, or `limit=` of `page`), or raise `max_answer_bytes=`."
+
+
 class DecodeError(CallError):
     """The answer does not match the contract: it is not JSON, has another shape, or has a status like 304.
 
     Attributes:
         place: The place in the answer, such as `result[3].sampleId`; None for the answer as a whole.
+        offset: The number of samples before the page; None if the answer is no page.
+        sample_id: The sample that the place belongs to; None if it is not known.
+        filename: The file name of that sample; None if it is not known.
 
     """
 
@@ -158,7 +167,17 @@ class DecodeError(CallError):
         "The server, or a proxy in front of it, does not follow the documented API. Check the base URL; if "
         "it is right, report this error."
     )
+    advice_for_place: Final = "A result cannot do without this value. Please report the place."
+    """The advice if only one place of the answer is wrong."""
+    advice_for_page: Final = (
+        f"{advice_for_place} `raw_pages()`, or an export in the format `jsonl`, keeps the page as the server "
+        "sent it."
+    )
+    """The advice if only one place of a page is wrong."""
     place: str | None = None
+    offset: int | None = None
+    sample_id: int | None = None
+    filename: str | None = None
 
 
 class RedirectError(CallError):
@@ -256,7 +275,7 @@ class UnmatchedPredictionsError(EiClassifyError):
 
     Attributes:
         what: What is wrong with the page.
-        predictions: The predictions without a sample.
+        predictions: The predictions without a sample; empty for a `RawPage`.
         page: The page, with its outcomes.
         advice: What to do.
 
@@ -269,6 +288,19 @@ class UnmatchedPredictionsError(EiClassifyError):
         self.what = what
         self.predictions = list(predictions)
         self.page = page
+
+    @classmethod
+    def of_page(
+        cls, page: Any, offset: int, sample_ids: Sequence[int], predictions: Sequence[ModelPrediction] = ()
+    ) -> Self:
+        """Return the error for a page with predictions for these samples, which it does not contain."""
+        some = ", ".join(map(str, sorted(set(sample_ids))[:5]))
+        return cls(
+            f"the page at offset {offset} has {len(sample_ids)} predictions for samples that are not in it "
+            f"(such as {some}), so the outcomes of its own samples may be incomplete",
+            predictions=predictions,
+            page=page,
+        )
 
     def _text(self) -> str:
         return self.describe(self.advice)

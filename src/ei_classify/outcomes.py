@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from ei_classify_api.models import (
         Classification,
         ClassifyJobResultPage,
@@ -18,17 +16,6 @@ if TYPE_CHECKING:
         Sample,
     )
     from ei_classify_api.types import SetAside
-
-
-def key_of_predictions(entry: Container[str]) -> str:
-    """Return the property under which a sample's predictions are added to its JSON entry: `predictions`.
-
-    The API may add a property of that name to entries. That property is kept, and ours gets an underscore.
-    """
-    key = "predictions"
-    while key in entry:
-        key = f"_{key}"
-    return key
 
 
 @frozen

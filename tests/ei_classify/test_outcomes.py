@@ -2,28 +2,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from ei_classify_mocks import example
 
 from ei_classify.models import ClassifyJobResultPage
-from ei_classify.outcomes import ResultPage, key_of_predictions
+from ei_classify.outcomes import ResultPage
 
 
 def page(**changes: Any) -> ResultPage:
     body = {**example("page-motion"), **changes}
     return ResultPage(offset=20, answer=ClassifyJobResultPage.from_dict(body), content=b"")
-
-
-@pytest.mark.parametrize(
-    ("entry", "key"),
-    [
-        ({}, "predictions"),
-        ({"predictions": []}, "_predictions"),
-        ({"predictions": [], "_predictions": 1}, "__predictions"),
-    ],
-)
-def test_a_property_of_the_entry_keeps_its_name(entry: dict[str, Any], key: str) -> None:
-    assert key_of_predictions(entry) == key
 
 
 def test_each_sample_is_joined_with_its_own_predictions_in_their_order() -> None:

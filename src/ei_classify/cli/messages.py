@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ei_classify.errors import (
+    AnswerTooLargeError,
     AuthenticationError,
     CallError,
     CallTimeoutError,
@@ -44,6 +45,7 @@ OPTIONS: Final = {
     "max_drop": "--max-drop",
     "page_size": "--page-size",
     "project_id": "--project (or EI_PROJECT_ID)",
+    "raw_csv": "--raw-csv",
     "replicates": "--replicates",
     "require": "--require",
     "sample_id": "SAMPLE_ID",
@@ -63,6 +65,7 @@ HINTS: Final = {
 """The advice for each argument, which replaces the library's advice for Python."""
 
 ADVICE: Final[dict[type[EiClassifyError], str]] = {
+    AnswerTooLargeError: "Run the command with a smaller --page-size, if it has that option.",
     AuthenticationError: "Check the API key in EI_API_KEY.",
     CallTimeoutError: "Run the command again later.",
     ConnectionFailedError: "Check the network, the proxy and --api-endpoint, then run the command again.",
@@ -85,6 +88,12 @@ ADVICE: Final[dict[type[EiClassifyError], str]] = {
     UnmatchedPredictionsError: "`ei-classify export --format parquet` can read such pages.",
 }
 """The advice for each error. The advice of any other error is the same as in Python."""
+
+ADVICE_FOR_PAGE: Final = (
+    f"{DecodeError.advice_for_place} `ei-classify results --jsonl` and `ei-classify export --format jsonl` "
+    "write the page as the server sent it."
+)
+"""The advice for a page that cannot be read because of one place."""
 
 
 def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> str:
@@ -115,6 +124,10 @@ def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> st
 
 def _advice_for_call(error: CallError, demo: bool) -> str:
     advice = ADVICE.get(type(error), error.advice)
+    if error.advice == DecodeError.advice_for_page:
+        advice = ADVICE_FOR_PAGE
+    elif error.advice == DecodeError.advice_for_place:
+        advice = error.advice
     if error.job_id is not None and not demo:
         advice += f" To continue following the job, run the same command with --job-id {error.job_id}."
     return advice

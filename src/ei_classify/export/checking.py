@@ -13,21 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ei_classify.dataset import RunEntry
-    from ei_classify.decoding import PageAnswer
 
+    from .gathering import RunPage
     from .resuming import ExportFolder
 
 
-def check_files(export_folder: ExportFolder, entry: RunEntry) -> None:
+def check_files(export_folder: ExportFolder, entry: RunEntry, *, verify: bool) -> None:
     """Check that the files of a run are as they were written.
 
+    Args:
+        export_folder: The folder.
+        entry: The run.
+        verify: Whether to read the files and compare their checksums.
+
     Raises:
-        ExportDamagedError: A file is missing, or has the wrong size or number of rows.
+        ExportDamagedError: A file is missing, or has the wrong size, number of rows or checksum.
     """
     root = export_folder.root
     manifest = export_folder.manifest
     stored = StoredExport(root, manifest.format, manifest.server, (stored_run(root, entry),))
-    for path, problem in stored.damaged():
+    for path, problem in stored.damaged(verify=verify):
         raise ExportDamagedError(f"{path} {problem}. Use --restart to read these results again", str(root))
 
 
@@ -38,7 +43,7 @@ class Results:
         self._export_folder = export_folder
         self._entry = entry
 
-    def note(self, page: PageAnswer) -> None:
+    def note(self, page: RunPage) -> None:
         """Compare the total of a page with the total so far, and record it.
 
         Raises:
@@ -53,7 +58,7 @@ class Results:
         if entry.first is None:
             entry.first = sample_digest(page, 0)
 
-    def check(self, read: Callable[[int], PageAnswer | None]) -> None:
+    def check(self, read: Callable[[int], RunPage | None]) -> None:
         """Check that the results are the same as those in the folder.
 
         The API does not say which classify job produced the results. To find out whether it was another one,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
+from ei_classify_api.types import untyped
 
 if TYPE_CHECKING:
-    from ei_classify.decoding import PageAnswer
-
-_ENTRIES = msgspec.json.Decoder(dict[str, Any])
+    from .gathering import RunPage
 
 
-def sample_digest(page: PageAnswer, index: int) -> str:
+def sample_digest(page: RunPage, index: int) -> str:
     """Return a digest of a sample of a page: its last change, its classifications and its predictions."""
-    answer = _ENTRIES.decode(page.content)
-    entry = answer["result"][index]
-    own = [each for each in answer["predictions"] if each["sampleId"] == entry["sampleId"]]
-    said = [entry["sampleId"], entry["sample"]["lastModified"], entry["classifications"], own]
+    answer, sample_id = untyped(page.content), page.sample_ids[index]
+    entry, predictions = answer["result"][index], answer.get("predictions") or ()
+    sample = entry.get("sample")
+    changed = sample.get("lastModified") if isinstance(sample, dict) else None
+    own = [each for each in predictions if each["sampleId"] == sample_id]
+    said = [sample_id, changed, entry.get("classifications"), own]
     return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, TypeVar
+
+from ei_classify.walking import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import IO
 
-    from ei_classify.decoding import PageAnswer
+    from ei_classify_api.types import SetAside
+
+    from ei_classify.dataset import ChecksummedStream
+
+
+class RunPage(Page, Protocol):
+    """A page of a run. `Page` has the ids of its samples and the total."""
+
+    @property
+    def content(self) -> bytes:
+        """The body of the answer, as JSON."""
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The values that do not fit and were left out, at most 1000."""
+
+
+P = TypeVar("P", bound=RunPage)
 
 
 class PartFile(NamedTuple):
@@ -18,16 +36,19 @@ class PartFile(NamedTuple):
     """The folder of the file within that of the run."""
     rows: int
     """The number of rows or, in JSON lines, of lines."""
-    write: Callable[[IO[bytes]], object]
+    write: Callable[[ChecksummedStream], object]
     """Writes the content of the file to a stream."""
 
 
-class Gatherer(Protocol):
+class Gatherer(Protocol[P]):
     """Gathers the pages of a part, in one format."""
 
     extension: ClassVar[str]
 
-    def add(self, page: PageAnswer) -> None:
+    def reader(self) -> Callable[[int, bytes], P]:
+        """Return what reads the pages, from their offset and body."""
+
+    def add(self, page: P) -> None:
         """Add the next page."""
 
     @property

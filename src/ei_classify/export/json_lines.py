@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-import msgspec
-
+from ei_classify.decoding import raw_page_reader
 from ei_classify.errors import UnmatchedPredictionsError
-from ei_classify.outcomes import key_of_predictions
 
 from .gathering import PartFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ei_classify.dataset import RunEntry
-    from ei_classify.decoding import PageAnswer
+    from ei_classify.decoding import RawPage
 
 
 class JsonLines:
     """Gathers answers as JSON lines.
 
     There is one line per sample: its entry in the page's `result` as the server sent it, with its own
-    `predictions`.
+    `predictions`. Apart from the ids, nothing in it needs to fit the contract.
     """
 
     extension: ClassVar[str] = "jsonl"
@@ -30,24 +28,19 @@ class JsonLines:
     def __init__(self, _entry: RunEntry) -> None:
         self._lines: list[bytes] = []
 
-    def add(self, page: PageAnswer) -> None:
+    def add(self, page: RawPage) -> None:
         """Add the next page.
 
         Raises:
             UnmatchedPredictionsError: The page has predictions for a sample that it does not contain.
         """
-        raw = _RAW_PAGE.decode(page.content)
-        own: dict[int, list[msgspec.Raw]] = {each: [] for each in page.sample_ids}
-        for prediction, content in zip(page.decoded.predictions, raw.predictions, strict=True):
-            if prediction.sample_id not in own:
-                raise UnmatchedPredictionsError(
-                    f"a page has predictions for sample {prediction.sample_id}, which is not in it, so the "
-                    "outcomes of its own samples may be incomplete"
-                )
-            own[prediction.sample_id].append(content)
-        for sample_id, entry in zip(page.sample_ids, raw.result, strict=True):
-            line = msgspec.json.encode({**entry, key_of_predictions(entry): own[sample_id]})
-            self._lines.append(line if b"\n" not in line else msgspec.json.format(line, indent=-1))
+        if page.unmatched_ids:
+            raise UnmatchedPredictionsError.of_page(page, page.offset, page.unmatched_ids)
+        self._lines += page.lines
+
+    def reader(self) -> Callable[[int, bytes], RawPage]:
+        """Return what reads the pages of a run."""
+        return raw_page_reader()
 
     @property
     def rows(self) -> int:
@@ -67,11 +60,3 @@ class JsonLines:
     def facts(self) -> dict[str, object]:
         """No facts: lines do not depend on earlier pages."""
         return {}
-
-
-class _RawPage(msgspec.Struct):
-    result: list[dict[str, msgspec.Raw]]
-    predictions: list[msgspec.Raw]
-
-
-_RAW_PAGE = msgspec.json.Decoder(_RawPage)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
-from ei_classify.dataset import FileEntry, Part, hidden, hidden_file, packed, settle
+from ei_classify.dataset import ChecksummedStream, FileEntry, Part, hidden_file, packed, settle
+from ei_classify.decoding import SetAsideCounts
 
 from .digests import sample_digest
+from .gathering import P
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ei_classify.dataset import RunEntry
-    from ei_classify.decoding import PageAnswer
 
     from .gathering import Gatherer, PartFile
     from .resuming import ExportFolder
@@ -25,28 +26,33 @@ SECONDS_PER_PART = 30.0
 """The time after which a part is written in any case, so that a slow export loses little when interrupted."""
 
 
-class PartWriter:
+class PartWriter(Generic[P]):
     """Writes the pages of a run in parts."""
 
     def __init__(
-        self, export_folder: ExportFolder, entry: RunEntry, gatherer: Gatherer, rows_per_part: int
+        self, export_folder: ExportFolder, entry: RunEntry, gatherer: Gatherer[P], rows_per_part: int
     ) -> None:
         self._export_folder = export_folder
         self._entry = entry
         self._gatherer = gatherer
         self._rows_per_part = rows_per_part
         self._folder = export_folder.root / entry.folder
+        self._set_aside_before = entry.set_aside
+        self.set_aside = SetAsideCounts()
+        """The values in the pages that were added that do not fit the contract."""
         self._begin()
 
     def _begin(self) -> None:
         self._sample_ids: list[int] = []
-        self._last: PageAnswer | None = None
+        self._last: P | None = None
         self._begun_s = time.monotonic()
 
-    def add(self, page: PageAnswer) -> None:
+    def add(self, page: P) -> None:
         """Add the next page to the next part."""
         self._gatherer.add(page)
         self._sample_ids += page.sample_ids
+        if page.set_aside:
+            self.set_aside = self.set_aside.merge(SetAsideCounts.of(page.set_aside))
         self._last = page
 
     @property
@@ -70,6 +76,7 @@ class PartWriter:
         digest = sample_digest(last, len(last.sample_ids) - 1)
         entry.parts.append(Part(number, entry.samples, len(ids), packed(ids), digest, files))
         entry.facts = self._gatherer.facts
+        entry.set_aside = self._set_aside_before.merge(self.set_aside)
         self._export_folder.commit(entry, files)
         self._begin()
 
@@ -88,9 +95,10 @@ class PartWriter:
         written = {}
         for file in files:
             path = self._folder / file.folder / f"part-{number:05}.{self._gatherer.extension}"
-            with hidden_file(path) as stream:
+            with hidden_file(path) as hidden:
+                stream = ChecksummedStream(hidden)
                 file.write(stream)
-            written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, hidden(path).stat().st_size)
+            written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, stream.size, stream.checksum)
         depth = len(PurePosixPath(self._entry.folder).parts)
         folders = {(self._folder / name).parent for name in written}
         settle(*folders, self._folder, *list(self._folder.parents)[:depth])

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
-from ei_classify.decoding import PageReader
+from .gathering import P
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from ei_classify.client import ClassifyClient
     from ei_classify.dataset import RunEntry
-    from ei_classify.decoding import PageAnswer
     from ei_classify.operations import PageFilters
 
 
-class RunReader:
+class RunReader(Generic[P]):
     """Reads the pages of a run."""
 
     def __init__(
         self,
         client: ClassifyClient,
         entry: RunEntry,
+        read: Callable[[int, bytes], P],
         filters: PageFilters,
         page_size: int,
         concurrency: int,
@@ -31,13 +31,13 @@ class RunReader:
         self._filters: PageFilters = {**filters, "variant": entry.variant}
         self._page_size = page_size
         self._concurrency = concurrency
-        self._reader = PageReader()
+        self._read_page = read
 
-    def pages(self, offset: int) -> Generator[PageAnswer, None, None]:
+    def pages(self, offset: int) -> Generator[P, None, None]:
         """Yield the pages from an offset on. Close the generator to stop the calls in progress."""
         return self._read(offset, self._page_size, self._concurrency)
 
-    def sample(self, offset: int) -> PageAnswer | None:
+    def sample(self, offset: int) -> P | None:
         """Return the sample at an offset, as a page; None if there is none."""
         pages = self._read(offset, 1, 1)
         try:
@@ -45,10 +45,10 @@ class RunReader:
         finally:
             pages.close()
 
-    def _read(self, offset: int, page_size: int, concurrency: int) -> Generator[PageAnswer, None, None]:
+    def _read(self, offset: int, page_size: int, concurrency: int) -> Generator[P, None, None]:
         with self._client.read_pages(
             self._project_id,
-            lambda _offset, content: self._reader.read(content),
+            self._read_page,
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,

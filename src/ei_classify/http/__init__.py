@@ -1,13 +1,26 @@
 """HTTP: credentials, settings, retries and the exchange of a call. Only this package imports httpx."""
 
+from ei_classify_api.credentials import Credentials
+from ei_classify_api.keys import Secret
+
 from .calls import Call
-from .credentials import Credentials, Secret, find_credentials
+from .credentials import find_credentials
 from .retries import RetryPolicy
 from .senders import AsyncHttpClient, AsyncSender, HttpClient, Sender
-from .settings import DEFAULT, DEFAULT_TIMEOUT, Default, Settings, Timeout, check_timeout, find_base_url
+from .settings import (
+    DEFAULT,
+    DEFAULT_MAX_ANSWER_BYTES,
+    DEFAULT_TIMEOUT,
+    Default,
+    Settings,
+    Timeout,
+    check_timeout,
+    find_base_url,
+)
 
 __all__ = [
     "DEFAULT",
+    "DEFAULT_MAX_ANSWER_BYTES",
     "DEFAULT_TIMEOUT",
     "AsyncHttpClient",
     "AsyncSender",

@@ -28,3 +28,5 @@ class Call(Generic[T]):
     timeout: Timeout | Default | None = field(
         default=DEFAULT, validator=lambda _call, _attribute, value: check_timeout(value)
     )
+    offset: int | None = None
+    """The number of samples before the page that the call reads; None if it reads no page."""

@@ -10,11 +10,16 @@ from attrs import frozen
 from ei_classify_api import errors as api
 
 from ei_classify import errors
+from ei_classify.decoding import sample_at
 
-from .raised import LOST, TIMEOUTS, UNCONNECTED
+from .raised import LOST, TIMEOUTS, UNCONNECTED, TooLargeError, UnaskedCodingError
 from .retries import retry_after_s
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ei_classify_api.types import SetAside
+
     from .calls import Call
     from .retries import Tries
     from .settings import Settings
@@ -38,12 +43,18 @@ class Failures:
     call: Call[Any]
     tries: Tries
 
-    def of_http(self, error: Exception, elapsed_s: float) -> errors.CallError:
-        """Return the error of a call without a whole answer."""
+    def of_http(self, error: Exception, elapsed_s: float, proxy: str | None) -> errors.CallError:
+        """Return the error of a call without a whole answer, which was sent through this proxy."""
         detail = self.settings.credentials.redact(f"{type(error).__name__}: {error}".rstrip(": "))
+        if proxy is not None:
+            detail += f"; through the proxy {proxy}"
         if isinstance(error, TIMEOUTS):
             what = f"received no whole answer in time ({detail})"
             return self._error(errors.CallTimeoutError, what, elapsed_s)
+        if isinstance(error, TooLargeError):
+            return self._error(errors.AnswerTooLargeError, f"received an answer of {error}", elapsed_s)
+        if isinstance(error, UnaskedCodingError):
+            return self._error(errors.DecodeError, f"received an unreadable answer: {error}", elapsed_s)
         if isinstance(error, httpx.DecodingError):
             what = f"received an answer that cannot be decompressed ({detail})"
             return self._error(errors.DecodeError, what, elapsed_s)
@@ -66,14 +77,14 @@ class Failures:
         if text and "no model testing results found" in text.lower():
             return named(errors.NoResultsError, refused)
         if isinstance(error, api.UnexpectedAnswerError):
-            place = f" at {error.place}" if error.place else ""
-            unreadable = named(
-                errors.DecodeError, f"received an answer that cannot be read{place} ({error.problem})"
+            return self._unreadable(
+                named(errors.DecodeError, "received an answer that cannot be read"),
+                error.place,
+                error.problem,
+                response,
             )
-            unreadable.place = error.place or None
-            return unreadable
         if isinstance(error, api.FailureError):
-            return named(errors.RefusedError, refused)
+            return named(errors.RefusedError, refused if text else f"{refused} without a reason")
         if status in REDIRECTS:
             return named(
                 errors.RedirectError, f"was redirected to {self._redirection(response)} with status {status}"
@@ -87,6 +98,42 @@ class Failures:
         if status < 500:
             return named(_BY_STATUS.get(status, errors.RefusedError), refused)
         return named(errors.ServerError, f"failed with status {status}")
+
+    def of_set_aside(
+        self, found: Sequence[SetAside], response: httpx.Response, elapsed_s: float
+    ) -> errors.DecodeError:
+        """Return the error of a strict call whose answer has values that do not fit the contract."""
+        first, others = found[0], len(found) - 1
+        what = "received an answer that does not fit the contract"
+        failure = self._error(errors.DecodeError, what, elapsed_s, response.status_code)
+        place, problem = (self.settings.credentials.redact(text) for text in (first.place, first.problem))
+        self._unreadable(failure, place, problem, response)
+        if others:
+            failure.what += f", and in {others} other place{'s' if others > 1 else ''}"
+        failure.advice = "Without `strict`, the client leaves such values out."
+        return failure
+
+    def _unreadable(
+        self, failure: errors.DecodeError, place: str, problem: str, response: httpx.Response
+    ) -> errors.DecodeError:
+        """Say in an error where and why the answer cannot be read."""
+        failure.what += f" at {place} ({problem})" if place else f" ({problem})"
+        failure.offset = self.call.offset
+        if not place:
+            return failure
+        failure.place = place
+        if place != "success":  # without it, this may not be the API at all
+            failure.advice = failure.advice_for_place if failure.offset is None else failure.advice_for_page
+        name = sample_at(response.content, place)
+        failure.sample_id = name.sample_id
+        failure.filename = name.filename and self.settings.credentials.redact(name.filename)
+        if self.call.offset is not None:
+            failure.what += f", in the page at offset {self.call.offset}"
+        if name.sample_id is not None:
+            failure.what += f", sample {name.sample_id}"
+        if failure.filename is not None:
+            failure.what += f" {errors.shorten(failure.filename)!r}"
+        return failure
 
     def _redirection(self, response: httpx.Response) -> str:
         try:
@@ -113,18 +160,3 @@ class Failures:
             tries=self.tries.made,
             elapsed_s=elapsed_s,
         )
-
-
-def without_frames(error: BaseException) -> BaseException:
-    """Remove the traceback from the error and from its causes, and return the error.
-
-    The frames of HTTP libraries hold the request, and those of decoding hold the answer. Both may contain the
-    key.
-    """
-    passed: BaseException | None = error
-    while passed is not None:
-        passed.__traceback__ = None
-        if passed.__suppress_context__:  # its context is not shown either
-            passed.__context__ = None
-        passed = passed.__cause__ or passed.__context__
-    return error

@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ei_classify_api.api.classify import get_classify_job_result_page
+from ei_classify_api.familiar import Familiar
 from ei_classify_api.types import UNSET
 
 from ei_classify.decoding import Reports
@@ -57,7 +58,7 @@ def page_call(
         Reports().add(page.set_aside)
         return page
 
-    return Call(_OPERATION, request, read, timeout)
+    return Call(_OPERATION, request, read, timeout, offset or 0)
 
 
 def calls_of_walk(
@@ -78,17 +79,17 @@ def calls_of_walk(
         request = get_classify_job_result_page.request(
             project_id, limit=page.limit, offset=page.offset, **encoded
         )
-        return Call(_OPERATION, request, functools.partial(read, page.offset), timeout)
+        return Call(_OPERATION, request, functools.partial(read, page.offset), timeout, page.offset)
 
     return call
 
 
 def page_reader() -> Callable[[int, bytes], ResultPage]:
     """Return what reads the pages of a walk into typed objects."""
-    reports = Reports()
+    familiar, reports = Familiar(), Reports()
 
     def read(offset: int, content: bytes) -> ResultPage:
-        page = ResultPage(offset, _OPERATION.read(content), content)
+        page = ResultPage(offset, _OPERATION.read(content, familiar), content)
         reports.add(page.set_aside)
         return page
 

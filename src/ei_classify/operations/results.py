@@ -1,9 +1,10 @@
-"""`page`, `pages`, `results`, `read_pages` and `tables`: the results of a classify job."""
+"""`page`, `pages`, `results`, `raw_pages`, `read_pages` and `tables`: the results of a classify job."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from ei_classify.decoding import raw_page_reader
 from ei_classify.errors import UnmatchedPredictionsError
 from ei_classify.http import DEFAULT, Default, Timeout
 from ei_classify.walking import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import ClassifyJobResultPage
 
+    from ei_classify.decoding import RawPage
     from ei_classify.outcomes import Outcome, ResultPage
     from ei_classify.tables import Tables
     from ei_classify.walking import PageRequest
@@ -37,22 +39,22 @@ DEFAULT_PAGE_SIZE: Final = 100
 DEFAULT_CONCURRENCY: Final = 4
 
 
-def _outcomes_of(page: ResultPage) -> list[Outcome]:
-    if page.unmatched:
-        ids = ", ".join(sorted({str(prediction.sample_id) for prediction in page.unmatched})[:5])
-        raise UnmatchedPredictionsError(
-            f"the page at offset {page.offset} has {len(page.unmatched)} predictions for samples that are "
-            f"not in it (such as {ids}), so the outcomes of its own samples may be incomplete",
-            predictions=page.unmatched,
-            page=page,
-        )
+def outcomes_of(page: ResultPage) -> list[Outcome]:
+    """Return the outcomes of a page.
+
+    Raises:
+        UnmatchedPredictionsError: The page has predictions for samples that it does not contain.
+    """
+    if unmatched := page.unmatched:
+        ids = [prediction.sample_id for prediction in unmatched]
+        raise UnmatchedPredictionsError.of_page(page, page.offset, ids, unmatched)
     return page.outcomes
 
 
 def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, None, None]:
     try:
         for page in pages:
-            yield from _outcomes_of(page)
+            yield from outcomes_of(page)
             del page
     finally:
         pages.close()
@@ -61,7 +63,7 @@ def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, No
 async def _async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGenerator[Outcome, None]:
     try:
         async for page in pages:
-            for outcome in _outcomes_of(page):
+            for outcome in outcomes_of(page):
                 yield outcome
             del page
     finally:
@@ -156,6 +158,31 @@ class Results(Caller):
             project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters)
         )
         return ResultIterator(walk, _outcomes(pages.pages()), pages.join)
+
+    def raw_pages(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> ResultIterator[RawPage]:
+        """Iterate over all pages as the server sent them, in order. Empty pages are left out.
+
+        A page needs ids and well-formed JSON; nothing else in it has to fit the contract. The arguments and
+        the errors are those of `pages`.
+        """
+        return self.read_pages(
+            project_id,
+            raw_page_reader(),
+            page_size=page_size,
+            offset=offset,
+            concurrency=concurrency,
+            timeout=timeout,
+            **filters,
+        )
 
     def read_pages(
         self,
@@ -286,6 +313,27 @@ class AsyncResults(AsyncCaller):
             project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters)
         )
         return AsyncResultIterator(walk, _async_outcomes(pages))
+
+    def raw_pages(
+        self,
+        project_id: int,
+        *,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        offset: int = 0,
+        concurrency: int = DEFAULT_CONCURRENCY,
+        timeout: Timeout | Default | None = DEFAULT,
+        **filters: Unpack[PageFilters],
+    ) -> AsyncResultIterator[RawPage]:
+        """Iterate over all pages as the server sent them, like `ClassifyClient.raw_pages`."""
+        return self.read_pages(
+            project_id,
+            raw_page_reader(),
+            page_size=page_size,
+            offset=offset,
+            concurrency=concurrency,
+            timeout=timeout,
+            **filters,
+        )
 
     def read_pages(
         self,

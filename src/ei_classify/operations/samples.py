@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 from ei_classify_api.api.classify import classify_sample_for_variants
 
+from ei_classify.decoding import Reports
 from ei_classify.http import DEFAULT, Call, Default, Timeout
 
 from .arguments import check_count, encode_texts
@@ -42,7 +43,13 @@ def sample_call(
         project_id, sample_id, variants=encode_texts("variants", variants), **encode_options(options)
     )
     operation = classify_sample_for_variants.OPERATION
-    return Call(operation, request, operation.read, timeout)
+
+    def read(content: bytes) -> ClassifiedSample | StartedJob:
+        answer = operation.read(content)
+        Reports().add(answer.set_aside)
+        return answer
+
+    return Call(operation, request, read, timeout)
 
 
 class Samples(Caller):
