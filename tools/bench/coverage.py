@@ -65,8 +65,8 @@ def _tables(random: np.random.Generator, samples: int) -> Tables:
     sample = np.repeat(np.arange(samples), WINDOWS)
     window = np.tile(np.arange(WINDOWS), samples)
     names = np.array(LABELS, object)
-    windows = {"sample_id": sample, "window": window}
-    block = {"learn_block_id": 2, "learn_block_type": "keras"}
+    windows: dict[str, Any] = {"sample_id": sample, "window": window}
+    block: dict[str, Any] = {"learn_block_id": 2, "learn_block_type": "keras"}
     wide = len(LABELS)
     return Tables(
         samples=_table("samples", {"sample_id": np.arange(samples)}),

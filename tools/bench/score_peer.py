@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import json
 import resource
 import sys
@@ -27,7 +29,8 @@ def write(root: Path, samples: int, windows: int) -> dict[str, Any]:
     parts = ", ".join(f"random() + (sample_id % 4 = {place})::INTEGER AS p{place}" for place in range(4))
     listed = ", ".join(f"'{label}'" for label in LABELS)
     database.execute(
-        f"""CREATE TABLE drawn AS SELECT sample_id, w AS "window", [{listed}][1 + sample_id % 4] AS expected_label,
+        f"""CREATE TABLE drawn AS SELECT sample_id, w AS "window",
+        [{listed}][1 + sample_id % 4] AS expected_label,
         list_transform([p0, p1, p2, p3], lambda p: round(p / (p0 + p1 + p2 + p3), 5)) AS scores
         FROM (SELECT s AS sample_id, w, {parts} FROM range({samples}) t(s), range({windows}) u(w))"""
     )
@@ -60,9 +63,20 @@ def write(root: Path, samples: int, windows: int) -> dict[str, Any]:
             f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072)"
         )
         rows = database.execute(f"SELECT count(*) FROM '{path}'").fetchall()[0][0]
-        files[f"{table}/part-00000.parquet"] = FileEntry(rows, path.stat().st_size)
+        files[f"{table}/part-00000.parquet"] = FileEntry(
+            rows, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest()
+        )
     part = Part(0, 0, samples, packed(list(range(samples))), "", files)
-    entry = RunEntry(1, None, "int8", {}, "2026-01-01T00:00:00+00:00", samples, "", {}, [part], complete=True)
+    entry = RunEntry(
+        project_id=1,
+        impulse_id=None,
+        variant="int8",
+        filters={},
+        started=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC),
+        total=samples,
+        parts=[part],
+        complete=True,
+    )
     Manifest("parquet", "https://studio.test/v1", runs={entry.folder: entry}).save(root)
     return {}
 

@@ -93,10 +93,9 @@ Variants = Annotated[
 
 
 Folders = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
         metavar="[FOLDER]...",
-        parser=folder,
         help="Exports. Without any, the project is read.",
         show_default=False,
     ),
@@ -335,7 +334,7 @@ def compare(
         )
 
 
-def pair_of(variants: list[str] | None, folders: list[Path]) -> tuple[str, str] | None:
+def pair_of(variants: list[str] | None, folders: list[str]) -> tuple[str, str] | None:
     """Return the variants of the first and the second run, or None if none was named.
 
     Raises:
@@ -368,8 +367,8 @@ def check(
         ),
     ] = None,
     against: Annotated[
-        Path | None,
-        typer.Option(parser=folder, metavar="<path>", help="The export to compare with.", show_default=False),
+        str | None,
+        typer.Option(metavar="<path>", help="The export to compare with.", show_default=False),
     ] = None,
     project: Project = None,
     variant: Variants = None,
@@ -378,9 +377,8 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the verdict as Markdown.")] = False,
     junit: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            parser=folder,
             metavar="<path>",
             help="Write the verdict to this JUnit file, too.",
             show_default=False,
@@ -417,7 +415,6 @@ def check(
             session,
             sources,
             given=Requirements(require or (), max_drop or (), against),
-            folder=Path(),
             variants=variant,
             replicates=replicates,
             seed=seed,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
-from attrs import field, frozen
+from attrs import frozen
 
 from ei_classify.errors import ConfigurationError
 from ei_classify.scoring import as_json, as_junit, as_markdown, check
@@ -16,7 +17,6 @@ from .terminal import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from ei_classify.scoring import Verdict
 
@@ -33,7 +33,7 @@ class Requirements:
 
     require: Sequence[str] = ()
     max_drop: Sequence[str] = ()
-    against: Path | None = field(default=None)
+    against: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.require or self.max_drop)
@@ -44,12 +44,11 @@ def check_requirements(
     sources: Sequence[Any],
     *,
     given: Requirements,
-    folder: Path,
     variants: Sequence[str] | None,
     replicates: int,
     seed: int,
     form: str,
-    junit: Path | None,
+    junit: str | None,
 ) -> None:
     """Judge the sources, print the verdict, and end with its exit code.
 
@@ -58,7 +57,7 @@ def check_requirements(
         ConfigurationError: A file of requirements cannot be used.
         OutputError: The JUnit file cannot be written.
     """
-    wanted = given or _from_file(folder, against=given.against)
+    wanted = given or _from_file(given.against)
     verdict = check(
         sources,
         require=wanted.require,
@@ -75,40 +74,40 @@ def check_requirements(
         raise typer.Exit(NOT_MET if verdict.met is False else FAILED)
 
 
-def _from_file(folder: Path, *, against: Path | None) -> Requirements:
+def _from_file(against: str | None) -> Requirements:
     """Return the requirements of `ei-classify.toml` or, without one, of `pyproject.toml`."""
     for name, tables in (
         ("ei-classify.toml", ("check",)),
         ("pyproject.toml", ("tool", "ei-classify", "check")),
     ):
         try:
-            found: Any = tomllib.loads((folder / name).read_text("utf-8"))
+            found: Any = tomllib.loads(Path(name).read_text("utf-8"))
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:
-            raise ConfigurationError(f"cannot be read: {error}", name=str(folder / name)) from error
+            raise ConfigurationError(f"cannot be read: {error}", name=name) from error
         for table in tables:
             found = found.get(table, {}) if isinstance(found, dict) else {}
         if found:
-            return _requirements(found, folder / name, against)
+            return _requirements(found, name, against)
     return Requirements()
 
 
-def _requirements(found: dict[str, Any], file: Path, against: Path | None) -> Requirements:
+def _requirements(found: dict[str, Any], file: str, against: str | None) -> Requirements:
     unknown = set(found) - set(KEYS)
     if unknown:
         raise ConfigurationError(
-            f"has the unknown key {min(unknown)!r}. There are {', '.join(KEYS)}", name=str(file)
+            f"has the unknown key {min(unknown)!r}. There are {', '.join(KEYS)}", name=file
         )
     lists = {key: found.get(key, []) for key in ("require", "max-drop")}
     for key, values in lists.items():
         if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
-            raise ConfigurationError(f"must have a list of texts under {key!r}", name=str(file))
+            raise ConfigurationError(f"must have a list of texts under {key!r}", name=file)
     baseline = found.get("against")
     if baseline is not None and not isinstance(baseline, str):
-        raise ConfigurationError("must have a folder under 'against'", name=str(file))
+        raise ConfigurationError("must have a folder under 'against'", name=file)
     if against is None and baseline is not None:
-        against = file.parent / baseline
+        against = baseline
     return Requirements(lists["require"], lists["max-drop"], against)
 
 
@@ -124,8 +123,8 @@ def _print(session: Session, verdict: Verdict, form: str) -> None:
         session.print(table)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: str, content: bytes) -> None:
     try:
-        path.write_bytes(content)
+        Path(path).write_bytes(content)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error

@@ -8,14 +8,13 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from .session import Session
 
 
 def read_sources(
     session: Session,
-    folders: Sequence[Path],
+    folders: Sequence[str],
     *,
     variants: Sequence[str | None],
     filters: dict[str, Any],

@@ -97,17 +97,12 @@ class StoredExport:
                     yield path, problem
 
     def require_whole(self) -> None:
-        """Read every file to its end.
+        """Read every file, and compare its checksum with the one in the manifest.
 
         Raises:
-            ExportDamagedError: A file is missing, or has the wrong size or number of rows, or cannot be read.
-            MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
+            ExportDamagedError: A file is missing or has changed. The error names it.
         """
-        self._require_whole(
-            unreadable_lines(self.folder, self.runs)
-            if self.format == "jsonl"
-            else (each for table in self for each in self._scan(table).unreadable())
-        )
+        self._require_whole(self._changed())
 
     # --- JSON lines ----------------------------------------------------------------------------------------
 

@@ -91,7 +91,7 @@ def _each(source: Sources) -> Iterator[Any]:
     if isinstance(source, (str, StoredExport)) or hasattr(source, "__fspath__") or hasattr(source, "samples"):
         yield source
     else:
-        yield from source  # type: ignore[misc]  # hasattr does not narrow the type
+        yield from source
 
 
 def _runs(source: Any) -> list[RunSource]:

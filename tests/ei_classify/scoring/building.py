@@ -36,7 +36,10 @@ def classified(
     The decision is the first of the most confident labels, or `uncertain` below the threshold.
     """
     run = {"project_id": project_id, "impulse_id": None, "variant": variant}
-    samples, predictions, of_block, scores = {}, [], [], []
+    samples: dict[int, Any] = {}
+    predictions: list[dict[str, Any]] = []
+    of_block: list[dict[str, Any]] = []
+    scores: list[dict[str, Any]] = []
     for place, (sample, label, confidences) in enumerate(windows):
         window = sum(each["sample_id"] == sample for each in predictions)
         top = max(sorted(confidences), key=confidences.__getitem__)
