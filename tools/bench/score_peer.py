@@ -46,7 +46,8 @@ def write(root: Path, samples: int, windows: int) -> dict[str, Any]:
         "predictions": f"""SELECT {RUN}, sample_id, "window", {times}, expected_label AS label,
             CASE WHEN list_max(scores) < {THRESHOLD} THEN 'uncertain'
                 ELSE [{listed}][list_position(scores, list_max(scores))] END AS prediction,
-            prediction = expected_label AS correct, NULL::DOUBLE AS f1 FROM drawn ORDER BY sample_id, "window" """,
+            prediction = expected_label AS correct, NULL::DOUBLE AS f1
+            FROM drawn ORDER BY sample_id, "window" """,
         "windows": f"""SELECT {RUN}, sample_id, {block}, "window", {times}, expected_label,
             NULL::MAP(VARCHAR, VARCHAR) AS label_map_result FROM drawn ORDER BY sample_id, "window" """,
         "scores": f"""SELECT {RUN}, sample_id, {block}, "window", {times}, unnest([{listed}]) AS label,

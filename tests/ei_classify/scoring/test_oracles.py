@@ -43,6 +43,15 @@ def same(found: float | None, wanted: float, tolerance: float = 1e-9) -> bool:
 def assert_classification(
     found: Score, truth: Sequence[str], decided: Sequence[str], confidences: Sequence[Mapping[str, float]]
 ) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # scikit-learn warns of a single label, and of sums other than 1
+        assert_decisions(found, truth, decided, confidences)
+        assert_confidences(found, truth, confidences, sorted(set(truth)))
+
+
+def assert_decisions(
+    found: Score, truth: Sequence[str], decided: Sequence[str], confidences: Sequence[Mapping[str, float]]
+) -> None:
     classes = sorted(set(truth))
     names = {"macro": "macro", "weighted": "weighted"}
     for prefix, average in names.items():
@@ -52,9 +61,7 @@ def assert_classification(
         for name, number in zip(("precision", "recall", "f1"), wanted, strict=False):
             assert same(value(found, f"{prefix}_{name}"), number), (prefix, name)
     assert same(value(found, "accuracy"), sk.accuracy_score(truth, decided))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        assert same(value(found, "balanced_accuracy"), sk.balanced_accuracy_score(truth, decided))
+    assert same(value(found, "balanced_accuracy"), sk.balanced_accuracy_score(truth, decided))
     if value(found, "mcc") is None:
         assert sk.matthews_corrcoef(truth, decided) == 0
     else:
@@ -66,7 +73,6 @@ def assert_classification(
         for predicted, count in zip(found.confusion.predicted, row, strict=True):
             assert wanted[labels.index(expected), labels.index(predicted)] == count
     assert sum(map(sum, found.confusion.counts)) == len(truth)
-    assert_confidences(found, truth, confidences, classes)
 
 
 def assert_confidences(
