@@ -60,3 +60,33 @@ def classified(
         scores=scores,
         runs=[{**run, "read_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), "learn_blocks": blocks}],
     )
+
+
+def detected(images: Sequence[tuple[Sequence[tuple[Any, ...]], Sequence[tuple[Any, ...]]]]) -> Tables:
+    """The tables of an object detection: of each image the expected boxes, and the detected ones.
+
+    A box is its label and four ratios, followed by the score of a detected one.
+    """
+    run = {"project_id": 1, "impulse_id": None, "variant": "int8"}
+    keys = ("label", "x_ratio", "y_ratio", "width_ratio", "height_ratio", "score")
+    detections, of_block = [], []
+    for sample, (expected, found) in enumerate(images, start=1):
+        key = {**run, "sample_id": sample, "window": 0}
+        of_block.append({**key, "learn_block_id": 2, "learn_block_type": "keras-object-detection"})
+        for kind, source, boxes in (
+            ("expected", "sample", expected),
+            ("predicted", "structured_result", found),
+        ):
+            block = 2 if kind == "predicted" else None
+            detections += [
+                {
+                    **key,
+                    "learn_block_id": block,
+                    "kind": kind,
+                    "source": source,
+                    **dict(zip(keys, box, strict=False)),
+                }
+                for box in boxes
+            ]
+    samples = [{**run, "sample_id": each["sample_id"]} for each in of_block]
+    return tables(samples=samples, windows=of_block, detections=detections, runs=[run])

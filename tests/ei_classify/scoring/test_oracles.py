@@ -17,8 +17,9 @@ from scipy.stats import binomtest
 from sklearn import metrics as sk
 
 from ei_classify.scoring import compare, score
+from ei_classify.scoring.ranking import ranking
 
-from .building import classified
+from .building import classified, detected
 from .conftest import VARIANTS
 
 if TYPE_CHECKING:
@@ -261,3 +262,82 @@ def test_classification_of_random_windows(rows: list[tuple[int, str, dict[str, f
     found = score(tables, replicates=0)[0]
     decided = tables.predictions["prediction"].to_pylist()
     assert_classification(found, [label for _, label, _ in rows], decided, [each for _, _, each in rows])
+
+
+def boxes_of(count: int) -> st.SearchStrategy[list[tuple[Any, ...]]]:
+    side = st.sampled_from([0.1, 0.15, 0.2, 0.25])
+    corner = st.sampled_from([0.0, 0.05, 0.1, 0.3, 0.5])
+    box = st.tuples(
+        st.sampled_from(["bolt", "nut"]),
+        corner,
+        corner,
+        side,
+        side,
+        st.integers(1, 1000).map(lambda n: n / 1000),
+    )
+    return st.lists(box, max_size=count, unique_by=lambda each: each[5])
+
+
+def centroids(images: Sequence[tuple[Sequence[Any], Sequence[Any]]]) -> tuple[int, int, int]:
+    """Matched, expected and detected boxes, where the nearest pair goes first."""
+    hits = 0
+    for expected, found in images:
+        pairs = []
+        for here, (label, x, y, w, h, *_) in enumerate(expected):
+            for there, (other, x2, y2, w2, h2, *_) in enumerate(found):
+                distance = ((x + w / 2 - x2 - w2 / 2) ** 2 + (y + h / 2 - y2 - h2 / 2) ** 2) ** 0.5
+                if label == other and distance <= 0.2:
+                    pairs.append((distance, here, there))
+        left = sorted(pairs)
+        while left:
+            hits += 1
+            _, here, there = left[0]
+            left = [pair for pair in left if pair[1] != here and pair[2] != there]
+    return hits, sum(len(expected) for expected, _ in images), sum(len(found) for _, found in images)
+
+
+@given(st.lists(st.tuples(boxes_of(4), boxes_of(5)), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_detections_of_random_images(images: list[tuple[list[Any], list[Any]]]) -> None:
+    used: set[float] = set()
+    for _, found in images:  # equal scores have no order that both sides know
+        found[:] = [box for box in found if box[5] not in used and not used.add(box[5])]  # type: ignore[func-returns-value]
+    plain = [([box[:5] for box in expected], found) for expected, found in images]
+    tables = detected(plain)
+    score_found = score(tables, replicates=0)[0]
+    hits, expected_boxes, detected_boxes = centroids(plain)
+    if expected_boxes:
+        assert same(value(score_found, "centroid_recall"), hits / expected_boxes)
+    if detected_boxes:
+        assert same(value(score_found, "centroid_precision"), hits / detected_boxes)
+    assert value(score_found, "missed_objects") == expected_boxes - hits
+    assert same(value(score_found, "false_alarms_per_image"), (detected_boxes - hits) / len(images))
+    if expected_boxes and detected_boxes:
+        overall, at_half = coco_figures(tables.detections.to_pandas())
+        assert same(value(score_found, "map"), overall)
+        assert same(value(score_found, "map_50"), at_half)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 8)), min_size=1, max_size=30))
+@settings(max_examples=30, deadline=None)
+def test_rankings_with_ties(rows: list[tuple[bool, int]]) -> None:
+    truth = np.array([each for each, _ in rows])
+    scores = np.array([number for _, number in rows])
+    levels = np.unique(scores)
+    counts = [
+        np.array([float((truth[scores == level] == kind).sum()) for level in levels])
+        for kind in (True, False)
+    ]
+    found = ranking(*counts)
+    if truth.any():
+        assert found.average_precision == pytest.approx(sk.average_precision_score(truth, scores), abs=1e-9)
+        if not truth.all():
+            assert found.roc_auc == pytest.approx(sk.roc_auc_score(truth, scores), abs=1e-9)
+            more = counts[0] * (
+                1 + 1e-6 * np.arange(len(levels))
+            )  # influences are derivatives by the weights
+            change = (more - counts[0]) @ found.precision_influences[0]
+            after = ranking(more, counts[1]).average_precision
+            assert after - found.average_precision == pytest.approx(change, abs=1e-8)
+            change = (more - counts[0]) @ found.roc_influences[0]
+            assert ranking(more, counts[1]).roc_auc - found.roc_auc == pytest.approx(change, abs=1e-8)
