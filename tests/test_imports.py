@@ -25,6 +25,7 @@ DOUBLES = "Only the command line of ei_classify starts the doubles"
 WITHOUT_IO = "Results, tables, and the decisions on pages and jobs, do without I/O"
 HTTPX = "httpx stays in ei_classify.http"
 ARROW = "Arrow stays in the tables and what stores them"
+NUMBERS = "DuckDB and arrays of numbers stay in scoring, and in what opens an export"
 TERMINAL = "Only command lines write to a terminal"
 RICH = "rich stays in ei_classify.cli.terminal"
 TOOLS = "The applications in tools/"
@@ -45,12 +46,14 @@ OFFENCES = [
     (f"{SRC}/export/run.py", f"{LATE}from ei_classify_mocks.studio import Studio", {DOUBLES}),
     (f"{SRC}/walking/walk.py", "import threading", {WITHOUT_IO}),
     (f"{SRC}/jobs/watch.py", f"{LATE}from time import sleep", {WITHOUT_IO}),
-    (f"{SRC}/scoring.py", f"{FOR_TYPES}from pathlib import Path", {WITHOUT_IO}),
+    (f"{SRC}/scoring/verdicts.py", f"{FOR_TYPES}from pathlib import Path", {WITHOUT_IO}),
     (f"{SRC}/tables/runs.py", "import os.path", {WITHOUT_IO}),
     (f"{SRC}/walking/tasks.py", "import httpx", {HTTPX}),
     (f"{SRC}/client.py", f"{FOR_TYPES}import httpx", {HTTPX}),
     (f"{SRC}/cli/session.py", f"{LATE}from httpx_retries import Retry", {HTTPX}),
     (f"{SRC}/cli/application.py", f"{LATE}import pyarrow.parquet", {ARROW}),
+    (f"{SRC}/cli/scores.py", f"{LATE}import duckdb", {NUMBERS}),
+    (f"{SRC}/tables/runs.py", f"{FOR_TYPES}import numpy", {NUMBERS}),
     (f"{SRC}/export/run.py", "import rich.table", {TERMINAL, RICH}),
     (f"{SRC}/cli/listing.py", f"{LATE}from rich.markup import escape", {RICH}),
     (f"{SRC}/client.py", f"{LATE}import typer", {TERMINAL}),

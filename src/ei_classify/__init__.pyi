@@ -35,6 +35,7 @@ from .errors import (
     RedirectError as RedirectError,
     RefusedError as RefusedError,
     ResultsChangedError as ResultsChangedError,
+    ScoringError as ScoringError,
     ServerError as ServerError,
     UnfitValueError as UnfitValueError,
     UnmatchedPredictionsError as UnmatchedPredictionsError,

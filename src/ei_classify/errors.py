@@ -379,6 +379,10 @@ class ExportDamagedError(ExportError):
     """A file of the export is missing or has changed."""
 
 
+class ScoringError(EiClassifyError):
+    """These results cannot be scored or compared. The message says why."""
+
+
 class JobError(EiClassifyError):
     """A job has no result.
 

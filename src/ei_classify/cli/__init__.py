@@ -1,7 +1,7 @@
 """The command line, `ei-classify`. Results go to stdout, everything else to stderr.
 
-Exit codes: 0 success, 1 a failed call or export, 2 wrong usage or a missing extra, 3 nothing found,
-130 interrupted.
+Exit codes: 0 success, 1 a failed call or export, 2 wrong usage or a missing extra, 3 nothing found, 4 a
+requirement is not met, 130 interrupted.
 """
 
 from __future__ import annotations

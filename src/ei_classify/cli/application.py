@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EPILOG = (
     "The API key is read from EI_API_KEY. Exit codes: 0 success, 1 a failed call or export, 2 wrong usage or "
-    "a missing extra, 3 nothing found, 130 interrupted."
+    "a missing extra, 3 nothing found, 4 a requirement is not met, 130 interrupted."
 )
 
 
@@ -90,6 +90,20 @@ Labels = Annotated[
 Variants = Annotated[
     list[str] | None, typer.Option("--variant", help="A model variant, such as int8. Can be repeated.")
 ]
+
+
+Folders = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FOLDER]...",
+        help="Exports. Without any, the project is read.",
+        show_default=False,
+    ),
+]
+Replicates = Annotated[
+    int, typer.Option(min=0, help="How often samples are drawn for the intervals; 0 for no intervals.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="Chooses what is drawn for the intervals.")]
 
 
 @app.command()
@@ -227,6 +241,185 @@ def export(
             page_size=page_size,
             concurrency=concurrency,
             filters={"impulse_id": impulse, "labels": label or None},
+        )
+
+
+@app.command()
+def score(
+    folders: Folders = None,
+    project: Project = None,
+    variant: Variants = None,
+    impulse: Impulse = None,
+    label: Labels = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help="Score subsets too: a column of samples, or metadata.KEY.", show_default=False),
+    ] = None,
+    target: Annotated[
+        str, typer.Option(help="What the best threshold makes largest: accuracy, f1, precision or recall.")
+    ] = "f1",
+    json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+    replicates: Replicates = 1000,
+    seed: Seed = 0,
+    api_endpoint: Endpoint = None,
+    concurrency: Concurrency = 4,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Say how good models are, with intervals: of exports, or of the last model testing of a project."""
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .scores import print_scores
+        from .sources import read_sources
+
+        sources = read_sources(
+            session,
+            folders or [],
+            variants=variant or [None],
+            filters={"impulse_id": impulse, "labels": label or None},
+            concurrency=concurrency,
+        )
+        print_scores(
+            session,
+            sources,
+            variants=variant,
+            by=by,
+            target=target,
+            replicates=replicates,
+            seed=seed,
+            as_json_text=json,
+        )
+
+
+@app.command()
+def compare(
+    folders: Folders = None,
+    project: Project = None,
+    variant: Variants = None,
+    impulse: Impulse = None,
+    label: Labels = None,
+    json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
+    replicates: Replicates = 1000,
+    seed: Seed = 0,
+    api_endpoint: Endpoint = None,
+    concurrency: Concurrency = 4,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Compare two variants, or two exports, on the windows that both have.
+
+    With one folder or a project, pass --variant twice. Two folders are compared with each other; pass
+    --variant once if they have several, or twice for one of each. The default variants of a project are
+    float32 and int8.
+    """
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .scores import print_comparisons
+        from .sources import read_sources
+
+        named = pair_of(variant, folders or [])
+        sources = read_sources(
+            session,
+            folders or [],
+            variants=named or ("float32", "int8"),
+            filters={"impulse_id": impulse, "labels": label or None},
+            concurrency=concurrency,
+        )
+        print_comparisons(
+            session, sources, variants=named, replicates=replicates, seed=seed, as_json_text=json
+        )
+
+
+def pair_of(variants: list[str] | None, folders: list[str]) -> tuple[str, str] | None:
+    """Return the variants of the first and the second run, or None if none was named.
+
+    Raises:
+        typer.BadParameter: There are too many variants or folders, or too few variants.
+    """
+    if len(folders) > 2:
+        raise typer.BadParameter(f"compare takes one or two folders, not {len(folders)}", param_hint="FOLDER")
+    if not variants:
+        return None
+    if len(variants) == 1 and len(folders) == 2:
+        return variants[0], variants[0]
+    if len(variants) != 2:
+        raise typer.BadParameter("pass it twice, for the two variants to compare", param_hint="--variant")
+    return variants[0], variants[1]
+
+
+@app.command()
+def check(
+    folders: Folders = None,
+    require: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--require", help="Such as 'accuracy >= 0.85' or 'f1[standing].low >= 0.8'. Can be repeated."
+        ),
+    ] = None,
+    max_drop: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--max-drop", help="Such as accuracy=0.01: how much worse than --against. Can be repeated."
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="<path>", help="The export to compare with.", show_default=False),
+    ] = None,
+    project: Project = None,
+    variant: Variants = None,
+    impulse: Impulse = None,
+    label: Labels = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the verdict as Markdown.")] = False,
+    junit: Annotated[
+        str | None,
+        typer.Option(
+            metavar="<path>",
+            help="Write the verdict to this JUnit file, too.",
+            show_default=False,
+        ),
+    ] = None,
+    replicates: Replicates = 1000,
+    seed: Seed = 0,
+    api_endpoint: Endpoint = None,
+    concurrency: Concurrency = 4,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Check requirements. Without any, those of ei-classify.toml or pyproject.toml count.
+
+    Exit codes: 0 all are met, 4 one is not met, 1 one could not be judged.
+    """
+    if json and markdown:
+        raise typer.BadParameter("use either --json or --markdown, not both", param_hint="--markdown")
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .checking import Requirements, check_requirements
+        from .sources import read_sources
+
+        sources = read_sources(
+            session,
+            folders or [],
+            variants=variant or [None],
+            filters={"impulse_id": impulse, "labels": label or None},
+            concurrency=concurrency,
+        )
+        check_requirements(
+            session,
+            sources,
+            given=Requirements(require or (), max_drop or (), against),
+            variants=variant,
+            replicates=replicates,
+            seed=seed,
+            form="json" if json else "markdown" if markdown else "table",
+            junit=junit,
         )
 
 

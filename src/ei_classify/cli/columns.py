@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from ei_classify.scoring import accuracy, f1_scores
+from ei_classify.scoring import f1_scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +34,11 @@ def _predicted(outcome: Outcome) -> str:
 
 def _correct(outcome: Outcome) -> str:
     """Return how many windows are right or, if they were not judged, the F1 scores."""
-    found = accuracy(prediction.prediction_correct for prediction in outcome.predictions)
-    if found.judged:
-        return f"{found.right}/{found.judged}"
+    verdicts = [
+        each.prediction_correct for each in outcome.predictions if isinstance(each.prediction_correct, bool)
+    ]
+    if verdicts:
+        return f"{sum(verdicts)}/{len(verdicts)}"
     return ", ".join(f"F1 {score:.2f}" for score in f1_scores(outcome.predictions))
 
 

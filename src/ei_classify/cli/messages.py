@@ -33,17 +33,24 @@ if TYPE_CHECKING:
 
 OPTIONS: Final = {
     "api_key": "EI_API_KEY",
+    "against": "--against",
     "base_url": "--api-endpoint (or EI_API_ENDPOINT)",
+    "by": "--by",
     "concurrency": "--concurrency",
     "folder": "--out",
     "format": "--format",
     "impulse_id": "--impulse",
     "job_id": "--job-id",
     "labels": "--label",
+    "max_drop": "--max-drop",
     "page_size": "--page-size",
     "project_id": "--project (or EI_PROJECT_ID)",
     "raw_csv": "--raw-csv",
+    "replicates": "--replicates",
+    "require": "--require",
     "sample_id": "SAMPLE_ID",
+    "source": "FOLDER",
+    "target": "--target",
     "timeout_s": "--job-timeout",
     "variant": "--variant",
     "variants": "--variant",
@@ -51,6 +58,7 @@ OPTIONS: Final = {
 """The option or variable for each argument of the library. Any other name is shown unchanged."""
 
 HINTS: Final = {
+    "max_drop": "Pass --against with the folder of an earlier export.",
     "base_url": "Use https for a server that is not on this machine.",
     "variants": "To read that variant, leave the option out.",
 }

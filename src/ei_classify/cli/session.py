@@ -88,6 +88,11 @@ class Session:
         raise typer.BadParameter("no project: use --project or set EI_PROJECT_ID", param_hint="--project")
 
     @property
+    def reads_a_project(self) -> bool:
+        """Whether the command line names the built-in projects."""
+        return self.demo
+
+    @property
     def client(self) -> ClassifyClient:
         """The client, which is created when it is first used."""
         if self._client is None:

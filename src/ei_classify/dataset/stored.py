@@ -96,6 +96,14 @@ class StoredExport:
                 if problem:
                     yield path, problem
 
+    def require_whole(self) -> None:
+        """Read every file, and compare its checksum with the one in the manifest.
+
+        Raises:
+            ExportDamagedError: A file is missing or has changed. The error names it.
+        """
+        self._require_whole(self._changed())
+
     # --- JSON lines ----------------------------------------------------------------------------------------
 
     def lines(self, *runs: StoredRun) -> Iterator[dict[str, Any]]:

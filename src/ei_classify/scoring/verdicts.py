@@ -1,55 +1,18 @@
-"""Judges results: which predictions are wrong, which label has the highest score, and the accuracy."""
+"""Judges results: which predictions are wrong, and which label has the highest score."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
-
-from attrs import frozen
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ei_classify_api.models import ModelPrediction
 
-    from .outcomes import Outcome
-
-L = TypeVar("L")
+    from ei_classify.outcomes import Outcome
 
 NUMBERS = frozenset({"value", "anomaly"})
 """The names that a learn block gives to a single number that it returns instead of scores per label."""
-
-
-@frozen
-class Accuracy:
-    """How many of the judged predictions are right."""
-
-    right: int
-    """The number of right predictions."""
-    judged: int
-    """The number of predictions that were judged right or wrong."""
-
-    @property
-    def share(self) -> float:
-        """The share of right predictions, from 0 to 1; NaN if none was judged."""
-        return self.right / self.judged if self.judged else float("nan")
-
-
-def accuracy(verdicts: Iterable[bool | None]) -> Accuracy:
-    """Count the right and the judged predictions; a verdict that is not a bool is not counted."""
-    judged = [verdict for verdict in verdicts if isinstance(verdict, bool)]
-    return Accuracy(sum(judged), len(judged))
-
-
-def accuracy_by_label(verdicts: Iterable[tuple[L, bool | None]]) -> dict[L, Accuracy]:
-    """Count the verdicts per label, in the order in which the labels first appear.
-
-    Args:
-        verdicts: The expected label and the verdict of each prediction, from predictions or from table rows.
-    """
-    by_label: dict[L, list[bool | None]] = {}
-    for label, verdict in verdicts:
-        by_label.setdefault(label, []).append(verdict)
-    return {label: accuracy(own) for label, own in by_label.items()}
 
 
 def f1_scores(predictions: Iterable[ModelPrediction]) -> list[float]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from ei_classify_mocks import example
 
 from ei_classify.models import ClassifyJobResultPage
 from ei_classify.outcomes import Outcome
-from ei_classify.scoring import Accuracy, accuracy, accuracy_by_label, best_label, f1_scores, is_wrong
+from ei_classify.scoring import best_label, f1_scores, is_wrong
 
 
 def outcome(*judged: dict[str, Any]) -> Outcome:
@@ -41,22 +40,6 @@ def test_a_verdict_decides_or_else_the_f1_score(judged: list[dict[str, Any]], wr
 
 def test_f1_scores_are_those_that_there_are() -> None:
     assert f1_scores(outcome({"f1_score": 0.5}, {}, {"f1_score": 1}).predictions) == [0.5, 1]
-
-
-def test_accuracy_counts_what_was_judged() -> None:
-    assert accuracy([True, None, False, None, True]) == Accuracy(right=2, judged=3)
-    assert accuracy([True, False]).share == 0.5
-    assert math.isnan(accuracy([None]).share)
-
-
-def test_each_label_has_its_accuracy() -> None:
-    rows = [("wave", True), ("idle", False), ("wave", False), ("idle", None), ("snake", None)]
-    assert accuracy_by_label(rows) == {
-        "wave": Accuracy(1, 2),
-        "idle": Accuracy(0, 1),
-        "snake": Accuracy(0, 0),
-    }
-    assert list(accuracy_by_label(rows)) == ["wave", "idle", "snake"]
 
 
 @pytest.mark.parametrize(

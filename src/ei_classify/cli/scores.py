@@ -1,0 +1,97 @@
+"""`ei-classify score` and `ei-classify compare`: prints how good models are, and how they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ei_classify.scoring import as_json, compare, score
+
+from .terminal import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ei_classify.scoring import Comparisons, Scores
+
+    from .session import Session
+
+
+def print_scores(
+    session: Session,
+    sources: Sequence[Any],
+    *,
+    variants: Sequence[str] | None,
+    by: str | None,
+    target: str,
+    replicates: int,
+    seed: int,
+    as_json_text: bool,
+) -> None:
+    """Score the sources, and print a table per score, or JSON."""
+    found = score(sources, by=by, variants=variants, target=target, replicates=replicates, seed=seed)
+    if as_json_text:
+        session.write(as_json(found))
+        return
+    _print_scores(session, found)
+
+
+def _print_scores(session: Session, found: Scores) -> None:
+    for each in found:
+        session.print(f"{each.title}: {each.windows} windows of {each.samples} samples", style="table.title")
+        table = Table("figure", "value", "95 % interval", box=None, pad_edge=False)
+        for row in each.rows():
+            table.add_row(*row)
+        session.print(table)
+        for note in (*each.notes, *(agreement.difference for agreement in each.agreement)):
+            if note:
+                session.print(f"note: {note}")
+        for similar in each.similar_labels:
+            session.print(f"note: these labels look alike: {', '.join(map(repr, similar))}")
+        session.print("")
+    if found.probably_mislabelled:
+        session.print("probably mislabelled: all variants agree, but not with the label", style="table.title")
+        table = Table("sample", "file", "window", "label", "all variants", box=None, pad_edge=False)
+        for place in found.probably_mislabelled:
+            table.add_row(
+                str(place.sample_id),
+                place.filename or "",
+                str(place.window),
+                place.expected or "",
+                place.predicted or "",
+            )
+        session.print(table)
+
+
+def print_comparisons(
+    session: Session,
+    sources: Sequence[Any],
+    *,
+    variants: tuple[str, str] | None,
+    replicates: int,
+    seed: int,
+    as_json_text: bool,
+) -> None:
+    """Compare two runs, and print a table per task, or JSON."""
+    first, second = (sources[0], sources[1]) if len(sources) == 2 else (list(sources), None)
+    found = compare(first, second, variants=variants, replicates=replicates, seed=seed)
+    if as_json_text:
+        session.write(as_json(found))
+        return
+    _print_comparisons(session, found)
+
+
+def _print_comparisons(session: Session, found: Comparisons) -> None:
+    for each in found:
+        session.print(each.title, style="table.title")
+        table = Table("figure", "first", "second", "difference", "95 % interval", box=None, pad_edge=False)
+        for row in each.rows():
+            table.add_row(*row)
+        session.print(table)
+        session.print(each.summary())
+        for name, places in (("was right, is wrong", each.lost), ("was wrong, is right", each.won)):
+            for place in places:
+                session.print(
+                    f"{name}: sample {place.sample_id}, {place.filename or '-'}, window {place.window}, "
+                    f"expected {place.expected}, now {place.predicted}"
+                )
+        session.print("")

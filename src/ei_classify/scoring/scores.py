@@ -1,0 +1,223 @@
+"""`score`: all scores of exports or tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ei_classify.errors import InvalidArgumentError, ScoringError
+
+from .engine import Engine
+from .kinds.measured import Options
+from .resampling import REPLICATES
+from .results import Agreement, ClassFigures, Place, Score, Scores, Subset
+from .sources import runs_of
+from .tasks import tasks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .estimates import Estimate
+    from .kinds.measured import Measured, Task
+    from .sources import RunSource, Sources
+
+WORST = 10
+TARGETS = ("accuracy", "f1", "precision", "recall")
+METADATA = "metadata."
+
+
+def score(
+    source: Sources,
+    *,
+    by: str | None = None,
+    variants: Sequence[str | None] | None = None,
+    target: str = "f1",
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    worst: int = WORST,
+    server_accuracy: Mapping[str | None, float] | None = None,
+) -> Scores:
+    """Score each run of exports or tables.
+
+    Runs are never mixed: each project, impulse and variant has scores of its own, and so does each learn
+    block that decides something else than the predictions.
+
+    Args:
+        source: The folder of an export, a `StoredExport`, `Tables`, or several of these.
+        by: Score each subset of the samples as well: a column of `samples`, or `metadata.` and a key.
+        variants: Only runs of these variants.
+        target: The figure that the best threshold makes as large as possible: `accuracy` (of what gets a
+            label), `f1`, `precision` or `recall` (means over the labels).
+        replicates: The number of replicates of the bootstrap for the intervals; 0 for no intervals.
+        seed: Chooses the replicates.
+        worst: The largest number of wrong windows and samples that are listed.
+        server_accuracy: The accuracy that the server reports, from 0 to 1, by variant.
+
+    Raises:
+        ScoringError: There is nothing to score.
+        InvalidArgumentError: An argument has an unusable value.
+        ExportError: A folder is not an export, or is damaged.
+        MissingExtraError: A package of the extra `scoring` is not installed.
+    """
+    options = options_of(target, replicates, seed, worst)
+    runs = chosen_runs(source, variants)
+    scores = [each for run in runs for each in _scores_of_run(run, by, options, dict(server_accuracy or {}))]
+    if not scores:
+        raise ScoringError(
+            "nothing in it can be judged: no window has an expected label and a result. "
+            f"There are the runs: {'; '.join(run.name for run in runs)}"
+        )
+    return Scores(scores=tuple(scores), probably_mislabelled=_mislabelled(runs, worst))
+
+
+def options_of(
+    target: str = "f1", replicates: int = REPLICATES, seed: int = 0, worst: int = WORST
+) -> Options:
+    """Return the options of a call.
+
+    Raises:
+        InvalidArgumentError: One has an unusable value.
+    """
+    if target not in TARGETS:
+        raise InvalidArgumentError(f"must be one of {', '.join(TARGETS)}, not {target!r}", name="target")
+    for name, number in (("replicates", replicates), ("worst", worst)):
+        if number < 0:
+            raise InvalidArgumentError(f"must be 0 or more, not {number}", name=name)
+    return Options(replicates, seed, target, worst)
+
+
+def chosen_runs(source: Sources, variants: Sequence[str | None] | None) -> list[RunSource]:
+    """Return the runs of a source, or those of these variants.
+
+    Raises:
+        ScoringError: There are no runs, or none of one of the variants.
+    """
+    runs = runs_of(source)
+    known = sorted({str(run.variant) for run in runs})
+    for variant in variants or ():
+        if all(run.variant != variant for run in runs):
+            raise ScoringError(f"there is no variant {variant!r} in it. There are {', '.join(known)}")
+    return [run for run in runs if variants is None or run.variant in variants]
+
+
+def _scores_of_run(
+    run: RunSource, by: str | None, options: Options, server: Mapping[str | None, float]
+) -> Iterator[Score]:
+    with Engine(run) as engine:
+        tasks = list(tasks_of(engine))
+        for subset in _subsets(engine, by):
+            engine.do("scope")
+            if subset is not None:
+                engine.do("narrow", subset=subset.value)
+            for task in tasks:
+                task.prepare(engine)
+                engine.do("all_pairs")
+                measured = task.measure(engine, options)
+                if measured is not None:
+                    told = server.get(run.variant) if subset is None else None
+                    yield score_of(run, task, measured, subset=subset, server_accuracy=told)
+
+
+def _subsets(engine: Engine, by: str | None) -> Iterator[Subset | None]:
+    yield None
+    if by is not None:
+        engine.split(by)
+        for row in engine.rows("subset_values"):
+            yield Subset(by=by, value=row["subset"])
+
+
+def score_of(
+    run: RunSource,
+    task: Task,
+    measured: Measured,
+    *,
+    subset: Subset | None = None,
+    server_accuracy: float | None = None,
+) -> Score:
+    """Return the score of a task, with an interval for each figure."""
+    extras = dict(measured.extras)
+    wrong_windows = extras.pop("wrong_windows", ())
+    wrong_samples = extras.pop("wrong_samples", ())
+    notes = list(measured.notes)
+    if run.problem:
+        notes.insert(0, f"the run is not complete: {run.problem}")
+    return Score(
+        project_id=run.project_id,
+        impulse_id=run.impulse_id,
+        variant=run.variant,
+        kind=task.kind,
+        learn_block_id=task.learn_block_id,
+        label_map_key=task.label_map_key,
+        subset=subset,
+        source=run.origin,
+        complete=run.problem is None,
+        windows=measured.windows,
+        samples=measured.samples,
+        metrics={name: each.figure() for name, each in measured.metrics.items()},
+        sample_metrics={name: each.figure() for name, each in measured.sample_metrics.items()},
+        classes=tuple(
+            ClassFigures(label=label, support=support, **{name: each.figure() for name, each in own.items()})
+            for label, support, own in measured.classes
+        ),
+        agreement=tuple(_agreement(task, measured.metrics, server_accuracy)),
+        confidently_wrong=tuple(place(run, row) for row in wrong_windows),
+        wrong_samples=tuple(place(run, row) for row in wrong_samples),
+        notes=tuple(notes),
+        **extras,
+    )
+
+
+def place(run: RunSource, row: Mapping[str, Any]) -> Place:
+    """Return where to find a window or a sample, from a row with its columns."""
+    impulse = "" if run.impulse_id is None else f"/impulse/{run.impulse_id}"
+    variant = "" if run.variant is None else f"&modelVariant={run.variant}"
+    return Place(
+        sample_id=row["sample_id"],
+        filename=row.get("filename"),
+        window=row.get("window"),
+        start_ms=row.get("start_ms"),
+        end_ms=row.get("end_ms"),
+        expected=row.get("expected"),
+        predicted=row.get("predicted"),
+        confidence=row.get("confidence"),
+        link=(
+            f"https://studio.edgeimpulse.com/studio/{run.project_id}{impulse}/classification"
+            f"?sampleId={row['sample_id']}{variant}"
+        ),
+    )
+
+
+def _agreement(
+    task: Task, metrics: Mapping[str, Estimate], server_accuracy: float | None
+) -> Iterator[Agreement]:
+    if server_accuracy is None or task.kind != "classification" or task.learn_block_id is not None:
+        return
+    ours = metrics["accuracy"].value
+    agrees = abs(ours - server_accuracy) < 1e-9
+    yield Agreement(
+        name="accuracy",
+        ours=ours,
+        server=server_accuracy,
+        agrees=agrees,
+        difference=""
+        if agrees
+        else f"the server reports {server_accuracy:.6g}, and these windows give {ours:.6g}: the results may "
+        "have been read with filters, or tested again since",
+    )
+
+
+def _mislabelled(runs: Sequence[RunSource], limit: int) -> tuple[Place, ...]:
+    """Return the windows on which all variants of an impulse agree, but not with the label."""
+    groups: dict[tuple[str | None, int, int | None], list[RunSource]] = {}
+    for run in runs:
+        groups.setdefault((run.origin, run.project_id, run.impulse_id), []).append(run)
+    return tuple(
+        each for group in groups.values() if len(group) > 1 for each in _agreed_against(group, limit)
+    )
+
+
+def _agreed_against(group: Sequence[RunSource], limit: int) -> Iterator[Place]:
+    first, *others = group
+    with Engine(first) as engine:
+        engine.attach("predictions", others)
+        for row in engine.rows("agreed_against_label", variants=len(group), limit=limit):
+            yield place(first, row)

@@ -1,0 +1,182 @@
+"""What can be scored: exports and tables, as one source per run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ei_classify.dataset import open_export
+from ei_classify.dataset.stored import StoredExport
+from ei_classify.errors import InvalidArgumentError, ScoringError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import TypeAlias
+
+    from ei_classify.dataset.runs import StoredRun
+    from ei_classify.tables import Tables
+
+    Source: TypeAlias = str | os.PathLike[str] | StoredExport | Tables
+    Sources: TypeAlias = Source | Iterable[Source]
+
+
+TABLES = ("samples", "predictions", "windows", "scores", "detections", "anomalies", "runs")
+"""The tables of a run."""
+
+
+@frozen(kw_only=True, eq=False)
+class RunSource:
+    """The tables of one run, and what is known of the run as a whole."""
+
+    project_id: int
+    impulse_id: int | None
+    variant: str | None
+    origin: str | None = None
+    """The folder of the export; None for tables in memory."""
+    problem: str | None = None
+    """Why the run is not complete; None if it is."""
+    stored: StoredExport | None = field(default=None, repr=False)
+    """The export; None for tables in memory."""
+    views: Mapping[str, tuple[str, Mapping[str, Any]]] = field(repr=False)
+    """By table: the SQL of its rows, and the Arrow tables that this SQL names."""
+
+    def require_sizes(self) -> None:
+        """Look at the size of each file.
+
+        Raises:
+            ExportDamagedError: A file is missing, or has another size. The error names it.
+        """
+        if self.stored is not None and any(run.damage for run in self.stored.runs):
+            self.stored.require_whole()
+
+    def check(self) -> None:
+        """Read every file to its end.
+
+        Raises:
+            ExportDamagedError: A file is missing or damaged. The error names it.
+        """
+        if self.stored is not None:
+            self.stored.require_whole()
+
+    def relations(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Yield the name of each table, the SQL of its rows, and the Arrow tables that this SQL names."""
+        return ((name, sql, objects) for name, (sql, objects) in self.views.items())
+
+    @property
+    def name(self) -> str:
+        """The run in words, for messages."""
+        impulse = "the default impulse" if self.impulse_id is None else f"impulse {self.impulse_id}"
+        variant = "the server's variant" if self.variant is None else self.variant
+        where = f" in {self.origin}" if self.origin else ""
+        return f"project {self.project_id}, {impulse}, {variant}{where}"
+
+
+def runs_of(source: Sources) -> list[RunSource]:
+    """Return the runs of a source, in the order in which they were read.
+
+    Raises:
+        ScoringError: The source has no runs, or is not of a kind that has tables.
+        ExportError: A folder is not an export, or is damaged.
+        MissingExtraError: pyarrow is not installed.
+    """
+    runs = [run for each in _each(source) for run in _runs(each)]
+    if not runs:
+        raise ScoringError("there are no results in it, so there is nothing to score")
+    return runs
+
+
+def _each(source: Sources) -> Iterator[Any]:
+    if isinstance(source, (str, StoredExport)) or hasattr(source, "__fspath__") or hasattr(source, "samples"):
+        yield source
+    else:
+        yield from source
+
+
+def _runs(source: Any) -> list[RunSource]:
+    if isinstance(source, StoredExport):
+        return _of_export(source)
+    if isinstance(source, str) or hasattr(source, "__fspath__"):
+        return _of_export(open_export(source))
+    from ei_classify.tables import Tables
+
+    if isinstance(source, Tables):
+        return _of_tables(source)
+    raise InvalidArgumentError(
+        f"must be a folder, a StoredExport, Tables, or several of these, not {type(source).__name__}",
+        name="source",
+    )
+
+
+# --- Exports -----------------------------------------------------------------------------------------------
+
+
+def _of_export(export: StoredExport) -> list[RunSource]:
+    if export.format != "parquet":
+        raise ScoringError(
+            f"the export in {export.folder} is {export.format}, which lacks tables that scores need. "
+            "Export to another folder as parquet"
+        )
+    return [
+        RunSource(
+            project_id=run.project_id,
+            impulse_id=run.impulse_id,
+            variant=run.variant,
+            origin=str(export.folder),
+            problem=None if run.complete else "; ".join(run.problems),
+            views={name: _stored_view(export, run, name) for name in TABLES},
+            stored=export,
+        )
+        for run in export.runs
+    ]
+
+
+def _stored_view(export: StoredExport, run: StoredRun, table: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the view of a table of a stored run."""
+    paths = [str(export.folder / path) for path in run.files if path.startswith(f"{run.folder}/{table}/")]
+    if paths:
+        return f"SELECT * FROM read_parquet([{', '.join(map(_pattern, paths))}], union_by_name = true)", {}
+    from ei_classify.tables import SCHEMAS
+
+    empty = f"empty_{table}"
+    return f"SELECT * FROM {empty}", {empty: SCHEMAS[table].empty_table()}
+
+
+def _pattern(path: str) -> str:
+    """Return a path as an SQL text, in which DuckDB finds no wildcard."""
+    return literal("".join(f"[{each}]" if each in "*?[" else each for each in path))
+
+
+# --- Tables ------------------------------------------------------------------------------------------------
+
+
+def _of_tables(tables: Tables) -> list[RunSource]:
+    keys: dict[tuple[int, int | None, str | None], None] = {}
+    for name in ("runs", "samples", "predictions"):
+        rows = tables[name].select(["project_id", "impulse_id", "variant"]).unify_dictionaries()
+        for each in rows.group_by(rows.column_names).aggregate([]).to_pylist():
+            keys[each["project_id"], each["impulse_id"], each["variant"]] = None
+    return [_of_memory(tables, *key) for key in keys]
+
+
+def _of_memory(tables: Tables, project_id: int, impulse_id: int | None, variant: str | None) -> RunSource:
+    chosen = (
+        f"project_id = {project_id:d} "
+        f"AND impulse_id IS NOT DISTINCT FROM {'NULL' if impulse_id is None else format(impulse_id, 'd')} "
+        f"AND variant IS NOT DISTINCT FROM {'NULL' if variant is None else literal(variant)}"
+    )
+    return RunSource(
+        project_id=project_id,
+        impulse_id=impulse_id,
+        variant=variant,
+        views={
+            name: (f"SELECT * FROM all_{name} WHERE {chosen}", {f"all_{name}": tables[name]})
+            for name in tables
+        },
+    )
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"

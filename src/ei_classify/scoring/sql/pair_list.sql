@@ -1,0 +1,2 @@
+-- The windows that pair.
+SELECT sample_id, "window" FROM pairs

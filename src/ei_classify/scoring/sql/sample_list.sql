@@ -1,0 +1,2 @@
+-- The samples of the run.
+SELECT sample_id FROM scope
