@@ -29,6 +29,10 @@ LOGGERS: Final = (
 """The loggers of HTTP libraries. A filter holds for one logger, and not for its children."""
 
 
+_LEAST_LENGTH: Final = 8
+"""A shorter text is no key, such as one in a test, and may be a part of any word."""
+
+
 class Mask(logging.Filter):
     """Removes the keys of all clients that exist from the records of a logger."""
 
@@ -40,6 +44,8 @@ class Mask(logging.Filter):
 
     def add(self, secret: Secret) -> None:
         """Removes this secret from now on, for as long as it is in use."""
+        if len(secret.reveal() or "") < _LEAST_LENGTH:
+            return
         with self._lock:
             self._secrets = (*(each for each in self._secrets if each() is not None), weakref.ref(secret))
         for name in LOGGERS:

@@ -112,7 +112,7 @@ def _strategy(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         case "array":
             return st.lists(_strategy(schema["items"]), max_size=2)
         case "integer":
-            return st.integers()
+            return st.integers(-(2**63), 2**63 - 1)
         case "number":
             return st.integers() | st.floats(allow_nan=False, allow_infinity=False)
         case "boolean":
