@@ -31,6 +31,12 @@ class UnauthorizedError(FailureError):
     status = 401
 
 
+class ForbiddenError(FailureError):
+    """The key opens the project, and may not do this there: HTTP status 403."""
+
+    status = 403
+
+
 class UnansweredError(FailureError):
     """The double has no answer to an operation of the contract: HTTP status 501."""
 
