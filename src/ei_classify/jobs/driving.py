@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ei_classify.errors import CallError
 
+from .testing import Tell
 from .watch import Report, Sleep
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def follow(steps: Steps, ask: Callable[[Question], object]) -> Iterator[Job]:
             try:
                 if isinstance(step, Report):
                     yield step.job
+                elif isinstance(step, Tell):
+                    yield step.what
                 elif isinstance(step, Sleep):
                     time.sleep(step.seconds)
                     reply = time.monotonic()
@@ -54,6 +57,8 @@ async def follow_async(
             try:
                 if isinstance(step, Report):
                     yield step.job
+                elif isinstance(step, Tell):
+                    yield step.what
                 elif isinstance(step, Sleep):
                     await asyncio.sleep(step.seconds)
                     reply = asyncio.get_running_loop().time()

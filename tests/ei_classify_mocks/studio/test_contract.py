@@ -55,13 +55,14 @@ def run(base: str, operation: Any, mode: str, examples: int) -> dict[bool, int]:
     )
     def ask(case: Any, project_id: int, sample_id: int, sensible: bool) -> None:
         if mode == "positive":  # ids at random would only ever be refused
-            if "jobId" in case.path_parameters and sensible:
-                case.path_parameters["jobId"], project_id = 1001, 1
-            if "sampleId" in case.path_parameters:
-                case.path_parameters["sampleId"] = sample_id
-            if "projectId" in case.path_parameters:
-                case.path_parameters["projectId"] = project_id
-            if "sampleId" in case.path_parameters and sensible:
+            path = case.path_parameters or {}  # None if the operation has none
+            if "jobId" in path and sensible:
+                path["jobId"], project_id = 1001, 1
+            if "sampleId" in path:
+                path["sampleId"] = sample_id
+            if "projectId" in path:
+                path["projectId"] = project_id
+            if "sampleId" in path and sensible:
                 case.query = {"variants": '["int8", "float32"]'}
             elif sensible:  # values of a query at random are hardly ever those of a project
                 case.query = {}
