@@ -1,4 +1,4 @@
-"""Drives a `JobWatch`, sync or async: makes its calls, waits, and yields the states of the job."""
+"""Drives a state machine of jobs, sync or async: makes its calls, waits, and yields what it reports."""
 
 from __future__ import annotations
 
@@ -14,16 +14,12 @@ from .watch import Report, Sleep
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 
-    from ei_classify_api.models import Job
-
-    from .watch import GetStatus, RepeatCall, Step
-
-    Steps: TypeAlias = Generator[Step, Any, None]
-    Question: TypeAlias = GetStatus | RepeatCall
+    Steps: TypeAlias = Generator[Any, Any, None]
+    """A state machine. `watch` and `testing` say which steps there are."""
 
 
-def follow(steps: Steps, ask: Callable[[Question], object]) -> Iterator[Job]:
-    """Yield the states of a job that a watch reports. `ask` makes the calls."""
+def follow(steps: Steps, ask: Callable[[Any], object]) -> Iterator[Any]:
+    """Yield the states of a job, and whatever else is to be told. `ask` makes the calls."""
     reply: object = None
     try:
         step = next(steps)
@@ -47,8 +43,8 @@ def follow(steps: Steps, ask: Callable[[Question], object]) -> Iterator[Job]:
 
 
 async def follow_async(
-    steps: Steps, ask: Callable[[Question], Awaitable[object]]
-) -> AsyncGenerator[Job, None]:
+    steps: Steps, ask: Callable[[Any], Awaitable[object]]
+) -> AsyncGenerator[Any, None]:
     """Yield the states of a job, like `follow`. `ask` is a coroutine function."""
     reply: object = None
     try:

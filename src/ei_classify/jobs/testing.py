@@ -244,6 +244,7 @@ class TestingWatch(JobWatch):
         """Create a watch. `before` has the results before the job, and `clock` returns the present instant."""
         super().__init__(project_id, job_id, policy, timeout_s)
         self._clock = clock
+        self._was_seen_running = False
         self._waiting: dict[Variant, Freshness] = {
             variant: Freshness(before.get(variant or "")) for variant in variants or (None,)
         }
@@ -270,24 +271,24 @@ class TestingWatch(JobWatch):
         """
         yield from self.finish()
         self._now = yield Sleep(0)
-        lag_end = self._now + self._policy.max_lag_s - self._age_s()
+        lag_end = self._now + self._policy.max_lag_s
+        same_end = lag_end - self._age_s()
         waits = self._policy.waits_s()
         while True:
             found = yield from self._look()
+            self._now = yield Sleep(0)
             for variant, fingerprint in found.items():
-                if self._waiting[variant].is_new(fingerprint):
+                is_same = fingerprint != NOTHING and self._now >= same_end  # the same results once more
+                if self._waiting[variant].is_new(fingerprint) or is_same:
                     del self._waiting[variant]
             if not self._waiting:
                 return
-            self._now = yield Sleep(0)
             if self._now >= lag_end:
-                missing = [variant for variant in self._waiting if found[variant] == NOTHING]
-                if missing:
-                    yield from self._explain(missing[0])
-                return  # the same results once more
+                yield from self._explain(next(iter(self._waiting)))
             yield from self._wait(min(next(waits), lag_end - self._now), "has finished without a result")
 
     def _between(self) -> Steps:
+        self._was_seen_running = True
         found = yield from self._look()
         for variant, fingerprint in found.items():
             self._waiting[variant].note(fingerprint)
@@ -299,8 +300,8 @@ class TestingWatch(JobWatch):
         return found
 
     def _age_s(self) -> float:
-        """Return for how long the job has been finished by the server's clock, in seconds."""
-        if self.job is None or self.job.finished is None:
+        """Return for how long the job had been finished when it was first seen, in seconds."""
+        if self.job is None or self.job.finished is None or self._was_seen_running:
             return 0.0
         return max(0.0, (self._clock() - self.job.finished).total_seconds())
 
