@@ -117,6 +117,13 @@ class Start:
         self._impulse_id = impulse_id
         self._attach = attach
 
+    @property
+    def found(self) -> Intent:
+        """The job that was started or found."""
+        if self.intent is None or self.intent.job_id is None:
+            raise RuntimeError("no job was started")
+        return self.intent
+
     def start(self) -> Steps:
         """Check what can be checked, note the intent (`Tell`), start the job, and note its id (`Tell`).
 

@@ -69,7 +69,7 @@ class Results(Caller):
 
     def page(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         limit: int | None = None,
         offset: int | None = None,
@@ -79,7 +79,7 @@ class Results(Caller):
         """Return a single page of a classify job's result, as the API sends it.
 
         Args:
-            project_id: The project's id.
+            project_id: The project's id. The default is the client's, or that of the key.
             limit: The maximum number of samples in the page. The server may send fewer.
             offset: The number of samples to skip.
             timeout: The timeout of this call, in seconds, as for the client.
@@ -94,7 +94,7 @@ class Results(Caller):
 
     def pages(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -105,7 +105,7 @@ class Results(Caller):
         """Iterate over all pages of a classify job's result, in order. Empty pages are left out.
 
         Args:
-            project_id: The project's id.
+            project_id: The project's id. The default is the client's, or that of the key.
             page_size: The number of samples to request per page. If the server sends fewer, none is lost.
             offset: The number of samples to skip at the start.
             concurrency: The maximum number of calls in progress at a time. At most twice as many pages are
@@ -131,7 +131,7 @@ class Results(Caller):
 
     def results(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -155,7 +155,7 @@ class Results(Caller):
 
     def raw_pages(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -180,7 +180,7 @@ class Results(Caller):
 
     def read_pages(
         self,
-        project_id: int,
+        project_id: int | None,
         read: Callable[[int, bytes], P],
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
@@ -204,7 +204,7 @@ class Results(Caller):
 
     def tables(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         concurrency: int = DEFAULT_CONCURRENCY,
@@ -239,7 +239,7 @@ class Results(Caller):
 
     def _walk(
         self,
-        project_id: int,
+        project_id: int | None,
         read: Callable[[int, bytes], P],
         page_size: int,
         offset: int,
@@ -261,7 +261,7 @@ class AsyncResults(AsyncCaller):
 
     async def page(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         limit: int | None = None,
         offset: int | None = None,
@@ -273,7 +273,7 @@ class AsyncResults(AsyncCaller):
 
     def pages(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -294,7 +294,7 @@ class AsyncResults(AsyncCaller):
 
     def results(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -310,7 +310,7 @@ class AsyncResults(AsyncCaller):
 
     def raw_pages(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -331,7 +331,7 @@ class AsyncResults(AsyncCaller):
 
     def read_pages(
         self,
-        project_id: int,
+        project_id: int | None,
         read: Callable[[int, bytes], P],
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
@@ -346,7 +346,7 @@ class AsyncResults(AsyncCaller):
 
     async def tables(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         concurrency: int = DEFAULT_CONCURRENCY,
@@ -373,7 +373,7 @@ class AsyncResults(AsyncCaller):
 
     def _walk(
         self,
-        project_id: int,
+        project_id: int | None,
         read: Callable[[int, bytes], P],
         page_size: int,
         offset: int,

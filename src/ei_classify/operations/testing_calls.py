@@ -34,6 +34,17 @@ HISTORY: Final = 50
 _PROBE: Final = 10  # samples that stand for all results of a variant
 
 
+def checked_variants(variants: Sequence[str]) -> Sequence[str]:
+    """Check a list of variants, which may be empty.
+
+    Raises:
+        InvalidArgumentError: It is no list of texts.
+    """
+    if isinstance(variants, str) or list(variants):
+        encode_texts("variants", variants)
+    return variants
+
+
 def operation_call(operation: Any, request: dict[str, Any], timeout: Timeout | Default | None) -> Call[Any]:
     """Return a call whose answer is read as the contract says."""
     return Call(operation, request, operation.read, timeout)
@@ -54,8 +65,6 @@ class TestingCalls:
 
     def __attrs_post_init__(self) -> None:
         check_count("project_id", self.project_id, 0)
-        if self.variants:
-            encode_texts("variants", self.variants)
         if self.impulse_id is not None:
             check_count("impulse_id", self.impulse_id, 0)
         if not isinstance(self.category, str | None):
