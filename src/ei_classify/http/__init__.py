@@ -4,7 +4,16 @@ from .calls import Call
 from .credentials import Credentials, Secret, find_credentials
 from .retries import RetryPolicy
 from .senders import AsyncHttpClient, AsyncSender, HttpClient, Sender
-from .settings import DEFAULT, DEFAULT_TIMEOUT, Default, Settings, Timeout, check_timeout, find_base_url
+from .settings import (
+    DEFAULT,
+    DEFAULT_TIMEOUT,
+    Default,
+    Settings,
+    Timeout,
+    check_timeout,
+    find_base_url,
+    find_project,
+)
 
 __all__ = [
     "DEFAULT",
@@ -23,4 +32,5 @@ __all__ = [
     "check_timeout",
     "find_base_url",
     "find_credentials",
+    "find_project",
 ]

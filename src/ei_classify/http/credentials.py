@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import httpx
 
@@ -43,7 +43,7 @@ class Credentials(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Add the header. httpx calls this for every try."""
-        request.headers[self._header] = self._text
+        request.headers[self._header] = self._header_text()
         yield request
 
     def forget(self, request: httpx.Request) -> None:
@@ -56,7 +56,7 @@ class Credentials(httpx.Auth):
 
         Decoding removes the key from the texts of its errors, and reads the key from the request to do so.
         """
-        request.headers[self._header] = self._text
+        request.headers[self._header] = self._header_text()
         try:
             yield
         finally:
@@ -78,22 +78,79 @@ class Credentials(httpx.Auth):
                 passed.strerror = self.redact(passed.strerror)
             passed = passed.__cause__ or passed.__context__
 
+    def _header_text(self) -> str:
+        return self._text
+
     @property
     def _text(self) -> str:
         return (self._secret.reveal() or "").strip()
 
 
-def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
-    """Return the credentials from the arguments or, if there are none, from EI_API_KEY.
+class BearerToken(Credentials):
+    """An OAuth 2 access token."""
+
+    def __init__(self, secret: Secret) -> None:
+        super().__init__("authorization", secret)
+
+    def _header_text(self) -> str:
+        return f"Bearer {self._text}"
+
+
+class OwnCredentials(Credentials):
+    """The credentials of an HTTP client that was passed in, which adds them itself.
+
+    `auth` is its own, and headers are already in each request.
+    """
+
+    def __init__(self, http: httpx.Client | httpx.AsyncClient) -> None:
+        super().__init__("", Secret(None))
+        self._auth = http.auth
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add what the HTTP client adds."""
+        if self._auth is None:
+            yield request
+        else:
+            yield from self._auth.auth_flow(request)
+
+    def forget(self, request: httpx.Request) -> None:
+        """Remove every header that has a key."""
+        for name in SECRET_HEADERS:
+            request.headers.pop(name, None)
+
+    @contextlib.contextmanager
+    def known_to(self, request: httpx.Request) -> Iterator[None]:
+        """Do nothing: the key is not known here."""
+        yield
+
+    def redact(self, text: str) -> str:
+        """Return the text: the key is not known here."""
+        return text
+
+
+SECRET_HEADERS = ("x-api-key", "x-jwt-token", "authorization")
+
+
+def find_credentials(
+    api_key: Secret,
+    jwt_token: Secret,
+    bearer_token: Secret,
+    http: httpx.Client | httpx.AsyncClient | None = None,
+) -> Credentials:
+    """Return the credentials from the arguments, from the HTTP client, or from EI_API_KEY.
 
     Raises:
         ConfigurationError: There are none, there are two, or they cannot be sent in a header.
     """
-    if api_key.reveal() is not None and jwt_token.reveal() is not None:
-        raise ConfigurationError("give api_key or jwt_token, not both")
+    if sum(each.reveal() is not None for each in (api_key, jwt_token, bearer_token)) > 1:
+        raise ConfigurationError("give only one of api_key, jwt_token and bearer_token")
     name, header, secret = "api_key", "x-api-key", api_key
     if jwt_token.reveal() is not None:
         name, header, secret = "jwt_token", "x-jwt-token", jwt_token
+    elif bearer_token.reveal() is not None:
+        name, header, secret = "bearer_token", "authorization", bearer_token
+    elif api_key.reveal() is None and _has_credentials(http):
+        return OwnCredentials(http)
     elif api_key.reveal() is None:
         name, secret = "EI_API_KEY", Secret(os.environ.get("EI_API_KEY"))
     if not isinstance(secret.reveal(), str | None):
@@ -109,7 +166,13 @@ def find_credentials(api_key: Secret, jwt_token: Secret) -> Credentials:
             "contains spaces, line breaks or other characters that no key has: copy it again",
             name=name,
         )
-    return Credentials(header, secret)
+    return BearerToken(secret) if header == "authorization" else Credentials(header, secret)
+
+
+def _has_credentials(http: object) -> TypeGuard[httpx.Client | httpx.AsyncClient]:
+    if not isinstance(http, httpx.Client | httpx.AsyncClient):
+        return False
+    return http.auth is not None or any(http.headers.get(name) for name in SECRET_HEADERS)
 
 
 def _without_quotes(secret: Secret, name: str) -> Secret:

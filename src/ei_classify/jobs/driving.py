@@ -42,9 +42,7 @@ def follow(steps: Steps, ask: Callable[[Any], object]) -> Iterator[Any]:
         return
 
 
-async def follow_async(
-    steps: Steps, ask: Callable[[Any], Awaitable[object]]
-) -> AsyncGenerator[Any, None]:
+async def follow_async(steps: Steps, ask: Callable[[Any], Awaitable[object]]) -> AsyncGenerator[Any, None]:
     """Yield the states of a job, like `follow`. `ask` is a coroutine function."""
     reply: object = None
     try:

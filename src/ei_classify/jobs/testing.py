@@ -109,7 +109,9 @@ Steps: TypeAlias = "Generator[Any, Any, None]"
 class Start:
     """Starts a classify job, or finds the one that is to be followed instead."""
 
-    def __init__(self, project_id: int, variants: Sequence[str], *, impulse_id: int | None, attach: bool) -> None:
+    def __init__(
+        self, project_id: int, variants: Sequence[str], *, impulse_id: int | None, attach: bool
+    ) -> None:
         """Create a start. If `attach` is true, a job that is already running is followed instead."""
         self.project_id = project_id
         self.intent: Intent | None = None
@@ -169,7 +171,11 @@ class Start:
                 "the process that was to start it was stopped, and no such job is running",
                 project_id=self.project_id,
             )
-        found = [active.id] if active is not None else [each for each in finished or () if each not in set(intent.known or ())]
+        found = (
+            [active.id]
+            if active is not None
+            else [each for each in finished or () if each not in set(intent.known or ())]
+        )
         if not found:
             yield from self.start()
             return
@@ -229,7 +235,9 @@ class Start:
         return [job.id for job in answer.jobs if is_classify_job(job)]
 
     def _is_active(self, job: Job) -> JobActiveError:
-        return JobActiveError("is model testing that is already running", job_id=job.id, project_id=self.project_id, job=job)
+        return JobActiveError(
+            "is model testing that is already running", job_id=job.id, project_id=self.project_id, job=job
+        )
 
 
 class TestingWatch(JobWatch):
@@ -329,7 +337,7 @@ class TestingWatch(JobWatch):
                 f"finished, and a threshold has changed since ({whole.no_results_because_thresholds_changed})",
                 **self._names(),
             )
-        available = [str(each) for each in (whole.available_variants or ()) ] if whole is not None else []
+        available = [str(each) for each in (whole.available_variants or ())] if whole is not None else []
         if available and variant not in (None, *available):
             error = VariantMissingError(
                 f"finished, but there is no result of {variant} {lag}; there are results of {', '.join(available)}",

@@ -85,9 +85,7 @@ class Caller:
                 self._own_project = _only(self._sender.send(projects_call()))
             return self._own_project
 
-    def _fetch(
-        self, project_id: int, call: Call[T], stop: threading.Event | None = None
-    ) -> Callable[[], T]:
+    def _fetch(self, project_id: int, call: Call[T], stop: threading.Event | None = None) -> Callable[[], T]:
         """Send a call, like `Sender.fetch`. If the key is one of another project, the error says so."""
         try:
             return self._sender.fetch(call, stop)

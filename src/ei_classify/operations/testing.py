@@ -165,7 +165,7 @@ class ClassifyRun(_Run):
             force: Whether to mark the job as ended at once, without waiting for the machine that runs it.
         """
         call = self._calls.cancel(self.job_id, force=force)
-        self._client._send(self.project_id, call)  # noqa: SLF001  # a handle is a part of its client
+        self._client._send(self.project_id, call)  # a handle is a part of its client
 
     def results(self, variant: KerasModelVariant | str | None = None) -> Iterator[Outcome]:
         """Wait, and iterate over the outcomes of all samples, like `ClassifyClient.results`.
@@ -193,7 +193,7 @@ class ClassifyRun(_Run):
         return reader.read(self._ask(Ask(Question.LOG, job_id=self.job_id)))
 
     def _ask(self, step: Ask | GetStatus) -> Any:
-        return self._client._answer(self._calls, step)  # noqa: SLF001  # a handle is a part of its client
+        return self._client._answer(self._calls, step)  # a handle is a part of its client
 
 
 class AsyncClassifyRun(_Run):
@@ -243,7 +243,7 @@ class AsyncClassifyRun(_Run):
     async def cancel(self, *, force: bool = False) -> None:
         """Ask the server to stop the job, like `ClassifyRun.cancel`."""
         call = self._calls.cancel(self.job_id, force=force)
-        await self._client._send(self.project_id, call)  # noqa: SLF001  # as above
+        await self._client._send(self.project_id, call)  # as above
 
     async def results(self, variant: KerasModelVariant | str | None = None) -> AsyncIterator[Outcome]:
         """Wait, and iterate over the outcomes, like `ClassifyRun.results`."""
@@ -270,7 +270,7 @@ class AsyncClassifyRun(_Run):
         return reader.read(await self._ask(Ask(Question.LOG, job_id=self.job_id)))
 
     async def _ask(self, step: Ask | GetStatus) -> Any:
-        return await self._client._answer(self._calls, step)  # noqa: SLF001  # a handle is a part of its client
+        return await self._client._answer(self._calls, step)  # a handle is a part of its client
 
 
 class Testing(Results):

@@ -99,7 +99,10 @@ class TestingCalls:
             case Question.WHOLE:
                 operation = get_classify_job_result
                 request = get_classify_job_result.request(
-                    self.project_id, feature_explorer_only=True, **self._variant(step.variant), **self._query()
+                    self.project_id,
+                    feature_explorer_only=True,
+                    **self._variant(step.variant),
+                    **self._query(),
                 )
         return operation_call(operation.OPERATION, request, self.timeout)
 
