@@ -84,7 +84,8 @@ class ClassifyClient(_Client, Testing, Samples, Jobs):
             retries: The maximum number of retries per call (0 for none), or a `RetryPolicy`.
             polling: How often the state of a job is requested. The default is `PollPolicy()`.
             http_client: An `httpx.Client` that sends the calls, for proxies, certificates, HTTP/2 or tests.
-                With `auth` or the header of a key, it needs no key here. Closing this client does not close it.
+                If it has `auth` or the header of a key, no key is needed here. Closing this client does not
+                close it.
             allow_insecure: Allow plain http to other machines, which lets others on the network read the key.
             strict: Raise a `DecodeError` for every value that does not fit the contract, to test a server.
                 Otherwise, a value that a result can do without is left out and reported in `set_aside`.
