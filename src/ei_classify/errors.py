@@ -564,10 +564,8 @@ class JobStartUnknownError(EiClassifyError):
 
     def describe(self, advice: str) -> str:
         """Return the text of the error, with other advice."""
-        return _sentences(
-            f"it is unknown whether model testing of project {self.project_id} was started: {self.what}",
-            advice,
-        )
+        text = f"it is unknown whether model testing of project {self.project_id} was started: {self.what}"
+        return _sentences(text, advice)
 
 
 def name_projects(projects: Sequence[tuple[int, str | None]]) -> str:

@@ -1,8 +1,8 @@
 """`run_testing`: runs model testing and exports its results, and can be repeated after an end at any moment.
 
-Before the job is started, a note in the folder says so, and which jobs there were. Once the server has answered,
-the note has the job's id. A process that finds a note looks for that job instead of starting another. The note
-is removed when the export is complete.
+Before the job is started, a note in the folder says so, and which jobs there were. Once the server has
+answered, the note has the job's id. A process that finds a note looks for that job instead of starting another.
+The note is removed when the export is complete.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from attrs import frozen
 
 from ei_classify.dataset.storage import settle, sole_user, whole_file
 from ei_classify.errors import ExportError
-from ei_classify.jobs import Intent
+from ei_classify.jobs import Intent  # msgspec reads the type  # noqa: TC001
 
 from .exporting import Exported, export
 
@@ -91,14 +91,15 @@ def run_testing(
             on_intent=lambda intent: _write(note, Note(target, intent)),
         )
     on_run(run)
-    filters = {name: value for name, value in (("impulse_id", impulse_id), ("category", category)) if value}
+    filters: dict[str, Any] = {"impulse_id": impulse_id, "category": category}
+    present = {name: value for name, value in filters.items() if value is not None}
     done = export(
         client,
         folder,
         run.project_id,
         variants=list(variants) or [None],
         restart=True,
-        **filters,
+        **present,
         **export_options,
     )
     note.unlink(missing_ok=True)
@@ -118,8 +119,8 @@ def _read(note: Path, target: dict[str, Any]) -> Intent | None:
         ) from error
     if found.target != target:
         raise ExportError(
-            f"it has model testing with other options that is not complete (job {found.intent.job_id}). Repeat "
-            f"that command, choose another folder, or remove {note.name}",
+            f"model testing with other options has not been completed in it (job {found.intent.job_id}). "
+            f"Repeat that command, choose another folder, or remove {note.name}",
             str(note.parent),
         )
     return found.intent

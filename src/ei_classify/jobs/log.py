@@ -25,9 +25,8 @@ class LogReader:
         lines = oldest_first(log.stdout)
         new = self._new(lines, log.total_count)
         if len(new) > len(lines):
-            logger.warning(
-                "%d lines of the log are lost: the server keeps only the last", len(new) - len(lines)
-            )
+            lost = len(new) - len(lines)
+            logger.warning("%d lines of the log are lost: the server keeps only the last", lost)
         fresh = lines[len(lines) - min(len(new), len(lines)) :]
         self._last = lines or self._last
         self._count += len(new)

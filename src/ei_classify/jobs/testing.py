@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 Variant: TypeAlias = "str | None"
 """A model variant; None for the one that the server chooses."""
+
+E = TypeVar("E", bound=CallError)
 
 LOG_TAIL = 10
 """How many lines of its log the error of a failed job has."""
@@ -256,7 +258,7 @@ class TestingWatch(JobWatch):
         before: Mapping[str, Fingerprint],
         clock: Callable[[], datetime],
     ) -> None:
-        """Create a watch. `before` has the results before the job, and `clock` returns the present instant."""
+        """Create a watch. `before` has the results before the job; `clock` returns the present instant."""
         super().__init__(project_id, job_id, policy, timeout_s)
         self._clock = clock
         self._was_seen_running = False
@@ -265,7 +267,7 @@ class TestingWatch(JobWatch):
         }
 
     def finish(self) -> Steps:
-        """Watch the job until it has succeeded, like `JobWatch.finish`. The error of a failed job has its log."""
+        """Watch the job, like `JobWatch.finish`. The error of a failed job has the end of its log."""
         try:
             yield from super().finish()
         except JobFailedError as error:
@@ -333,14 +335,14 @@ class TestingWatch(JobWatch):
                 whole = None
         lag = f"after {self._policy.max_lag_s:g} s"
         if whole is not None and whole.no_results_because_thresholds_changed:
-            raise JobResultMissingError(
-                f"finished, and a threshold has changed since ({whole.no_results_because_thresholds_changed})",
-                **self._names(),
-            )
+            remedy = whole.no_results_because_thresholds_changed
+            what = f"finished, and a threshold has changed since ({remedy})"
+            raise JobResultMissingError(what, **self._names())
         available = [str(each) for each in (whole.available_variants or ())] if whole is not None else []
         if available and variant not in (None, *available):
             error = VariantMissingError(
-                f"finished, but there is no result of {variant} {lag}; there are results of {', '.join(available)}",
+                f"finished, but there is no result of {variant} {lag}; there are results of "
+                f"{', '.join(available)}",
                 **self._names(),
             )
             error.variant, error.available = variant, available
@@ -369,7 +371,7 @@ def _refusal(error: RefusedError) -> JobRefusedError:
     return _same(JobRefusedError, error)
 
 
-def _same(kind: Any, error: CallError) -> Any:
+def _same(kind: type[E], error: CallError) -> E:
     """Return the same failure as an error of another class."""
     return kind(
         error.what,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import threading
 from typing import TYPE_CHECKING, TypeVar
 
 from ei_classify_api.api.projects import list_projects
@@ -20,6 +19,7 @@ from ei_classify.errors import (
 from ei_classify.http import DEFAULT, Call
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable
 
     from ei_classify_api.models import ProjectList

@@ -91,7 +91,7 @@ def lazy_calls_of_walk(
     timeout: Timeout | Default | None,
     read: Callable[[int, bytes], P],
 ) -> Callable[[int], Callable[[PageRequest], Call[P]]]:
-    """Return a function from the project to what `calls_of_walk` returns. The arguments are checked at once."""
+    """Return a function from the project to its `calls_of_walk`. The arguments are checked at once."""
     known = calls_of_walk(0 if project_id is None else project_id, filters, timeout, read)
     if project_id is not None:
         return lambda _project: known

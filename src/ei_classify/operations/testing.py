@@ -299,15 +299,16 @@ class Testing(Results):
 
         Args:
             project_id: The project's id. The default is the client's, or that of the key.
-            variants: The model variants to run, such as `["int8", "float32"]`; by default, the server chooses.
+            variants: The model variants to run, such as `["int8", "float32"]`. By default, the
+                server chooses.
             impulse_id: The impulse; by default, the project's default impulse.
             category: The data set to classify; by default, the testing set.
             skip_feature_generation: Whether to keep the features of the last run. This saves time if only a
                 threshold has changed.
             attach: Whether to follow the job that is running already, if there is one, instead of refusing.
             job_id: A job to follow instead of starting one. Any process can have started it.
-            intent: What `on_intent` got in a process that has ended since. The job that it started is found and
-                followed. Only if there is certainly none, one is started.
+            intent: What `on_intent` got last in a process that has ended since. The job that it started is
+                found and followed. Only if there is certainly none, one is started.
             on_intent: A function that is called before the job is started and once its id is known, with what
                 another process needs to find the job.
             timeout: The timeout of each call, in seconds, as for the client.
@@ -317,8 +318,8 @@ class Testing(Results):
 
         Raises:
             JobActiveError: Model testing is already running, and `attach` is false.
-            UnknownVariantError, UnknownImpulseError, NoDataError: There is no such variant or impulse, or nothing
-                to classify. `JobRefusedError` is their base.
+            UnknownVariantError, UnknownImpulseError, NoDataError: There is no such variant or impulse, or
+                nothing to classify. `JobRefusedError` is their base.
             JobForbiddenError: The key may not start jobs.
             JobStartUnknownError: The answer was lost, so a job may have been started or not.
             ProjectUnknownError: No project was given, and the key names none.
