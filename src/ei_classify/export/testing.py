@@ -1,8 +1,8 @@
 """`run_testing`: runs model testing and exports its results, and can be repeated after an end at any moment.
 
 Before the job is started, a note in the folder says so, and which jobs there were. Once the server has
-answered, the note has the job's id. A process that finds a note looks for that job instead of starting another.
-The note is removed when the export is complete.
+answered, the note has the job's id. A process that finds a note looks for that job instead of starting
+another. The note is removed when the export is complete.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def run_testing(
         ExportError: The folder has the note of another run, or cannot be written to.
         EiClassifyError: As `ClassifyClient.start_classify`, `ClassifyRun.wait` and `export`.
     """
-    options = {
+    options: dict[str, Any] = {
         "project_id": project_id,
         "variants": list(variants),
         "impulse_id": impulse_id,

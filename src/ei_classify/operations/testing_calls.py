@@ -28,6 +28,8 @@ from .arguments import check_count, encode_texts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ei_classify_api.models import Job
+
 HISTORY: Final = 50
 """How many of the last finished jobs are looked at."""
 
@@ -43,6 +45,10 @@ def checked_variants(variants: Sequence[str]) -> Sequence[str]:
     if isinstance(variants, str) or list(variants):
         encode_texts("variants", variants)
     return variants
+
+
+def _read_job(content: bytes) -> Job:
+    return get_job_status.OPERATION.read(content).job
 
 
 def operation_call(operation: Any, request: dict[str, Any], timeout: Timeout | Default | None) -> Call[Any]:
@@ -78,9 +84,8 @@ class TestingCalls:
     def call(self, step: Ask | GetStatus) -> Call[Any]:
         """Return the call that answers a step of a state machine."""
         if isinstance(step, GetStatus):
-            return operation_call(
-                get_job_status.OPERATION, get_job_status.request(self.project_id, step.job_id), self.timeout
-            )
+            request = get_job_status.request(self.project_id, step.job_id)
+            return Call(get_job_status.OPERATION, request, _read_job, self.timeout)
         match step.question:
             case Question.VARIANTS:
                 operation: Any = get_model_variants
