@@ -498,7 +498,7 @@ class JobFailedError(JobError):
     def describe(self, advice: str) -> str:
         """Return the text of the error, with other advice, and with the last lines of the log."""
         text = super().describe(advice)
-        return text + "".join(f"\n  {visible(line)}" for line in self.log)
+        return f"{text} Its log ends with: {'; '.join(map(repr, self.log))}" if self.log else text
 
 
 class JobNotFoundError(JobError):

@@ -37,7 +37,7 @@ def export_results(
     """
     session.how_to_go_on = f"What was written to {folder} is kept: run the same command again to continue"
     session.how_to_start_over = "run the same command with --restart"
-    with _shown(session) as show:
+    with shown(session) as show:
         done = export(
             session.client,
             folder,
@@ -57,7 +57,8 @@ def export_results(
 
 
 @contextlib.contextmanager
-def _shown(session: Session) -> Iterator[Callable[[Progress], object]]:
+def shown(session: Session) -> Iterator[Callable[[Progress], object]]:
+    """Show the progress of an export for the length of a `with` block."""
     if session.quiet:
         yield lambda _progress: None
     elif session.err.is_terminal:

@@ -70,16 +70,12 @@ class Session:
 
     @property
     def project_id(self) -> int:
-        """The project's id.
-
-        Raises:
-            typer.BadParameter: No project was given.
-        """
+        """The project's id. Without one, the server says which project the key opens."""
         if self._given_project_id is not None:
             return self._given_project_id
         if self.demo:
             return DEMO_PROJECT
-        raise typer.BadParameter("no project: use --project or set EI_PROJECT_ID", param_hint="--project")
+        return self.client.default_project()
 
     @property
     def client(self) -> ClassifyClient:

@@ -85,6 +85,15 @@ class Caller:
                 self._own_project = _only(self._sender.send(projects_call()))
             return self._own_project
 
+    def default_project(self) -> int:
+        """Return the project of calls that name none: that of the client, or that of the key.
+
+        Raises:
+            ProjectUnknownError: The key or token opens several projects, or none.
+            CallError: The server could not be asked.
+        """
+        return self._project(None)
+
     def _fetch(self, project_id: int, call: Call[T], stop: threading.Event | None = None) -> Callable[[], T]:
         """Send a call, like `Sender.fetch`. If the key is one of another project, the error says so."""
         try:
@@ -119,6 +128,10 @@ class AsyncCaller:
             if self._own_project is None:
                 self._own_project = _only(await self._sender.send(projects_call()))
             return self._own_project
+
+    async def default_project(self) -> int:
+        """Return the project of calls that name none, like `ClassifyClient.default_project`."""
+        return await self._project(None)
 
     async def _fetch(self, project_id: int, call: Call[T]) -> Callable[[], T]:
         """Send a call, like `Caller._fetch`."""
