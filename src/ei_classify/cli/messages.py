@@ -128,8 +128,8 @@ def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> st
             )
         case JobStartUnknownError():
             return error.describe(
-                "`ei-classify jobs` says whether it runs: follow it with --attach. If none runs, look into Studio "
-                "before you start another."
+                "`ei-classify jobs` says whether it runs: follow it with --attach. If none runs, look into "
+                "Studio before you start another."
             )
         case ProjectUnknownError():
             return error.describe("Pass --project, or set EI_PROJECT_ID.")
