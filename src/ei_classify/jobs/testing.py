@@ -23,7 +23,6 @@ from ei_classify.errors import (
     JobResultMissingError,
     JobStartUnknownError,
     NoDataError,
-    NoResultsError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
@@ -70,6 +69,8 @@ class Question(Enum):
     """The log of the job: a `JobLog`."""
     RESULTS = auto()
     """The results of a variant: a `Fingerprint`."""
+    METRICS = auto()
+    """The metrics of all variants: a `VariantMetrics`."""
     WHOLE = auto()
     """The whole result of a variant: a `ClassifyJobResult`."""
 
@@ -310,6 +311,14 @@ class TestingWatch(JobWatch):
         for variant, fingerprint in found.items():
             self._waiting[variant].note(fingerprint)
 
+    def _available(self) -> Generator[Any, Any, list[str]]:
+        """Return the variants that have results, as the metrics list them."""
+        try:
+            answer = yield Ask(Question.METRICS)
+        except CallError:
+            return []
+        return [str(each.variant) for each in answer.metrics or ()]
+
     def _look(self) -> Generator[Any, Any, dict[Variant, Fingerprint]]:
         found = {}
         for variant in self._waiting:
@@ -324,21 +333,17 @@ class TestingWatch(JobWatch):
 
     def _explain(self, variant: Variant) -> Steps:
         """Raise the error for a variant without results."""
+        lag = f"after {self._policy.max_lag_s:g} s"
         try:
             whole = yield Ask(Question.WHOLE, variant)
-        except NoResultsError:
-            whole = None
-        if whole is None:  # of this variant; another one may have results
-            try:
-                whole = yield Ask(Question.WHOLE)
-            except NoResultsError:
-                whole = None
-        lag = f"after {self._policy.max_lag_s:g} s"
-        if whole is not None and whole.no_results_because_thresholds_changed:
+        except CallError:  # which would only explain
+            available = yield from self._available()
+        else:
             remedy = whole.no_results_because_thresholds_changed
-            what = f"finished, and a threshold has changed since ({remedy})"
-            raise JobResultMissingError(what, **self._names())
-        available = [str(each) for each in (whole.available_variants or ())] if whole is not None else []
+            if remedy:
+                what = f"finished, and a threshold has changed since ({remedy})"
+                raise JobResultMissingError(what, **self._names())
+            available = [str(each) for each in whole.available_variants or ()]
         if available and variant not in (None, *available):
             error = VariantMissingError(
                 f"finished, but there is no result of {variant} {lag}; there are results of "

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from ei_classify.errors import CallError, InvalidArgumentError, JobFailedError, NoResultsError
+from ei_classify.errors import CallError, InvalidArgumentError, JobFailedError, NoResultsError, RefusedError
 from ei_classify.http import DEFAULT, Default, Timeout
 from ei_classify.jobs import (
     NOTHING,
@@ -190,7 +190,10 @@ class ClassifyRun(_Run):
             raise
 
     def _new_lines(self, reader: LogReader) -> list[str]:
-        return reader.read(self._ask(Ask(Question.LOG, job_id=self.job_id)))
+        try:
+            return reader.read(self._ask(Ask(Question.LOG, job_id=self.job_id)))
+        except RefusedError:  # the next state says what has become of the job
+            return []
 
     def _ask(self, step: Ask | GetStatus) -> Any:
         return self._client._answer(self._calls, step)  # a handle is a part of its client
@@ -267,7 +270,10 @@ class AsyncClassifyRun(_Run):
             raise
 
     async def _new_lines(self, reader: LogReader) -> list[str]:
-        return reader.read(await self._ask(Ask(Question.LOG, job_id=self.job_id)))
+        try:
+            return reader.read(await self._ask(Ask(Question.LOG, job_id=self.job_id)))
+        except RefusedError:
+            return []
 
     async def _ask(self, step: Ask | GetStatus) -> Any:
         return await self._client._answer(self._calls, step)  # a handle is a part of its client

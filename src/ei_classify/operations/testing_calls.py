@@ -6,7 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
-from ei_classify_api.api.classify import get_classify_job_result, get_classify_job_result_page
+from ei_classify_api.api.classify import (
+    get_classify_job_result,
+    get_classify_job_result_page,
+    get_classify_metrics_all_variants,
+)
 from ei_classify_api.api.jobs import (
     cancel_job,
     get_job_status,
@@ -99,6 +103,9 @@ class TestingCalls:
                 operation, request = start_classify_job, self._start_request()
             case Question.LOG:
                 operation, request = get_jobs_logs, get_jobs_logs.request(self.project_id, step.job_id)
+            case Question.METRICS:
+                operation = get_classify_metrics_all_variants
+                request = operation.request(self.project_id, **self._query(category=False))
             case Question.RESULTS:
                 return self._probe(step.variant)
             case Question.WHOLE:

@@ -14,8 +14,7 @@ from ei_classify_mocks.studio import USER_TOKEN, api_key, read_only_key
 
 import ei_classify
 from ei_classify import AsyncClassifyClient, CallError, ClassifyClient, EiClassifyError, PollPolicy
-
-from ..calling import Kind, kinds
+from tests.ei_classify.calling import Kind, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,11 +160,15 @@ def test_thresholds_that_changed_are_named_when_reading(kind: Kind) -> None:
     with make_studio() as studio:
         studio.change_thresholds(1)
         arguments: dict[str, Any] = {"api_key": api_key(1), "base_url": studio.url}
-        with pytest.raises(ei_classify.OutdatedResultsError, match="should_rerun_full_job") as raised:
+
+        def read() -> None:
             if kind == "sync":
                 list(ClassifyClient(http_client=studio.client(), **arguments).results())
             else:
                 asyncio.run(AsyncClassifyClient(http_client=studio.async_client(), **arguments).page())
+
+        with pytest.raises(ei_classify.OutdatedResultsError, match="should_rerun_full_job") as raised:
+            read()
         assert raised.value.remedy == "should_rerun_full_job"
 
 
