@@ -294,14 +294,16 @@ class ProjectUnknownError(EiClassifyError, ValueError):
     """No project was given, and the key or token does not name one.
 
     Attributes:
+        what: What the key or token opens instead of one project.
         opened: The projects that the key or token opens, each with its id and name.
         advice: What to do.
     """
 
     advice: str = "Pass `project_id=` to the call or to the client, or set EI_PROJECT_ID."
 
-    def __init__(self, opened: Sequence[tuple[int, str | None]] = ()) -> None:
-        super().__init__(opened)
+    def __init__(self, what: str, *, opened: Sequence[tuple[int, str | None]] = ()) -> None:
+        super().__init__(what)
+        self.what = what
         self.opened = list(opened)
 
     def _text(self) -> str:
@@ -309,10 +311,7 @@ class ProjectUnknownError(EiClassifyError, ValueError):
 
     def describe(self, advice: str) -> str:
         """Return the text of the error, with other advice."""
-        if not self.opened:
-            return _sentences("no project was given, and the key or token opens none", advice)
-        projects = name_projects(self.opened)
-        return _sentences(f"no project was given, and the key or token opens several: {projects}", advice)
+        return _sentences(f"no project was given, and the key or token opens {self.what}", advice)
 
 
 class ResultsChangedError(EiClassifyError):

@@ -44,7 +44,8 @@ def _opened(answer: ProjectList) -> list[tuple[int, str | None]]:
 def _only(answer: ProjectList) -> int:
     opened = _opened(answer)
     if len(opened) != 1:
-        raise ProjectUnknownError(opened)
+        what = f"several: {name_projects(opened)}" if opened else "none"
+        raise ProjectUnknownError(what, opened=opened)
     return opened[0][0]
 
 
