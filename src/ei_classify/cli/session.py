@@ -15,6 +15,7 @@ from ei_classify.errors import (
     EiClassifyError,
     InvalidArgumentError,
     MissingExtraError,
+    ProjectUnknownError,
 )
 
 from .messages import message
@@ -160,7 +161,9 @@ class Session:
             print_traceback(error)
         text = message(error, demo=self.demo, how_to_start_over=self.how_to_start_over)
         self.err.complain(f"error: {text}")
-        usage = isinstance(error, (ConfigurationError, InvalidArgumentError, MissingExtraError))
+        usage = isinstance(
+            error, (ConfigurationError, InvalidArgumentError, MissingExtraError, ProjectUnknownError)
+        )
         raise typer.Exit(USAGE if usage else FAILED) from None
 
     def _flush(self) -> None:

@@ -92,6 +92,7 @@ class Results(Caller):
             CallError: The call failed in another way.
             InvalidArgumentError: An argument cannot be sent.
         """
+        page_call(0, limit, offset, dict(filters), timeout)  # checks the arguments before anything is sent
         project = self._project(project_id)
         call = page_call(project, limit, offset, dict(filters), timeout)
         with self._explained_absence(project, filters):
@@ -296,6 +297,7 @@ class AsyncResults(AsyncCaller):
         **filters: Unpack[PageFilters],
     ) -> ClassifyJobResultPage:
         """Return a single page, like `ClassifyClient.page`."""
+        page_call(0, limit, offset, dict(filters), timeout)
         project = await self._project(project_id)
         call = page_call(project, limit, offset, dict(filters), timeout)
         try:

@@ -111,7 +111,7 @@ class Samples(Caller):
             CallError: A call failed in another way; `job_id` is set if a job had been started.
             InvalidArgumentError: An argument cannot be sent.
         """
-        check_count("sample_id", sample_id, 0)
+        sample_call(0, sample_id, variants, dict(options), timeout)  # checks the arguments first
         project = self._project(project_id)
         call = sample_call(project, sample_id, variants, dict(options), timeout)
         work = SampleCall(call, project, sample_id, self._polling, job_id)
@@ -166,7 +166,7 @@ class AsyncSamples(AsyncCaller):
         **options: Unpack[VariantOptions],
     ) -> ClassifiedSample | AsyncPendingClassification:
         """Classify one sample, like `ClassifyClient.classify_sample`. `on_state` is not a coroutine."""
-        check_count("sample_id", sample_id, 0)
+        sample_call(0, sample_id, variants, dict(options), timeout)  # checks the arguments first
         project = await self._project(project_id)
         call = sample_call(project, sample_id, variants, dict(options), timeout)
         work = SampleCall(call, project, sample_id, self._polling, job_id)

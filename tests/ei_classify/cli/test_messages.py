@@ -68,7 +68,8 @@ def test_pages_that_do_not_fit_are_told_without_python() -> None:
 def test_every_option_in_these_words_is_one_of_the_command_line() -> None:
     words = " ".join([*OPTIONS.values(), *ADVICE.values()])
     helps = [
-        CliRunner().invoke(app, [command, "--help"]).stdout for command in ("results", "sample", "export")
+        CliRunner().invoke(app, [command, "--help"]).stdout
+        for command in ("results", "sample", "export", "run")
     ]
     for option in re.findall(r"--[a-z-]+", words):
         assert any(re.search(rf"{option}\b", text) for text in helps), option
