@@ -77,9 +77,9 @@ def test_the_sdist_holds_what_the_wheel_is_built_from_and_nothing_else(distribut
         inside = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {
         "openapi/edge-impulse-classify.yaml", "mocks/examples/page-documented.json", "LICENSE",
-        "src/ei_classify/__init__.pyi",
+        "SECURITY.md", "sbom.cdx.json", "src/ei_classify/__init__.pyi",
     } <= inside  # fmt: skip
     assert {name.split("/")[0] for name in inside} <= {
         ".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "generated", "mocks", "openapi",
-        "pyproject.toml", "src",
+        "SECURITY.md", "pyproject.toml", "sbom.cdx.json", "src",
     }  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+LOCK = ROOT / "constraints.txt"
+SUPPLY_LOCK = ROOT / "constraints-supply.txt"
 NODE_MODULES = ROOT / "node_modules"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
@@ -42,20 +45,20 @@ def enter(*, node: bool = False) -> None:
     if node:
         find_node()
     with stop_cleanly(), _one_at_a_time():
-        _set_up_python(VENV, ROOT / "constraints.txt", "--editable", ".[mocks,tables]", "--group", "dev")
+        _set_up_python(VENV, LOCK, "--editable", ".[mocks,tables]", "--group", "dev")
         if node:
             _set_up_node()
     _go_on_in(VENV)
 
 
-def enter_apart(group: str, constraints: Path) -> None:
-    """Go on inside an environment that holds a dependency group only, pinned in a file of its own.
+def enter_apart(group: str, lock: Path) -> None:
+    """Go on inside an environment that holds a dependency group only, locked in a file of its own.
 
-    For heavy tools that neither users nor tests need. The environment's folder is named after the group.
+    For tools that neither users nor tests need. The environment's folder is named after the group.
     """
     folder = ROOT / f".{group}"
     with stop_cleanly(), _one_at_a_time():
-        _set_up_python(folder, constraints, "--group", group)
+        _set_up_python(folder, lock)
     _go_on_in(folder)
 
 
@@ -120,18 +123,33 @@ def node_tool(name: str, *arguments: str) -> list[str]:
     return [find_node(), "--no-install", name, *arguments]
 
 
-def _set_up_python(folder: Path, constraints: Path, *wanted: str) -> None:
-    with _when_stale(folder / ".complete", [ROOT / "pyproject.toml", constraints], sys.version) as stale:
+def _set_up_python(folder: Path, lock: Path, *wanted: str) -> None:
+    with _when_stale(folder / ".complete", [ROOT / "pyproject.toml", lock], sys.version) as stale:
         if not stale:
             return
         print(f"setting up {folder.relative_to(ROOT)}/ …", file=sys.stderr)
         python = str(python_of(folder))
         if Path(sys.prefix).resolve() != folder.resolve():  # nothing of another Python or of old pins stays
             _run([sys.executable, "-m", "venv", "--clear", str(folder)])
-        environment = {**os.environ, "PIP_CONSTRAINT": str(constraints)}
-        pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-        _run([*pip, "--upgrade", "pip"], environment)
-        _run([*pip, *wanted], environment)
+        pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+        # A source distribution would run code, and fetch what it is built with, as no lock says.
+        locked = [*pip, "--require-hashes", "--only-binary=:all:", "--no-deps", "--requirement"]
+        _run([*locked, str(_pip_alone(lock, folder))])  # the pip that comes with Python is slower
+        _run([*locked, str(lock)])
+        if wanted:
+            # All of it is there, the build backend included: this only adds the project itself, and fails if
+            # pyproject.toml asks for more. Without a place to look, nothing comes from anywhere else.
+            nowhere = {**os.environ, "PIP_CONFIG_FILE": os.devnull}
+            _run([*pip, "--isolated", "--no-index", "--no-build-isolation", *wanted], nowhere)
+
+
+def _pip_alone(lock: Path, folder: Path) -> Path:
+    found = re.search(r"^pip==.*(\n .*)*", lock.read_text("utf-8"), re.MULTILINE)
+    if found is None:
+        fail(f"{lock.name} has no pip: run scripts/lock where an environment is set up already")
+    alone = folder / "pip.txt"
+    alone.write_text(found[0] + "\n", "utf-8")
+    return alone
 
 
 def _set_up_node() -> None:

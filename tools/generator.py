@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,16 @@ SETTINGS = ROOT / "openapi" / "generator.yaml"
 TEMPLATES = ROOT / "openapi" / "templates"
 GENERATOR = "openapi-python-client"
 RUN = Path(__file__).with_name("generator_run.py")
+
+_IMPORT_ALL = """\
+import importlib, pkgutil, sys
+package = importlib.import_module(sys.argv[1])
+for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+    try:
+        importlib.import_module(module.name)
+    except BaseException as error:
+        sys.exit(f"{module.name}: {type(error).__name__}: {error}")
+"""
 
 
 def require_fitting_version() -> None:
@@ -55,6 +66,19 @@ def generate(target: Path, *, contract: Path = CONTRACT, templates: bool = True)
     if run.returncode != 0:
         fail(f"the generator refused the contract:\n{run.stdout}{run.stderr}")
     (target / "py.typed").touch()
+    if templates:
+        for module in TEMPLATES.glob("*.py"):  # which depend on no contract
+            shutil.copy(module, target)
+    _require_import(target)
+
+
+def _require_import(package: Path) -> None:
+    """End the script unless each module of the package can be imported."""
+    command = [sys.executable, "-B", "-c", _IMPORT_ALL, package.name]
+    run = subprocess.run(command, cwd=package.parent, capture_output=True, text=True, check=False)
+    if run.returncode != 0:
+        reason = (run.stderr.strip() or run.stdout.strip() or "no reason was given").splitlines()[-1]
+        fail(f"what the generator wrote cannot be imported: {reason}")
 
 
 class _Loader(yaml.SafeLoader):

@@ -18,10 +18,12 @@ of a surrogate pair and bytes that are not UTF-8 are read; the last two become U
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import enum
 import functools
 import json
+import math
 import secrets
 import types
 import typing
@@ -37,16 +39,19 @@ from .errors import MismatchError, shorten
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from .familiar import Familiar
+
+    Integer: TypeAlias = int
     Number: TypeAlias = float
 else:
+    Integer = typing.Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
     Number = int | float  # not float alone, which would turn 1 into 1.0
 
 T = TypeVar("T")
 
-_UNKNOWN = f"unknown properties {secrets.token_hex(8)}"
+UNKNOWN = f"unknown properties {secrets.token_hex(8)}"
 """The property of a Wire that takes the unknown ones. No server can send one of that name."""
-_LARGEST = 2**63 - 1
-_MOST_REPORTED = 1000
+MOST_REPORTED = 1000
 
 
 @frozen
@@ -102,7 +107,7 @@ class Model:
 class Wire(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """The JSON that a model is read from."""
 
-    _unknown: dict[str, Any] | None = msgspec.field(default=None, name=_UNKNOWN)
+    _unknown: dict[str, Any] | None = msgspec.field(default=None, name=UNKNOWN)
 
 
 E = TypeVar("E", bound=enum.Enum)
@@ -158,14 +163,23 @@ def known(kind: type[E], value: V) -> E | V:
     return kind._value2member_map_.get(value, value)  # type: ignore[return-value]
 
 
-def read_json(content: bytes | str, wire: type[W], build: Callable[[W], M]) -> M:
+def read_json(
+    content: bytes | str, wire: type[W], build: Callable[[W], M], familiar: Familiar | None = None
+) -> M:
     """Returns the model for JSON.
+
+    Args:
+        content: The JSON.
+        wire: Its type.
+        build: Returns the model for what was read.
+        familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
     Raises:
         MismatchError: The JSON does not fit. The error says where and why.
         msgspec.DecodeError: The content is not JSON.
     """
-    return _built(*read_wire(content, wire), build)
+    read = read_wire if familiar is None else familiar.read_wire
+    return _built(*read(content, wire), build)
 
 
 def read_dict(source: Mapping[str, Any], wire: type[W], build: Callable[[W], M]) -> M:
@@ -175,31 +189,67 @@ def read_dict(source: Mapping[str, Any], wire: type[W], build: Callable[[W], M])
         MismatchError: The JSON does not fit. The error says where and why.
     """
     try:
-        return build(msgspec.convert(source, wire, dec_hook=_construct))
+        return build(msgspec.convert(source, wire, dec_hook=construct))
     except msgspec.ValidationError:
         return _built(*_read_again(msgspec.to_builtins(source, enc_hook=repr), wire), build)
 
 
-def read_wire(content: bytes | str, wire: type[W], exact: bool = False) -> tuple[W, tuple[SetAside, ...]]:
+def read_wire(
+    content: bytes | str, wire: type[W], notes: Notes | None = None
+) -> tuple[W, tuple[SetAside, ...]]:
     """Returns what a model is built from, and what was left out of it.
 
     Args:
         content: The JSON.
         wire: Its type.
-        exact: Whether the values of maps that do not fit, and numbers that are infinite or have more than 64 bits,
-            are left out as well. What is read then has the types that it declares.
+        notes: Takes what is odd.
 
     Raises:
         MismatchError: The JSON does not fit. The error says where and why.
         msgspec.DecodeError: The content is not JSON.
     """
-    if exact:
-        return _read_again(untyped(content), wire, exact=True)
     try:
         read: W = _decoder(wire).decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return _read_again(untyped(content), wire)
+        return read_odd_wire(content, wire, notes)
     return read, ()
+
+
+def read_odd_wire(
+    content: bytes | str, wire: type[W], notes: Notes | None = None, *, exact: bool = False
+) -> tuple[W, tuple[SetAside, ...]]:
+    """Returns the same as `read_wire`, for JSON that is known to be odd.
+
+    Args:
+        content: The JSON.
+        wire: Its type.
+        notes: Takes what is odd.
+        exact: Whether the values of maps that do not fit are left out as well, and all numbers fit into floats. What
+            is read then has the types that it declares.
+
+    Raises:
+        MismatchError: The JSON does not fit. The error says where and why.
+        msgspec.DecodeError: The content is not JSON.
+    """
+    return _read_again(untyped(content), wire, notes, exact)
+
+
+def read_value(value: Any, kind: Any, place: str, *, exact: bool = False) -> tuple[Any, list[SetAside]]:
+    """Returns a value in JSON that was read into dicts and lists, as a Wire has it, and what was left out of it.
+
+    Args:
+        value: The value.
+        kind: The type that a Wire declares for it.
+        place: Where it is.
+        exact: As for `read_odd_wire`.
+
+    Raises:
+        MismatchError: The value does not fit. The error says where and why.
+    """
+    if (objects := objects_in(kind)) is not None:
+        _set_aside_unknown(value, *objects)
+    reader = _TolerantReader(value, exact)
+    return reader.read(value, kind, place), reader.found
 
 
 def untyped(content: bytes | str) -> Any:
@@ -236,30 +286,55 @@ def _built(wire: W, found: tuple[SetAside, ...], build: Callable[[W], M]) -> M:
     return model
 
 
-def _read_again(value: Any, wire: type[W], exact: bool = False) -> tuple[W, tuple[SetAside, ...]]:
-    _set_aside_unknown(value, wire)
+def _read_again(
+    value: Any, wire: type[W], notes: Notes | None = None, exact: bool = False
+) -> tuple[W, tuple[SetAside, ...]]:
+    _set_aside_unknown(value, wire, notes=notes)
     try:
         if not exact:
-            return msgspec.convert(value, wire, dec_hook=_construct), ()
+            return msgspec.convert(value, wire, dec_hook=construct), ()
     except (msgspec.ValidationError, OverflowError):
         pass
-    reader = _TolerantReader(exact)
+    reader = _TolerantReader(value, exact, notes)
     read: W = reader.read(value, wire, "")
-    return read, tuple(reader.found[:_MOST_REPORTED])
+    return read, tuple(reader.found[:MOST_REPORTED])
 
 
 @functools.cache
 def _decoder(wire: type[Wire]) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(wire, dec_hook=_construct)
+    return msgspec.json.Decoder(wire, dec_hook=construct)
 
 
-def _construct(kind: type, value: Any) -> Any:
+def construct(kind: type, value: Any) -> Any:
     if kind is not Timestamp or not isinstance(value, str):
         raise ValueError
     return Timestamp.parse(value)
 
 
+# --- What is odd ---------------------------------------------------------------------------------------------
+
+
+class Notes:
+    """What was odd in JSON, by the type of the object and the name. It takes what `Familiar` learns from."""
+
+    __slots__ = ("nulls", "unfit", "unknown")
+
+    def __init__(self) -> None:
+        self.unknown: dict[tuple[type[Wire], str], None] = {}
+        """The properties that the contract does not have, in order."""
+        self.unfit: set[tuple[type[Wire], str]] = set()
+        """The attributes with a value that does not fit, or with a map that has one."""
+        self.nulls: set[tuple[type[Wire], str]] = set()
+        """The attributes with a map that has nulls."""
+
+
 # --- Unknown properties ------------------------------------------------------------------------------------
+
+
+@functools.cache
+def attributes(wire: type[Wire]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Returns the attributes of a Wire that the contract describes."""
+    return tuple(field for field in msgspec.structs.fields(wire) if field.encode_name != UNKNOWN)
 
 
 class _Plan:
@@ -268,40 +343,45 @@ class _Plan:
     __slots__ = ("holders", "known")
 
     def __init__(self, wire: type[Wire]) -> None:
-        fields = [field for field in msgspec.structs.fields(wire) if field.encode_name != _UNKNOWN]
+        fields = attributes(wire)
         self.known = frozenset(field.encode_name for field in fields)
-        found = [(field.encode_name, _objects_in(field.type)) for field in fields]
+        found = [(field.encode_name, objects_in(field.type)) for field in fields]
         self.holders = [(name, *objects) for name, objects in found if objects is not None]
 
 
 _plan = functools.cache(_Plan)
 
 
-def _objects_in(kind: Any) -> tuple[type[Wire], tuple[type, ...]] | None:
+@functools.cache
+def objects_in(kind: Any) -> tuple[type[Wire], tuple[type, ...]] | None:
     """Returns the Wire inside a type, and the containers around it, from the outside in."""
     if isinstance(kind, type(Wire)):
         return kind, ()
     for argument in typing.get_args(kind):
-        if (objects := _objects_in(argument)) is not None:
+        if (objects := objects_in(argument)) is not None:
             container = typing.get_origin(kind)
             return objects if container not in (list, dict) else (objects[0], (container, *objects[1]))
     return None
 
 
-def _set_aside_unknown(value: Any, wire: type[Wire], containers: tuple[type, ...] = ()) -> None:
+def _set_aside_unknown(
+    value: Any, wire: type[Wire], containers: tuple[type, ...] = (), notes: Notes | None = None
+) -> None:
     """Moves the unknown properties of every object to where its Wire takes them. Skips what does not fit."""
     if containers:
         if type(value) is containers[0]:
             items: Any = value.values() if type(value) is dict else value
-            _set_aside_in(items, wire, containers[1:])
+            _set_aside_in(items, wire, containers[1:], notes)
     else:
-        _set_aside_in((value,), wire, ())
+        _set_aside_in((value,), wire, (), notes)
 
 
-def _set_aside_in(values: Iterable[Any], wire: type[Wire], containers: tuple[type, ...]) -> None:
+def _set_aside_in(
+    values: Iterable[Any], wire: type[Wire], containers: tuple[type, ...], notes: Notes | None
+) -> None:
     if containers:
         for value in values:
-            _set_aside_unknown(value, wire, containers)
+            _set_aside_unknown(value, wire, containers, notes)
         return
     plan = _plan(wire)
     known = plan.known
@@ -315,10 +395,12 @@ def _set_aside_in(values: Iterable[Any], wire: type[Wire], containers: tuple[typ
                     unknown[name] = value[name]
             for name in unknown:
                 del value[name]
-            value[_UNKNOWN] = unknown
+            value[UNKNOWN] = unknown
+            if notes is not None:
+                notes.unknown.update(((wire, name), None) for name in unknown)
         for name, inner, around in plan.holders:
             if name in value:
-                _set_aside_unknown(value[name], inner, around)
+                _set_aside_unknown(value[name], inner, around, notes)
 
 
 # --- What does not fit ---------------------------------------------------------------------------------------
@@ -339,10 +421,13 @@ _NAMES = {
 class _TolerantReader:
     """Reads JSON value by value, and leaves out what does not fit."""
 
-    def __init__(self, exact: bool) -> None:
+    def __init__(self, value: Any, exact: bool, notes: Notes | None = None) -> None:
         self.found: list[SetAside] = []
         """What does not fit."""
-        self._exact = exact
+        self._keeps_in_maps = not exact
+        self._has_huge_numbers = exact and _has_huge_numbers(value)
+        self._notes = notes or Notes()
+        self._attribute: tuple[type[Wire], str] = (Wire, "")
 
     def read(self, value: Any, kind: Any, place: str) -> Any:
         """Returns the value as a Wire has it.
@@ -350,9 +435,15 @@ class _TolerantReader:
         Raises:
             MismatchError: The value does not fit. The error says where and why.
         """
+        if _fits(value, kind):
+            return value
         form = _form(kind)
         if form in (typing.Union, types.UnionType):
             return self._choice(value, typing.get_args(kind), place)
+        if not self._has_huge_numbers and type(value) is form in (dict, list):
+            # Most of what is inside is not odd, and then this is much faster.
+            with contextlib.suppress(msgspec.ValidationError, OverflowError):
+                return msgspec.convert(value, kind, dec_hook=construct)
         if type(value) is form is list:
             (item_kind,) = typing.get_args(kind)
             return [self.read(item, item_kind, f"{place}[{index}]") for index, item in enumerate(value)]
@@ -360,19 +451,22 @@ class _TolerantReader:
             if isinstance(kind, type(Wire)):
                 return self._object(value, kind, place)
             return self._map(value, typing.get_args(kind)[1], place)
-        if kind is int and type(value) is float and value.is_integer():
+        if form is int and type(value) is float and value.is_integer():
             value = int(value)
         try:
-            read = msgspec.convert(value, form, dec_hook=_construct)
+            return msgspec.convert(value, kind, dec_hook=construct)
         except (msgspec.ValidationError, OverflowError):
+            if type(value) is form is int:
+                raise MismatchError(
+                    place, f"expected an integer of at most 64 bits, got {_shown(value)}"
+                ) from None
             raise MismatchError(place, _expected([kind], value)) from None
-        if self._exact and kind in (int, float) and not -_LARGEST <= read <= _LARGEST:
-            raise MismatchError(place, f"expected a number of at most 64 bits, got {_shown(value)}")
-        return read
 
     def _choice(self, value: Any, choices: tuple[Any, ...], place: str) -> Any:
         if value is None and types.NoneType in choices:
             return None
+        if type(value) is int and float in choices:
+            return _as_float(value) if self._has_huge_numbers else value
         there = [each for each in choices if each is not types.NoneType]
         if len(there) == 1:
             return self.read(value, there[0], place)
@@ -384,25 +478,27 @@ class _TolerantReader:
         raise MismatchError(place, _expected(there, value))
 
     def _object(self, value: dict[str, Any], wire: type[Wire], place: str) -> Wire:
-        unknown = dict(value.get(_UNKNOWN) or ())
+        unknown = dict(value.get(UNKNOWN) or ())
         known = {}
-        for field in msgspec.structs.fields(wire):
+        above = self._attribute
+        for field in attributes(wire):
             name = field.encode_name
-            if name == _UNKNOWN:
-                continue
             if name not in value:
                 if field.required:
-                    raise MismatchError(_below(place, name), "missing")
+                    raise MismatchError(below(place, name), "missing")
                 continue
             before = len(self.found)
+            self._attribute = (wire, field.name)
             try:
-                known[field.name] = self.read(value[name], field.type, _below(place, name))
+                known[field.name] = self.read(value[name], field.type, below(place, name))
             except MismatchError as mismatch:
                 if field.required:
                     raise
                 del self.found[before:]
                 self.found.append(SetAside(mismatch.place, mismatch.problem))
-                unknown[name] = _as_received(value[name])
+                unknown[name] = as_received(value[name])
+                self._notes.unfit.add((wire, field.name))
+        self._attribute = above
         read = wire(**known)
         if unknown:
             read._unknown = unknown
@@ -410,35 +506,80 @@ class _TolerantReader:
 
     def _map(self, value: dict[str, Any], kind: Any, place: str) -> dict[str, Any]:
         read = {}
+        attribute = self._attribute
         for name, item in value.items():
+            if _fits(item, kind):
+                read[name] = item
+                continue
             try:
-                read[name] = self.read(item, kind, _below(place, name))
+                read[name] = self.read(item, kind, below(place, name))
             except MismatchError as mismatch:
-                if item is not None:
-                    if not _SCALARS.issuperset(typing.get_args(kind) or (kind,)):
+                if item is None:
+                    self._notes.nulls.add(attribute)
+                else:
+                    if not _SCALARS.issuperset(map(_form, _choices(kind))):
                         raise
+                    self._notes.unfit.add(attribute)
                     self.found.append(SetAside(mismatch.place, mismatch.problem))
-                    if not self._exact:
+                    if self._keeps_in_maps:
                         read[name] = item
         return read
 
 
-def _as_received(value: Any) -> Any:
+@functools.cache
+def _same(kind: Any) -> frozenset[type]:
+    """Returns the types of JSON whose values are values of a type as they are."""
+    return frozenset(map(_form, _choices(kind))) & {*_SCALARS, types.NoneType}
+
+
+def _choices(kind: Any) -> tuple[Any, ...]:
+    return typing.get_args(kind) if _form(kind) in (typing.Union, types.UnionType) else (kind,)
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    return type(value) in _same(kind) and not (type(value) is int and _is_huge(value))
+
+
+def _is_huge(value: int) -> bool:
+    return not -(2**63) <= value < 2**63
+
+
+def _has_huge_numbers(value: Any) -> bool:
+    """Returns whether JSON has an integer of more than 64 bits anywhere."""
+    kind = type(value)
+    if kind is int:
+        return _is_huge(value)
+    if kind in (dict, list):
+        return any(map(_has_huge_numbers, value.values() if kind is dict else value))
+    return False
+
+
+def _as_float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def as_received(value: Any) -> Any:
     """Returns JSON with its unknown properties back in their places."""
     if type(value) is list:
-        return [_as_received(item) for item in value]
+        return [as_received(item) for item in value]
     if type(value) is dict:
-        known = {name: _as_received(item) for name, item in value.items() if name != _UNKNOWN}
-        return {**known, **value.get(_UNKNOWN, {})}
+        known = {name: as_received(item) for name, item in value.items() if name != UNKNOWN}
+        return {**known, **value.get(UNKNOWN, {})}
     return value
 
 
 def _form(kind: Any) -> Any:
-    """Returns a type without its arguments: dict for a Wire, list for any list, and so on."""
-    return dict if isinstance(kind, type(Wire)) else typing.get_origin(kind) or kind
+    """Returns a type without its arguments and limits: dict for a Wire, list for any list, and so on."""
+    if isinstance(kind, type(Wire)):
+        return dict
+    origin = typing.get_origin(kind)
+    return _form(typing.get_args(kind)[0]) if origin is typing.Annotated else origin or kind
 
 
-def _below(place: str, name: str) -> str:
+def below(place: str, name: str) -> str:
     if not name.isidentifier():
         return f"{place}[{_shown(name)}]"
     return f"{place}.{name}" if place else name

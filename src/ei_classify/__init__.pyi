@@ -8,6 +8,7 @@ from .dataset.runs import StoredRun as StoredRun
 from .dataset.stored import StoredExport as StoredExport
 from .decoding.raw_pages import RawPage as RawPage
 from .errors import (
+    AnswerTooLargeError as AnswerTooLargeError,
     AuthenticationError as AuthenticationError,
     CallError as CallError,
     CallTimeoutError as CallTimeoutError,

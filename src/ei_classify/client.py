@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from .errors import ConfigurationError
 from .http import (
     DEFAULT,
+    DEFAULT_MAX_ANSWER_BYTES,
     DEFAULT_TIMEOUT,
     AsyncSender,
     Default,
@@ -64,6 +65,7 @@ class ClassifyClient(_Client, Testing, Samples, Jobs):
         timeout: Timeout | Default | None = DEFAULT,
         retries: int | RetryPolicy | None = None,
         polling: PollPolicy | None = None,
+        max_answer_bytes: int | None = DEFAULT_MAX_ANSWER_BYTES,
         http_client: HttpClient | None = None,
         allow_insecure: bool = False,
         strict: bool = False,
@@ -83,6 +85,8 @@ class ClassifyClient(_Client, Testing, Samples, Jobs):
                 default is 30 s, and 10 s for connecting; with `http_client`, it is that client's timeout.
             retries: The maximum number of retries per call (0 for none), or a `RetryPolicy`.
             polling: How often the state of a job is requested. The default is `PollPolicy()`.
+            max_answer_bytes: The largest answer, in bytes after decompression, or None for no limit. The
+                default is 1 GiB, which a page of 50,000 samples fits.
             http_client: An `httpx.Client` that sends the calls, for proxies, certificates, HTTP/2 or tests.
                 If it has `auth` or the header of a key, no key is needed here. Closing this client does not
                 close it.
@@ -100,6 +104,7 @@ class ClassifyClient(_Client, Testing, Samples, Jobs):
             base_url,
             timeout,
             retries,
+            max_answer_bytes,
             allow_insecure=allow_insecure,
             http=http_client,
             strict=strict,
@@ -141,6 +146,7 @@ class AsyncClassifyClient(_Client, AsyncTesting, AsyncSamples, AsyncJobs):
         timeout: Timeout | Default | None = DEFAULT,
         retries: int | RetryPolicy | None = None,
         polling: PollPolicy | None = None,
+        max_answer_bytes: int | None = DEFAULT_MAX_ANSWER_BYTES,
         http_client: AsyncHttpClient | None = None,
         allow_insecure: bool = False,
         strict: bool = False,
@@ -153,6 +159,7 @@ class AsyncClassifyClient(_Client, AsyncTesting, AsyncSamples, AsyncJobs):
             base_url,
             timeout,
             retries,
+            max_answer_bytes,
             allow_insecure=allow_insecure,
             http=http_client,
             strict=strict,
@@ -179,6 +186,7 @@ def _settings(
     base_url: str | None,
     timeout: Timeout | Default | None,
     retries: object,
+    max_answer_bytes: int | None,
     *,
     allow_insecure: bool,
     http: HttpClient | AsyncHttpClient | None,
@@ -189,6 +197,7 @@ def _settings(
         find_credentials(*secrets, http),
         _policy(retries),
         DEFAULT_TIMEOUT if isinstance(timeout, Default) and http is None else timeout,
+        max_answer_bytes,
         strict,
     )
 

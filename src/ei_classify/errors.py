@@ -148,6 +148,12 @@ class CallTimeoutError(CallError, TimeoutError):
     advice = "Call again later, raise `timeout=`, or ask for smaller pages."
 
 
+class AnswerTooLargeError(CallError):
+    """The answer is larger than `max_answer_bytes`, after decompression. The rest of it was not read."""
+
+    advice = "Ask for smaller pages (`page_size=`, or `limit=` of `page`), or raise `max_answer_bytes=`."
+
+
 class DecodeError(CallError):
     """The answer does not match the contract: it is not JSON, has another shape, or has a status like 304.
 

@@ -7,6 +7,8 @@ import socket
 import socketserver
 import struct
 import threading
+import time
+import zlib
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -44,7 +46,28 @@ Fault = Literal[
     "unchunked",  # send half of the body as a chunk, and close before the chunk that ends it
     "stall",  # send half of the body, and then nothing
     "drip",  # send a byte at a time, for ever
+    "drip interim",  # send one interim answer after another, and no other
+    "drip head",  # send a header that does not end
+    "drip extension",  # send the body as a chunk whose extension does not end
+    "drip trailer",  # send the body, and then a trailer that does not end
+    "drip compressed",  # send a compressed body that holds nothing, for ever
 ]
+
+CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
+DRIPS: dict[Fault, tuple[bytes, bytes]] = {
+    "drip interim": (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
+    "drip head": (b"HTTP/1.1 200 OK\r\nX-Long: ", b"a"),
+    "drip extension": (b"HTTP/1.1 200 OK\r\n" + CHUNKED + b"10;extension=", b"a"),
+    "drip trailer": (b"HTTP/1.1 200 OK\r\n" + CHUNKED + b"2\r\n{}\r\n0\r\nX-Long: ", b"a"),
+    "drip compressed": (
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n" + zlib.compress(b"{")[:2],
+        b"\0\0\0\xff\xff",  # a block without content
+    ),
+}
+"""What such a fault sends at first, and what it repeats."""
+DRIP_S = 0.02
+LONGEST_DRIP_S = 8
+"""After this time, a server that drips resets the connection: a call that has no limit fails as lost."""
 
 
 @frozen
@@ -80,6 +103,8 @@ class FaultServer:
                     self.request.settimeout(10)
                     while outer._serve(self.request):
                         pass
+                with outer._lock:
+                    outer._connections.discard(self.request)
 
         class Server(socketserver.ThreadingTCPServer):
             daemon_threads = False
@@ -91,6 +116,13 @@ class FaultServer:
         self._connections: set[socket.socket] = set()
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()
+
+    def open_connections(self, within_s: float) -> int:
+        """How many connections are open once this time is over, or none are."""
+        until = time.monotonic() + within_s
+        while self._connections and time.monotonic() < until:
+            time.sleep(0.01)
+        return len(self._connections)
 
     def close(self) -> None:
         self.closed.set()
@@ -127,9 +159,11 @@ class FaultServer:
     def _send(self, connection: socket.socket, answer: Answer) -> bool:
         if answer.fault == "reset":
             return _reset(connection)
+        if answer.fault in DRIPS:
+            return self._drip(connection, *DRIPS[answer.fault])
         head = f"HTTP/1.1 {answer.status} Scripted\r\n"
         head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
-        half = answer.half
+        half = answer.half if answer.fault else b""
         if answer.fault in ("end", "unchunked"):
             head += "Connection: close\r\n"
             if answer.fault == "unchunked":
@@ -159,6 +193,13 @@ class FaultServer:
                     connection.sendall(bytes([byte]))
         return False
 
+    def _drip(self, connection: socket.socket, first: bytes, repeated: bytes) -> bool:
+        connection.sendall(first)
+        until = time.monotonic() + LONGEST_DRIP_S
+        while time.monotonic() < until and not self.closed.wait(DRIP_S):
+            connection.sendall(repeated)
+        return _reset(connection)
+
 
 def _reset(connection: socket.socket) -> bool:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -173,3 +214,52 @@ def serving(answer: Callable[[Asked, int], Answer]) -> Iterator[FaultServer]:
         yield server
     finally:
         server.close()
+
+
+@contextlib.contextmanager
+def answering_unasked(first: bytes = b"", repeated: bytes = b"", *, read_at_a_time: int = 0) -> Iterator[str]:
+    """A server that sends this when it is connected to, and reads next to nothing; its `host:port`."""
+    over = threading.Event()
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with contextlib.suppress(OSError):
+                self.request.sendall(first)
+                until = time.monotonic() + LONGEST_DRIP_S
+                while time.monotonic() < until and not over.wait(DRIP_S):
+                    self.request.sendall(repeated)
+                    if read_at_a_time:
+                        self.request.recv(read_at_a_time)
+                _reset(self.request)
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = False
+        block_on_close = True
+
+        def server_bind(self) -> None:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            super().server_bind()
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"127.0.0.1:{server.server_address[1]}"
+        finally:
+            over.set()
+            server.shutdown()
+            thread.join()
+
+
+@contextlib.contextmanager
+def never_connecting() -> Iterator[str]:
+    """A server to which no connection comes about, as with a firewall that is silent; its `host:port`."""
+    with contextlib.ExitStack() as sockets:
+        server = sockets.enter_context(socket.socket())
+        server.bind(("127.0.0.1", 0))
+        server.listen(0)
+        for _ in range(8):  # the queue of connections is full
+            waiting = sockets.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(server.getsockname())
+        yield f"127.0.0.1:{server.getsockname()[1]}"

@@ -1,1 +1,1 @@
-"""What scripts/bench measures with: made-up pages, peers, and one module for each measurement."""
+"""What scripts/bench measures with: made-up pages, and one module for each measurement."""

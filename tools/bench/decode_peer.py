@@ -1,6 +1,6 @@
 """One peer in a process of its own: `decode_peer.py PEER time|memory|import [PAGE]`; prints one JSON object.
 
-Runs in the peers' environment, with the generated package to be measured on PYTHONPATH.
+Runs with the generated package to be measured on PYTHONPATH.
 """
 
 from __future__ import annotations
@@ -32,6 +32,15 @@ def ours(page: bytes) -> Callable[[], Any]:
 
     response = httpx.Response(200, content=page)
     return lambda: decode(response)
+
+
+def familiar(page: bytes) -> Callable[[], Any]:
+    """The same, for a page that is not the first of its kind."""
+    from ei_classify_api.api.classify.get_classify_job_result_page import OPERATION
+    from ei_classify_api.familiar import Familiar
+
+    known = Familiar()
+    return lambda: OPERATION.read(page, known)
 
 
 def generator_default(page: bytes) -> Callable[[], Any]:
@@ -77,6 +86,7 @@ def tables(page: bytes) -> Callable[[], Any]:
 PEERS = {
     "untyped": untyped,
     "ours": ours,
+    "familiar": familiar,
     "read": read,
     "tables": tables,
     "default": generator_default,

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from rich.table import Table
 
 from tools.environment import ROOT, fail
 
-from . import pages, peers
+from . import pages
 
 if TYPE_CHECKING:
     import argparse
@@ -37,21 +38,20 @@ PAGES: dict[str, tuple[Callable[[], bytes], float]] = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print the tables; the exit code."""
-    python = peers.set_up()
     console = Console()
     for title, (make, target) in PAGES.items():
         page = make()
-        with _serving(python, page) as url:
+        with _serving(page) as url:
             best = {name: float("inf") for name in NAMES}
             cpu = dict(best)
             peak = dict.fromkeys(NAMES, 0.0)
             for _ in range(arguments.rounds):
                 for name in NAMES:
-                    figures = _measure(python, name, url, SAMPLES)
+                    figures = _measure(name, url, SAMPLES)
                     best[name] = min(best[name], figures["seconds"])
                     cpu[name] = min(cpu[name], figures["cpu"])
                     peak[name] = max(peak[name], figures["peak"])
-            fewer = {name: _measure(python, name, url, FEWER)["peak"] for name in NAMES}
+            fewer = {name: _measure(name, url, FEWER)["peak"] for name in NAMES}
         table = Table(title=f"{title}, {len(page) / 1e6:.2f} MB a page", title_justify="left")
         for column in ("", "s", "times faster", "CPU s", f"peak MB at {SAMPLES:,}", f"at {FEWER:,} samples"):
             table.add_column(column, justify="right" if column else "left")
@@ -72,11 +72,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _serving(python: Path, page: bytes) -> Iterator[str]:
+def _serving(page: bytes) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.json"
         file.write_bytes(page)
-        command = [str(python), str(Path(__file__).with_name("fetch_server.py")), str(file)]
+        command = [sys.executable, str(Path(__file__).with_name("fetch_server.py")), str(file)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
             try:
                 port = server.stdout.readline().strip() if server.stdout else ""
@@ -87,8 +87,8 @@ def _serving(python: Path, page: bytes) -> Iterator[str]:
                 server.terminate()
 
 
-def _measure(python: Path, peer: str, url: str, samples: int) -> dict[str, float]:
-    command = [str(python), str(Path(__file__).with_name("fetch_peer.py")), peer, url, str(samples)]
+def _measure(peer: str, url: str, samples: int) -> dict[str, float]:
+    command = [sys.executable, str(Path(__file__).with_name("fetch_peer.py")), peer, url, str(samples)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "generated"), str(ROOT / "src")])}
     process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if process.returncode != 0:

@@ -1,8 +1,7 @@
 """One peer in a process of its own: `fetch_peer.py PEER URL SAMPLES`; prints one JSON object.
 
 Reads all results from the server at URL and throws them away, page by page. The clock starts with the first
-call: importing and making a client are not measured. Runs in the peers' environment,
-with our packages on PYTHONPATH.
+call: importing and making a client are not measured. Runs with our packages on PYTHONPATH.
 """
 
 from __future__ import annotations

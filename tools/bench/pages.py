@@ -139,6 +139,39 @@ def grown(page: bytes) -> bytes:
     return _compact(body)
 
 
+def grown_everywhere(page: bytes) -> bytes:
+    """The page with a property more in every sample, prediction and learn block."""
+    body = json.loads(grown(page))
+    for block in _blocks(body):
+        block["learnBlock"]["addedLater"] = [1]
+    return _compact(body)
+
+
+def with_nulls(page: bytes) -> bytes:
+    """The page with a null in every map: a score of each window, and a text of each sample's metadata."""
+    body = json.loads(page)
+    for entry in body["result"]:
+        entry["sample"]["metadata"]["room"] = None
+    for block in _blocks(body):
+        for window in block["result"]:
+            window["nothing"] = None
+    return _compact(body)
+
+
+def with_odd_values(page: bytes) -> bytes:
+    """The page with numbers for the dates of every sample and learn block."""
+    body = json.loads(page)
+    for number, entry in enumerate(body["result"]):
+        entry["sample"]["created"] = 1735689600 + number
+    for block in _blocks(body):
+        block["learnBlock"]["createdAt"] = 1735689600
+    return _compact(body)
+
+
+def _blocks(body: dict[str, Any]) -> list[dict[str, Any]]:
+    return [block for entry in body["result"] for block in entry["classifications"]]
+
+
 def _page(result: list[Any], predictions: list[Any], total: int) -> bytes:
     return _compact({"success": True, "result": result, "predictions": predictions, "totalCount": total})
 

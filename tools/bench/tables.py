@@ -18,7 +18,7 @@ from rich.table import Table
 
 from tools.environment import ROOT, fail
 
-from . import pages, peers
+from . import pages
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +39,6 @@ PAGES: dict[str, Callable[[], bytes]] = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print the tables; the exit code."""
-    vendor = peers.set_up()
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
         for title, make in PAGES.items():
@@ -48,8 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             seconds = dict.fromkeys(NAMES, float("inf"))
             for _ in range(arguments.rounds):
                 for peer in NAMES:
-                    python = vendor if peer == "edgeimpulse-api" else Path(sys.executable)
-                    seconds[peer] = min(seconds[peer], _time(python, peer, page))
+                    seconds[peer] = min(seconds[peer], seconds_of(peer, page))
             table = Table(title=f"{title}, {page.stat().st_size / 1e6:.2f} MB", title_justify="left")
             for column in ("", "ms", "MB/s", "÷ untyped", "÷ all tables"):
                 table.add_column(column, justify="right" if column else "left")
@@ -65,11 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _time(python: Path, peer: str, page: Path) -> float:
+def seconds_of(peer: str, page: Path) -> float:
+    """The shortest time that a peer takes for a page, in a process of its own."""
     script = Path(__file__).with_name("decode_peer.py")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "generated"), str(ROOT / "src")])}
     process = subprocess.run(
-        [str(python), str(script), peer, "time", str(page)],
+        [sys.executable, str(script), peer, "time", str(page)],
         env=environment,
         capture_output=True,
         text=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 from urllib.parse import quote
@@ -17,12 +18,15 @@ from ..errors import (
     UnexpectedAnswerError,
     shorten,
 )
+from ..keys import redact, without_frames
 from ..types import Unset, to_text, untyped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     import httpx
+
+    from ..familiar import Familiar
 
 HEADERS_OF_INTEREST = (
     "content-type",
@@ -49,7 +53,7 @@ class _Answer(Protocol):
     success: bool
 
     @staticmethod
-    def from_json(content: bytes | str) -> Any: ...
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Any: ...
 
 
 T = TypeVar("T", bound=_Answer)
@@ -97,11 +101,17 @@ class Operation(Generic[T]):
             StatusError: The HTTP status is not 2xx.
             UnexpectedAnswerError: The body is not an answer that the contract describes.
         """
+        try:
+            return self._decode(response, read or self.read)
+        except ApiError as error:  # the frames hold the answer, where the server may repeat the key
+            raise without_frames(error) from None
+
+    def _decode(self, response: httpx.Response, read: Callable[[bytes], Any]) -> Any:
         self.check_status(response)
         if not response.content.strip():
             raise self._undecodable(response, "", "expected JSON, got an empty body")
         try:
-            return (read or self.read)(response.content)
+            return read(response.content)
         except MismatchError as mismatch:
             raise self._mismatched(response, mismatch) from None
         except msgspec.DecodeError as error:
@@ -116,14 +126,18 @@ class Operation(Generic[T]):
         if not response.is_success:
             raise self._failed(StatusError, response, _summary(response))
 
-    def read(self, content: bytes) -> T:
+    def read(self, content: bytes, familiar: Familiar | None = None) -> T:
         """Returns the typed answer in a body.
+
+        Args:
+            content: The body.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The body does not fit any answer, or its `success` is false.
             msgspec.DecodeError: The body is not JSON.
         """
-        answer: T = self._shape(content).from_json(content)
+        answer: T = self._shape(content).from_json(content, familiar)
         if not answer.success:
             raise MismatchError("success", "expected true, got false")
         return answer
@@ -152,6 +166,8 @@ class Operation(Generic[T]):
         return self._undecodable(response, mismatch.place, mismatch.problem)
 
     def _not_json(self, response: httpx.Response, error: Exception) -> ApiError:
+        if coding := unknown_coding(response):
+            return self._undecodable(response, "", f"the content-encoding {coding!r} is not known")
         # JSON is read whatever the type that the server gives it. If it is not JSON, the type tells more.
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind and kind != "application/json" and not kind.endswith("+json"):
@@ -181,6 +197,30 @@ class Operation(Generic[T]):
             return response.request.url.path
         except RuntimeError:  # a response made by hand, without a request
             return self.path
+
+
+def unknown_coding(response: httpx.Response) -> str | None:
+    """Returns the first content coding of a body that httpx cannot undo; None if there is none.
+
+    httpx returns such a body as it is. Which codings it can undo depends on the packages that are installed.
+    """
+    for coding in response.headers.get_list("content-encoding", split_commas=True):
+        coding = coding.strip()
+        if coding.lower() not in ("", "identity") and not _can_undo(coding):
+            return coding
+    return None
+
+
+@functools.lru_cache(maxsize=64)
+def _can_undo(coding: str) -> bool:
+    import httpx
+
+    probe = b"not compressed"
+    headers = [(b"content-encoding", coding.encode())]
+    try:
+        return httpx.Response(200, headers=headers, content=probe).content != probe
+    except httpx.DecodingError:
+        return True
 
 
 def path_segment(name: str, value: object) -> str:
@@ -228,9 +268,7 @@ def _redacted(text: str, response: httpx.Response) -> str:
         return text
     for name in SECRET_HEADERS:
         if secret := sent.get(name):
-            text = text.replace(secret, "[redacted]")
-            for end in range(len(secret) - 1, 3, -1):  # if a text was cut within the secret
-                text = text.replace(f"{secret[:end]}…", "[redacted]…")
+            text = redact(text, secret)
     return text
 
 

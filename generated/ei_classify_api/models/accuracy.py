@@ -2,9 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import tally as _tally
 from . import tally_map as _tally_map
 from . import window_label_map_scores as _window_label_map_scores
@@ -12,6 +19,7 @@ from . import window_label_map_scores as _window_label_map_scores
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .tally import Tally
     from .tally_map import TallyMap
     from .window_label_map_scores import WindowLabelMapScores
@@ -42,7 +50,7 @@ class Accuracy(Model):
     """Visual anomaly detection. The share of right predictions where none was expected."""
     mse_score: float | None = None
     """Regression. The mean of the squared errors, in the square of the label's unit."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -55,14 +63,18 @@ class Accuracy(Model):
         return read_dict(src_dict, AccuracyWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Accuracy:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Accuracy:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, AccuracyWire, build)
+        return read_json(content, AccuracyWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

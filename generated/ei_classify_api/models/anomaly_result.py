@@ -2,14 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import scored_box as _scored_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .scored_box import ScoredBox
 
 
@@ -30,7 +38,7 @@ class AnomalyResult(Model):
     """The mean of the grid."""
     max_score: float | None = None
     """The maximum of the grid."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -43,14 +51,18 @@ class AnomalyResult(Model):
         return read_dict(src_dict, AnomalyResultWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> AnomalyResult:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> AnomalyResult:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, AnomalyResultWire, build)
+        return read_json(content, AnomalyResultWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -2,9 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Wire, known, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import anomaly_result as _anomaly_result
 from . import detection_details as _detection_details
 from . import learn_block as _learn_block
@@ -19,6 +28,7 @@ from .object_detection_last_layer import ObjectDetectionLastLayer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .anomaly_result import AnomalyResult
     from .detection_details import DetectionDetails
     from .learn_block import LearnBlock
@@ -75,7 +85,7 @@ class Classification(Model):
     """The number of windows of this block. A block with structured outputs can have more windows than
     `result` has items.
     """
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -88,14 +98,18 @@ class Classification(Model):
         return read_dict(src_dict, ClassificationWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Classification:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Classification:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ClassificationWire, build)
+        return read_json(content, ClassificationWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -172,7 +186,7 @@ class ClassificationWire(
     frequency_hz: Number | None = None
     label_map_result: list[_text_map.TextMapWire] | None = None
     label_map_scores: list[_window_label_map_scores.WindowLabelMapScoresWire] | None = None
-    result_count: int | None = None
+    result_count: Integer | None = None
 
 
 def build(wire: ClassificationWire) -> Classification:

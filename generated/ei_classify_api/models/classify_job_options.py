@@ -2,13 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, known, read_dict, read_json
+from ..types import (
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from .keras_model_variant import KerasModelVariant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..familiar import Familiar
 
 
 _new = object.__new__
@@ -22,7 +31,7 @@ class ClassifyJobOptions(Model):
     """The model variants to classify with. If left out, the server chooses."""
     skip_feature_generation: bool | None = None
     """Whether to keep the features of the last run. This saves time if only a threshold has changed."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -35,14 +44,18 @@ class ClassifyJobOptions(Model):
         return read_dict(src_dict, ClassifyJobOptionsWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ClassifyJobOptions:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ClassifyJobOptions:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ClassifyJobOptionsWire, build)
+        return read_json(content, ClassifyJobOptionsWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

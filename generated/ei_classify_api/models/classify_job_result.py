@@ -2,9 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, known, read_dict, read_json
+from ..types import (
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import accuracy as _accuracy
 from . import learn_block_metrics as _learn_block_metrics
 from . import model_prediction as _model_prediction
@@ -15,6 +22,7 @@ from .thresholds_changed_remedy import ThresholdsChangedRemedy
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .accuracy import Accuracy
     from .learn_block_metrics import LearnBlockMetrics
     from .model_prediction import ModelPrediction
@@ -44,7 +52,7 @@ class ClassifyJobResult(Model):
     """The model variants that have a result."""
     no_results_because_thresholds_changed: str | ThresholdsChangedRemedy | None = None
     """Present if there is no result because a threshold has changed since; it says what to do."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -57,14 +65,18 @@ class ClassifyJobResult(Model):
         return read_dict(src_dict, ClassifyJobResultWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ClassifyJobResult:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ClassifyJobResult:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ClassifyJobResultWire, build)
+        return read_json(content, ClassifyJobResultWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

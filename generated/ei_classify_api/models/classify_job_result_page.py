@@ -2,15 +2,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import model_prediction as _model_prediction
 from . import model_result as _model_result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .model_prediction import ModelPrediction
     from .model_result import ModelResult
 
@@ -34,7 +42,7 @@ class ClassifyJobResultPage(Model):
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
     total_count: int | None = None
     """The number of samples on all pages, after filtering. Older servers omit it."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -47,14 +55,18 @@ class ClassifyJobResultPage(Model):
         return read_dict(src_dict, ClassifyJobResultPageWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ClassifyJobResultPage:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ClassifyJobResultPage:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ClassifyJobResultPageWire, build)
+        return read_json(content, ClassifyJobResultPageWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -83,7 +95,7 @@ class ClassifyJobResultPageWire(
     result: list[_model_result.ModelResultWire]
     predictions: list[_model_prediction.ModelPredictionWire]
     error: str | None = None
-    total_count: int | None = None
+    total_count: Integer | None = None
 
 
 def build(wire: ClassifyJobResultPageWire) -> ClassifyJobResultPage:

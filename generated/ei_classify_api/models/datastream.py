@@ -2,9 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Wire, known, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import image_dimensions as _image_dimensions
 from . import sensor as _sensor
 from .chart_type import ChartType
@@ -12,6 +21,7 @@ from .chart_type import ChartType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .image_dimensions import ImageDimensions
     from .sensor import Sensor
 
@@ -39,7 +49,7 @@ class Datastream(Model):
     """The size of an image."""
     total_length_ms: float | None = None
     """The length of the data stream, in milliseconds."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -52,14 +62,18 @@ class Datastream(Model):
         return read_dict(src_dict, DatastreamWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Datastream:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Datastream:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, DatastreamWire, build)
+        return read_json(content, DatastreamWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -98,12 +112,12 @@ class DatastreamWire(
 ):
     """The JSON that it is read from."""
 
-    index: int | None = None
+    index: Integer | None = None
     chart_type: str | None = None
     interval_ms: Number | None = None
     frequency_hz: Number | None = None
     sensors: list[_sensor.SensorWire] | None = None
-    values_count: int | None = None
+    values_count: Integer | None = None
     image_dimensions: _image_dimensions.ImageDimensionsWire | None = None
     total_length_ms: Number | None = None
 

@@ -2,12 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..familiar import Familiar
 
 
 _new = object.__new__
@@ -29,7 +38,7 @@ class DetectionDetails(Model):
     """The mean average precision over the expected boxes (COCO), from 0 to 1 (inclusive)."""
     f1: float | None = None
     """FOMO. The harmonic mean of precision and recall, from 0 to 1 (inclusive)."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -42,14 +51,18 @@ class DetectionDetails(Model):
         return read_dict(src_dict, DetectionDetailsWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> DetectionDetails:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> DetectionDetails:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, DetectionDetailsWire, build)
+        return read_json(content, DetectionDetailsWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

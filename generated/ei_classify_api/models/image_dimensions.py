@@ -2,12 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..familiar import Familiar
 
 
 _new = object.__new__
@@ -21,7 +30,7 @@ class ImageDimensions(Model):
     """The width, in pixels."""
     height: int
     """The height, in pixels."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -34,14 +43,18 @@ class ImageDimensions(Model):
         return read_dict(src_dict, ImageDimensionsWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ImageDimensions:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ImageDimensions:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ImageDimensionsWire, build)
+        return read_json(content, ImageDimensionsWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -59,8 +72,8 @@ class ImageDimensionsWire(
 ):
     """The JSON that it is read from."""
 
-    width: int
-    height: int
+    width: Integer
+    height: Integer
 
 
 def build(wire: ImageDimensionsWire) -> ImageDimensions:

@@ -3,15 +3,26 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Timestamp, Wire, read_dict, read_json, to_text
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Timestamp,
+    Wire,
+    read_dict,
+    read_json,
+    to_text,
+)
 from . import json_object as _json_object
 from . import user as _user
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .json_object import JsonObject
     from .user import User
 
@@ -52,7 +63,7 @@ class Job(Model):
     """The number of the job within its category, for categories that count their jobs."""
     metadata: JsonObject | None = None
     """An object of any form."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -65,14 +76,18 @@ class Job(Model):
         return read_dict(src_dict, JobWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Job:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Job:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, JobWire, build)
+        return read_json(content, JobWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -123,7 +138,7 @@ class JobWire(
 ):
     """The JSON that it is read from."""
 
-    id: int
+    id: Integer
     category: str | None = None
     category_key: str | None = None
     key: str | None = None
@@ -131,11 +146,11 @@ class JobWire(
     started: Timestamp | None = None
     finished: Timestamp | None = None
     finished_successful: bool | None = None
-    job_notification_uids: list[int] | None = None
+    job_notification_uids: list[Integer] | None = None
     additional_info: str | None = None
     compute_time: Number | None = None
     created_by_user: _user.UserWire | None = None
-    category_count: int | None = None
+    category_count: Integer | None = None
     metadata: _json_object.JsonObjectWire | None = None
 
 

@@ -2,14 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import job as _job
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .job import Job
 
 
@@ -28,7 +36,7 @@ class JobList(Model):
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
     total_job_count: int | None = None
     """The number of such jobs, of which `jobs` may be a slice."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -41,14 +49,18 @@ class JobList(Model):
         return read_dict(src_dict, JobListWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> JobList:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> JobList:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, JobListWire, build)
+        return read_json(content, JobListWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -75,7 +87,7 @@ class JobListWire(
     success: bool
     jobs: list[_job.JobWire]
     error: str | None = None
-    total_job_count: int | None = None
+    total_job_count: Integer | None = None
 
 
 def build(wire: JobListWire) -> JobList:

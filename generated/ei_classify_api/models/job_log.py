@@ -2,14 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import log_line as _log_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .log_line import LogLine
 
 
@@ -28,7 +36,7 @@ class JobLog(Model):
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
     total_count: int | None = None
     """The number of lines that the job has printed, including those that are not returned."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -41,14 +49,18 @@ class JobLog(Model):
         return read_dict(src_dict, JobLogWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> JobLog:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> JobLog:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, JobLogWire, build)
+        return read_json(content, JobLogWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -75,7 +87,7 @@ class JobLogWire(
     success: bool
     stdout: list[_log_line.LogLineWire]
     error: str | None = None
-    total_count: int | None = None
+    total_count: Integer | None = None
 
 
 def build(wire: JobLogWire) -> JobLog:

@@ -2,15 +2,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, known, read_dict, read_json
+from ..types import (
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import text_map as _text_map
 from .label_map_type import LabelMapType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .text_map import TextMap
 
 _new = object.__new__
@@ -24,7 +32,7 @@ class LabelMap(Model):
     """The form of the map."""
     labels: TextMap | None = None
     """Text by key."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -37,14 +45,18 @@ class LabelMap(Model):
         return read_dict(src_dict, LabelMapWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> LabelMap:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> LabelMap:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, LabelMapWire, build)
+        return read_json(content, LabelMapWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -2,15 +2,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, known, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import json_object as _json_object
 from .actor_type import ActorType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .json_object import JsonObject
 
 _new = object.__new__
@@ -34,7 +43,7 @@ class LastUpdatedBy(Model):
     """A key that distinguishes one restore from another."""
     actor: JsonObject | None = None
     """An object of any form."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -47,14 +56,18 @@ class LastUpdatedBy(Model):
         return read_dict(src_dict, LastUpdatedByWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> LastUpdatedBy:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> LastUpdatedBy:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, LastUpdatedByWire, build)
+        return read_json(content, LastUpdatedByWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -91,10 +104,10 @@ class LastUpdatedByWire(
     """The JSON that it is read from."""
 
     type_: str | None = None
-    id: int | None = None
+    id: Integer | None = None
     oauth_client_id: str | None = None
-    user_id: int | None = None
-    dataset_version_id: int | None = None
+    user_id: Integer | None = None
+    dataset_version_id: Integer | None = None
     group_key: str | None = None
     actor: _json_object.JsonObjectWire | None = None
 

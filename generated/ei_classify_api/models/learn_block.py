@@ -3,14 +3,26 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Timestamp, Wire, known, read_dict, read_json, to_text
+from ..types import (
+    Integer,
+    Model,
+    Timestamp,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+    to_text,
+)
 from .learn_block_type import LearnBlockType
 from .training_processor import TrainingProcessor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..familiar import Familiar
 
 
 _new = object.__new__
@@ -36,7 +48,7 @@ class LearnBlock(Model):
     """When this version of the block was created."""
     training_processor: str | TrainingProcessor | None = None
     """The kind of processor that the block is trained on."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -49,14 +61,18 @@ class LearnBlock(Model):
         return read_dict(src_dict, LearnBlockWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> LearnBlock:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> LearnBlock:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, LearnBlockWire, build)
+        return read_json(content, LearnBlockWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -92,10 +108,10 @@ class LearnBlockWire(
 ):
     """The JSON that it is read from."""
 
-    id: int
+    id: Integer
     type_: str | None = None
     name: str | None = None
-    dsp: list[int] | None = None
+    dsp: list[Integer] | None = None
     title: str | None = None
     created_by: str | None = None
     created_at: Timestamp | None = None

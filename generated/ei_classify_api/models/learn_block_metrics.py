@@ -2,14 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import metric as _metric
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .metric import Metric
 
 _new = object.__new__
@@ -25,7 +33,7 @@ class LearnBlockMetrics(Model):
     """The learn block's name."""
     additional_metrics: list[Metric] | None = None
     """The metrics."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -38,14 +46,18 @@ class LearnBlockMetrics(Model):
         return read_dict(src_dict, LearnBlockMetricsWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> LearnBlockMetrics:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> LearnBlockMetrics:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, LearnBlockMetricsWire, build)
+        return read_json(content, LearnBlockMetricsWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -71,7 +83,7 @@ class LearnBlockMetricsWire(
 ):
     """The JSON that it is read from."""
 
-    learn_block_id: int | None = None
+    learn_block_id: Integer | None = None
     learn_block_name: str | None = None
     additional_metrics: list[_metric.MetricWire] | None = None
 

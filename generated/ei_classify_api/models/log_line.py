@@ -3,13 +3,24 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Timestamp, Wire, known, read_dict, read_json, to_text
+from ..types import (
+    Model,
+    Timestamp,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+    to_text,
+)
 from .log_level import LogLevel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..familiar import Familiar
 
 
 _new = object.__new__
@@ -25,7 +36,7 @@ class LogLine(Model):
     """When it was printed."""
     log_level: LogLevel | str | None = None
     """How important it is."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -38,14 +49,18 @@ class LogLine(Model):
         return read_dict(src_dict, LogLineWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> LogLine:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> LogLine:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, LogLineWire, build)
+        return read_json(content, LogLineWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

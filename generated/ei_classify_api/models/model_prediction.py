@@ -2,15 +2,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import scored_box as _scored_box
 from . import text_map as _text_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .scored_box import ScoredBox
     from .text_map import TextMap
 
@@ -49,7 +58,7 @@ class ModelPrediction(Model):
     """Object detection. The predicted boxes, as ratios of the image."""
     label_map_predictions: TextMap | None = None
     """Text by key."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -62,14 +71,18 @@ class ModelPrediction(Model):
         return read_dict(src_dict, ModelPredictionWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ModelPrediction:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ModelPrediction:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ModelPredictionWire, build)
+        return read_json(content, ModelPredictionWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -113,7 +126,7 @@ class ModelPredictionWire(
 ):
     """The JSON that it is read from."""
 
-    sample_id: int
+    sample_id: Integer
     start_ms: Number
     end_ms: Number
     prediction: str

@@ -2,15 +2,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import classification as _classification
 from . import sample as _sample
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .classification import Classification
     from .sample import Sample
 
@@ -27,7 +35,7 @@ class ModelResult(Model):
     """A recording, an image or a row of data, with its label and its origin."""
     classifications: list[Classification]
     """One entry per learn block."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -40,14 +48,18 @@ class ModelResult(Model):
         return read_dict(src_dict, ModelResultWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ModelResult:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ModelResult:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ModelResultWire, build)
+        return read_json(content, ModelResultWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -68,7 +80,7 @@ class ModelResultWire(
 ):
     """The JSON that it is read from."""
 
-    sample_id: int
+    sample_id: Integer
     sample: _sample.SampleWire
     classifications: list[_classification.ClassificationWire]
 

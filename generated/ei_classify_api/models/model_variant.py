@@ -2,13 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, known, read_dict, read_json
+from ..types import (
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from .keras_model_variant import KerasModelVariant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..familiar import Familiar
 
 
 _new = object.__new__
@@ -26,7 +35,7 @@ class ModelVariant(Model):
     """Whether the project estimates its speed and memory on a device."""
     is_selected: bool | None = None
     """Whether Studio currently shows it."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -39,14 +48,18 @@ class ModelVariant(Model):
         return read_dict(src_dict, ModelVariantWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ModelVariant:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ModelVariant:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ModelVariantWire, build)
+        return read_json(content, ModelVariantWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -3,9 +3,19 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Timestamp, Wire, known, read_dict, read_json, to_text
+from ..types import (
+    Integer,
+    Model,
+    Timestamp,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+    to_text,
+)
 from . import json_object as _json_object
 from .labeling_method import LabelingMethod
 from .project_tier import ProjectTier
@@ -13,6 +23,7 @@ from .project_tier import ProjectTier
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .json_object import JsonObject
 
 
@@ -89,7 +100,7 @@ class Project(Model):
     """When its data were removed."""
     scheduled_full_deletion_date: datetime.datetime | None = None
     """When its data will be removed."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -102,14 +113,18 @@ class Project(Model):
         return read_dict(src_dict, ProjectWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Project:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Project:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ProjectWire, build)
+        return read_json(content, ProjectWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -213,7 +228,7 @@ class ProjectWire(
 ):
     """The JSON that it is read from."""
 
-    id: int
+    id: Integer
     name: str | None = None
     description: str | None = None
     created: Timestamp | None = None
@@ -222,17 +237,17 @@ class ProjectWire(
     last_modified: Timestamp | None = None
     last_modification_details: str | None = None
     logo: str | None = None
-    owner_user_id: int | None = None
-    owner_organization_id: int | None = None
+    owner_user_id: Integer | None = None
+    owner_organization_id: Integer | None = None
     owner_avatar: str | None = None
     owner_is_developer_profile: bool | None = None
-    developer_profile_user_id: int | None = None
+    developer_profile_user_id: Integer | None = None
     collaborators: list[_json_object.JsonObjectWire] | None = None
     labeling_method: str | None = None
     metadata: _json_object.JsonObjectWire | None = None
     data_explorer_screenshot: str | None = None
     is_enterprise_project: bool | None = None
-    whitelabel_id: int | None = None
+    whitelabel_id: Integer | None = None
     whitelabel_name: str | None = None
     tags: list[str] | None = None
     category: str | None = None

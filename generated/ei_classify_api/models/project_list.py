@@ -2,14 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import project as _project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .project import Project
 
 
@@ -26,7 +33,7 @@ class ProjectList(Model):
     """The projects."""
     error: str | None = None
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -39,14 +46,18 @@ class ProjectList(Model):
         return read_dict(src_dict, ProjectListWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> ProjectList:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> ProjectList:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ProjectListWire, build)
+        return read_json(content, ProjectListWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -2,9 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import datastream_payload as _datastream_payload
 from . import sample as _sample
 from . import sample_payload as _sample_payload
@@ -12,6 +19,7 @@ from . import sample_payload as _sample_payload
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .datastream_payload import DatastreamPayload
     from .sample import Sample
     from .sample_payload import SamplePayload
@@ -31,7 +39,7 @@ class RawSample(Model):
     """The number of readings in the whole sample; `payload` may have only a part of them."""
     datastream_payloads: list[DatastreamPayload] | None = None
     """One entry per data stream, for samples recorded at several rates."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -44,14 +52,18 @@ class RawSample(Model):
         return read_dict(src_dict, RawSampleWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> RawSample:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> RawSample:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, RawSampleWire, build)
+        return read_json(content, RawSampleWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -79,7 +91,7 @@ class RawSampleWire(
 
     sample: _sample.SampleWire
     payload: _sample_payload.SamplePayloadWire | None = None
-    total_payload_length: int | None = None
+    total_payload_length: Integer | None = None
     datastream_payloads: list[_datastream_payload.DatastreamPayloadWire] | None = None
 
 

@@ -2,14 +2,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import sensor as _sensor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .sensor import Sensor
 
 
@@ -36,7 +45,7 @@ class SamplePayload(Model):
     """The time between two readings of this payload, in milliseconds, after any resampling."""
     frequency_hz: float | None = None
     """The sampling rate of this payload, in hertz, after any resampling."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -49,14 +58,18 @@ class SamplePayload(Model):
         return read_dict(src_dict, SamplePayloadWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> SamplePayload:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> SamplePayload:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, SamplePayloadWire, build)
+        return read_json(content, SamplePayloadWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -97,8 +110,8 @@ class SamplePayloadWire(
     device_type: str | None = None
     sensors: list[_sensor.SensorWire] | None = None
     values: list[list[Number]] | None = None
-    crop_start: int | None = None
-    crop_end: int | None = None
+    crop_start: Integer | None = None
+    crop_end: Integer | None = None
     interval_ms: Number | None = None
     frequency_hz: Number | None = None
 

@@ -2,12 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..familiar import Familiar
 
 
 _new = object.__new__
@@ -23,7 +32,7 @@ class StartedJob(Model):
     """The job's id."""
     error: str | None = None
     """Has no meaning here. The answer to a failed call says why in a property of this name."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -36,14 +45,18 @@ class StartedJob(Model):
         return read_dict(src_dict, StartedJobWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> StartedJob:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> StartedJob:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, StartedJobWire, build)
+        return read_json(content, StartedJobWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -64,7 +77,7 @@ class StartedJobWire(
     """The JSON that it is read from."""
 
     success: bool
-    id: int
+    id: Integer
     error: str | None = None
 
 

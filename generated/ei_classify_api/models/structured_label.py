@@ -2,14 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import label_map as _label_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .label_map import LabelMap
 
 _new = object.__new__
@@ -29,7 +37,7 @@ class StructuredLabel(Model):
     """The label."""
     label_map: LabelMap | None = None
     """Several labels at once, one per key, for projects that label with a map."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -42,14 +50,18 @@ class StructuredLabel(Model):
         return read_dict(src_dict, StructuredLabelWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> StructuredLabel:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> StructuredLabel:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, StructuredLabelWire, build)
+        return read_json(content, StructuredLabelWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -77,8 +89,8 @@ class StructuredLabelWire(
 ):
     """The JSON that it is read from."""
 
-    start_index: int | None = None
-    end_index: int | None = None
+    start_index: Integer | None = None
+    end_index: Integer | None = None
     label: str | None = None
     label_map: _label_map.LabelMapWire | None = None
 

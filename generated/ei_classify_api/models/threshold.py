@@ -2,14 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Number, Wire, read_dict, read_json
+from ..types import (
+    Model,
+    Number,
+    Wire,
+    read_dict,
+    read_json,
+)
 from . import threshold_option as _threshold_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .threshold_option import ThresholdOption
 
 _new = object.__new__
@@ -33,7 +41,7 @@ class Threshold(Model):
     """The value in force."""
     dropdown_options: list[ThresholdOption] | None = None
     """The choices, for a threshold that is chosen from a list."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -46,14 +54,18 @@ class Threshold(Model):
         return read_dict(src_dict, ThresholdWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> Threshold:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> Threshold:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, ThresholdWire, build)
+        return read_json(content, ThresholdWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -2,12 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, read_dict, read_json
+from ..types import (
+    Integer,
+    Model,
+    Wire,
+    read_dict,
+    read_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..familiar import Familiar
 
 
 _new = object.__new__
@@ -25,7 +34,7 @@ class User(Model):
     """The name that the user signs in with."""
     photo: str | None = None
     """The address of the user's picture."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -38,14 +47,18 @@ class User(Model):
         return read_dict(src_dict, UserWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> User:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> User:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, UserWire, build)
+        return read_json(content, UserWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""
@@ -69,7 +82,7 @@ class UserWire(
 ):
     """The JSON that it is read from."""
 
-    id: int | None = None
+    id: Integer | None = None
     name: str | None = None
     username: str | None = None
     photo: str | None = None

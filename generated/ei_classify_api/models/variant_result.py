@@ -2,15 +2,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..types import Model, Wire, known, read_dict, read_json
+from ..types import (
+    Model,
+    Wire,
+    known,
+    read_dict,
+    read_json,
+)
 from . import classification as _classification
 from .keras_model_variant import KerasModelVariant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..familiar import Familiar
     from .classification import Classification
 
 _new = object.__new__
@@ -24,7 +32,7 @@ class VariantResult(Model):
     """The model variant, one of those requested."""
     classifications: list[Classification]
     """One entry per learn block."""
-    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
     """The properties that the contract does not describe, as received."""
 
     @staticmethod
@@ -37,14 +45,18 @@ class VariantResult(Model):
         return read_dict(src_dict, VariantResultWire, build)
 
     @staticmethod
-    def from_json(content: bytes | str) -> VariantResult:
+    def from_json(content: bytes | str, familiar: Familiar | None = None) -> VariantResult:
         """Returns the object for JSON.
+
+        Args:
+            content: The JSON.
+            familiar: Knows how earlier answers were odd, which makes reading the same again faster.
 
         Raises:
             MismatchError: The JSON does not fit. The error says where and why.
             msgspec.DecodeError: The content is not JSON.
         """
-        return read_json(content, VariantResultWire, build)
+        return read_json(content, VariantResultWire, build, familiar)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the JSON for the object, in dicts and lists."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ei_classify_mocks.contract import operations
-from ei_classify_mocks.studio import BASE, CONTROL, HEADER, USER_TOKEN, api_key
+from ei_classify_mocks.studio import BASE, CONTROL, CONTROL_HEADER, HEADER, USER_TOKEN, api_key
 
 if TYPE_CHECKING:
     from ei_classify_mocks.studio import Studio
@@ -35,7 +35,10 @@ The token {USER_TOKEN} (header x-jwt-token) opens all of them. Try:
 
   curl -H 'x-api-key: {api_key(first)}' '{front}{BASE}/api/{first}/classify/all/result/page?limit=2'
 
-The header {HEADER} asks for a fault. The requests so far: {behind}{CONTROL}/requests
+The header {HEADER} asks for a fault. The requests so far:
+
+  curl -H '{CONTROL_HEADER}: 1' '{behind}{CONTROL}/requests'
+
 Ctrl-C stops it."""
 
 

@@ -49,6 +49,23 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The JSON of an operation's successful answers.
+
+    Attributes:
+        schema: Its schema; references inside it are left as they are.
+        document: The document that those references lead into.
+    """
+
+    schema: Node
+    document: Node
+
+    def resolve(self, schema: Node) -> Node:
+        """The schema itself, or the one that it refers to."""
+        return _resolve(self.document, schema)
+
+
+@dataclass(frozen=True)
 class Body:
     """The JSON body of an operation's requests.
 
@@ -71,6 +88,7 @@ class Operation:
         examples: The examples of its answers, by name.
         parameters: Its parameters, in the order of the contract.
         body: The body of its requests; None if they have none.
+        answer: What its successful answers are; an empty schema if the contract does not say.
     """
 
     operation_id: str
@@ -79,6 +97,7 @@ class Operation:
     examples: Mapping[str, Example]
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
+    answer: Answer = Answer({}, {})
 
     @property
     def default_example(self) -> Example | None:
@@ -118,6 +137,7 @@ def _read_operation(contract: Node, path: str, item: Node, method: str) -> Opera
         dict(_examples_of(contract, node)),
         tuple(parameters.values()),
         _read_body(contract, node),
+        _read_answer(contract, node),
     )
 
 
@@ -135,6 +155,12 @@ def _read_body(contract: Node, node: Node) -> Body | None:
     if media is None:
         return None
     return Body(bool(body.get("required")), media.get("schema", {}), contract)
+
+
+def _read_answer(contract: Node, node: Node) -> Answer:
+    answers = (response for status, response in node["responses"].items() if str(status).startswith("2"))
+    media = _resolve(contract, next(answers, {})).get("content", {}).get(_JSON, {})
+    return Answer(media.get("schema", {}), contract)
 
 
 def _examples_of(contract: Node, node: Node) -> Iterator[tuple[str, Example]]:

@@ -1,5 +1,6 @@
 from .addresses import BASE as BASE
 from .addresses import CONTROL as CONTROL
+from .addresses import CONTROL_HEADER as CONTROL_HEADER
 from .addresses import HEADER as HEADER
 from .double import Studio as Studio
 from .faults.fault import Fault as Fault

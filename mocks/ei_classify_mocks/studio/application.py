@@ -49,10 +49,11 @@ def application(
     Raises:
         UnknownOperationError: There is a handler for an operation that the API does not have.
     """
-    api = api_routes(state, contract.operations() if operations is None else operations, handlers)
+    operations = contract.operations() if operations is None else operations
+    api = api_routes(state, operations, handlers)
     app = Starlette(
         routes=[*api, *Control(state, faults, record).routes()],
         exception_handlers={HTTPException: refused_path},
     )
     find = functools.partial(find_operation, api)
-    return FaultyApp(app, find, handlers, faults, record, state.clock)
+    return FaultyApp(app, find, operations, handlers, faults, record, state.clock)

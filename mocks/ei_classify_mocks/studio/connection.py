@@ -1,7 +1,9 @@
-"""The connection of a request: waiting and resetting, which lie below what ASGI offers.
+"""The connection of a request: waiting, resetting and breaking off, which lie below what ASGI offers.
 
-Two extensions of the ASGI scope provide them. `studio.reset` is an asynchronous function that resets the
-connection, and `studio.sleep` one that waits, in place of the event loop's.
+Two extensions of the ASGI scope provide the first two. `studio.reset` is an asynchronous function that resets
+the connection, and `studio.sleep` one that waits, in place of the event loop's. The key `studio.unframed` in
+the message that starts a response asks for the third: the server sends headers and body as they are, and then
+closes the connection.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 RESET = "studio.reset"
 SLEEP = "studio.sleep"
+UNFRAMED = "studio.unframed"
 
 
 class SeveredError(Exception):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from starlette.routing import Route
 
-from .addresses import CONTROL
-from .error_answers import MalformedError
+from .addresses import CONTROL, CONTROL_HEADER
+from .error_answers import ForbiddenError, MalformedError
 from .keys import api_key
 from .plans import OUTCOMES
 from .requests.values import read_integer
@@ -113,6 +113,8 @@ class Control:
 
 def _route(method: str, path: str, answer: Callable[[Request], bytes]) -> Route:
     async def endpoint(request: Request) -> bytes:
+        if CONTROL_HEADER not in request.headers:
+            raise ForbiddenError(f"requests that steer the double need the header {CONTROL_HEADER}: 1")
         return answer(request)
 
     return Route(CONTROL + path, json_response(endpoint), methods=[method])

@@ -32,7 +32,7 @@ class UnauthorizedError(FailureError):
 
 
 class ForbiddenError(FailureError):
-    """The key opens the project, and may not do this there: HTTP status 403."""
+    """The request is not one that this client may send: HTTP status 403."""
 
     status = 403
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _KEPT = 10_000
+_KEPT_CHARACTERS = 4_000_000
 
 
 @dataclass
@@ -35,14 +36,20 @@ class RecordedRequest:
     status: int | None = None
     server_s: float | None = None
 
+    @property
+    def characters(self) -> int:
+        """How long its method, path and query are together."""
+        return len(self.method) + len(self.path) + len(self.query)
+
 
 class Record:
-    """The last ten thousand requests, oldest first."""
+    """The last ten thousand requests, oldest first. If they are long, the last four million characters."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._count = 0
-        self._requests: deque[RecordedRequest] = deque(maxlen=_KEPT)
+        self._characters = 0
+        self._requests: deque[RecordedRequest] = deque()
 
     def add(self, method: str, path: str, query: str) -> RecordedRequest:
         """Record a request. Its other attributes are filled in as it is answered."""
@@ -50,6 +57,9 @@ class Record:
             request = RecordedRequest(self._count, method, path, query)
             self._count += 1
             self._requests.append(request)
+            self._characters += request.characters
+            while len(self._requests) > _KEPT or self._characters > _KEPT_CHARACTERS:
+                self._characters -= self._requests.popleft().characters
         return request
 
     def requests(self) -> Sequence[RecordedRequest]:
@@ -61,3 +71,4 @@ class Record:
         """Forget the requests so far."""
         with self._lock:
             self._requests.clear()
+            self._characters = 0

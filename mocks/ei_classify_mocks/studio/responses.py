@@ -10,7 +10,7 @@ from starlette.responses import Response
 from .error_answers import FailureError, failure_body
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.requests import Request
 
@@ -26,9 +26,14 @@ def json_response(
         try:
             return Response(await answer(request), media_type=_JSON)
         except FailureError as error:
-            return Response(failure_body(str(error)), error.status, media_type=_JSON)
+            return failure_response(error)
 
     return endpoint
+
+
+def failure_response(error: FailureError, headers: Mapping[str, str] | None = None) -> Response:
+    """The response that says why a call is not carried out."""
+    return Response(failure_body(str(error)), error.status, headers, media_type=_JSON)
 
 
 async def refused_path(_request: Request, error: Exception) -> Response:

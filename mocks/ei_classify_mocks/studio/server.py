@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import socket
-import struct
 import threading
 from typing import TYPE_CHECKING
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from .connection import RESET
+from .guard import GuardedApp
+from .limits import LimitedApp, Limits
+from .protocol import StudioProtocol
 
 if TYPE_CHECKING:
-    from asyncio import Transport
     from collections.abc import Iterator
 
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
 _STOPPED_WITHIN_S = 10
@@ -55,14 +53,19 @@ def url_of(listener: socket.socket) -> str:
 def serve(app: ASGIApp, listener: socket.socket) -> None:
     """Answer until Ctrl-C or SIGTERM, then close the socket."""
     with listener:
-        _server(app).run(sockets=[listener])
+        _server(app, Limits()).run(sockets=[listener])
 
 
 @contextlib.contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """Answer on a free port, in a thread, for the length of a `with` block, which gets the address."""
+def serving(app: ASGIApp, limits: Limits | None = None) -> Iterator[str]:
+    """Answer on a free port, in a thread, for the length of a `with` block, which gets the address.
+
+    Args:
+        app: The application.
+        limits: What it takes from its clients; the usual if left out.
+    """
     listener = listen(0)
-    server = _server(app)
+    server = _server(app, limits or Limits())
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="studio")
     thread.start()
     try:
@@ -73,11 +76,15 @@ def serving(app: ASGIApp) -> Iterator[str]:
         listener.close()
 
 
-def _server(app: ASGIApp) -> uvicorn.Server:
+def _server(app: ASGIApp, limits_: Limits) -> uvicorn.Server:
+    class Protocol(StudioProtocol):
+        limits = limits_
+
     return uvicorn.Server(
         uvicorn.Config(
-            app,
-            http=_ResettableProtocol,
+            GuardedApp(LimitedApp(app, limits_)),
+            http=Protocol,
+            h11_max_incomplete_event_size=limits_.head_bytes,
             ws="none",
             lifespan="off",
             log_level="error",
@@ -86,31 +93,3 @@ def _server(app: ASGIApp) -> uvicorn.Server:
             timeout_graceful_shutdown=1,
         )
     )
-
-
-class _ResettableProtocol(H11Protocol):
-    """HTTP/1.1 with the ASGI extension `studio.reset`."""
-
-    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # asyncio's own type
-        super().connection_made(transport)
-        inner = self.app
-
-        async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            async def reset() -> None:
-                await _flushed(transport)
-                # With a linger time of zero, closing sends RST in place of FIN.
-                linger = struct.pack("ii", 1, 0)
-                transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-                transport.abort()
-                while (await receive())["type"] != "http.disconnect":
-                    pass
-
-            scope["extensions"] = {**scope.get("extensions", {}), RESET: reset}
-            await inner(scope, receive, send)
-
-        self.app = app
-
-
-async def _flushed(transport: Transport) -> None:
-    while transport.get_write_buffer_size():  # noqa: ASYNC110  # asyncio has no event for an empty buffer
-        await asyncio.sleep(0.001)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import anyio
 import httpx
 
-from .connection import SLEEP
+from .connection import SLEEP, UNFRAMED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Hands the requests of an httpx client, of either kind, to an ASGI application.
 
-    A wait that is longer than the client's read timeout ends after that time in `httpx.ReadTimeout`, and a
-    connection that the application resets ends in `httpx.ReadError`.
+    A wait that is longer than the client's read timeout ends after that time in `httpx.ReadTimeout`, a
+    connection that the application resets in `httpx.ReadError`, and a body that is shorter than announced in
+    `httpx.RemoteProtocolError`.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -97,8 +98,17 @@ class _Exchange:
     async def _send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._start = message
-        else:
-            self._chunks.append(message.get("body", b""))
+            return
+        self._chunks.append(message.get("body", b""))
+        if not message.get("more_body") and self._start is not None and UNFRAMED in self._start:
+            self._error = self._missing(dict(self._start["headers"]).get(b"content-length"))
+
+    def _missing(self, announced: bytes | None) -> httpx.RemoteProtocolError | None:
+        if announced is None or int(announced) == sum(map(len, self._chunks)):
+            return None
+        return httpx.RemoteProtocolError(
+            "the Studio double closed the connection before the body was complete", request=self._request
+        )
 
     async def _wait(self, seconds: float) -> None:
         patience = self._request.extensions.get("timeout", {}).get("read")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -60,13 +59,6 @@ class ExportFormat(StrEnum):
     parquet = "parquet"
     csv = "csv"
     jsonl = "jsonl"
-
-
-def folder(text: str) -> Path:
-    """The folder of this name. An empty one would be the current folder."""
-    if not text:
-        raise typer.BadParameter("it is empty")
-    return Path(text)
 
 
 Project = Annotated[
@@ -187,10 +179,8 @@ def sample(
 @app.command()
 def export(
     out: Annotated[
-        Path,
-        typer.Option(
-            "--out", "-o", parser=folder, metavar="<path>", help="The folder to write to.", show_default=False
-        ),
+        str,
+        typer.Option("--out", "-o", metavar="<path>", help="The folder to write to.", show_default=False),
     ],
     project: Project = None,
     variant: Variants = None,
@@ -204,6 +194,14 @@ def export(
     ] = ExportFormat.parquet,
     restart: Annotated[
         bool, typer.Option("--restart", help="Read the variants again and replace their files.")
+    ] = False,
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Compare the checksums of the files that are in the folder."),
+    ] = False,
+    raw_csv: Annotated[
+        bool,
+        typer.Option("--raw-csv", help="csv: write text that looks like a formula as it is."),
     ] = False,
     page_size: Annotated[int, typer.Option(min=1, help="The number of samples to request per page.")] = 100,
     api_endpoint: Endpoint = None,
@@ -224,6 +222,8 @@ def export(
             variants=list(variant) if variant else [None],
             format=format.value,
             restart=restart,
+            verify=verify,
+            raw_csv=raw_csv,
             page_size=page_size,
             concurrency=concurrency,
             filters={"impulse_id": impulse, "labels": label or None},
@@ -234,11 +234,10 @@ def export(
 def run(
     variant: Variants = None,
     out: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--out",
             "-o",
-            parser=folder,
             metavar="<path>",
             help="The folder to export the results to.",
             show_default="no export",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ei_classify.decoding import SetAsideCounts
 from ei_classify.scoring import best_label
 
 from .session import NothingFoundError
@@ -59,6 +60,7 @@ def compare_variants(
             job_timeout_s=job_timeout_s,
             on_state=on_state,
         )
+    session.set_aside = SetAsideCounts.of(answer.set_aside)
     if not answer.results:
         raise NothingFoundError(f"the server has no result for sample {sample_id}")
     if as_json:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import time
 from typing import TYPE_CHECKING, Any, Self
 
+from ei_classify.decoding import SetAsideCounts
 from ei_classify.export import Format, Progress, export
 
 from .session import NothingFoundError, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from .session import Session
 
@@ -21,11 +22,13 @@ LOG_EVERY_S = 5.0
 
 def export_results(
     session: Session,
-    folder: Path,
+    folder: str,
     *,
     variants: list[str | None],
     format: Format,  # the word of the command line  # noqa: A002
     restart: bool,
+    verify: bool,
+    raw_csv: bool,
     page_size: int,
     concurrency: int,
     filters: dict[str, Any],
@@ -37,7 +40,7 @@ def export_results(
     """
     session.how_to_go_on = f"What was written to {folder} is kept: run the same command again to continue"
     session.how_to_start_over = "run the same command with --restart"
-    with shown(session) as show:
+    with exported_progress(session) as on_progress:
         done = export(
             session.client,
             folder,
@@ -45,20 +48,35 @@ def export_results(
             variants=variants,
             format=format,
             restart=restart,
+            verify=verify,
+            raw_csv=raw_csv,
             page_size=page_size,
             concurrency=concurrency,
-            on_progress=show,
+            on_progress=on_progress,
             **filters,
         )
     if not done.samples:
         raise NothingFoundError("no samples for these options")
     session.say(f"exported {samples(done.samples)}, {done.new} of them new")
-    session.print(str(folder), fold=False)
+    session.print(str(done.folder), fold=False)
 
 
 @contextlib.contextmanager
-def shown(session: Session) -> Iterator[Callable[[Progress], object]]:
-    """Show the progress of an export for the length of a `with` block."""
+def exported_progress(session: Session) -> Iterator[Callable[[Progress], object]]:
+    """Show the progress of an export for the length of a `with` block, and count what is set aside."""
+    set_aside: dict[str | None, SetAsideCounts] = {}
+    with _shown(session) as show:
+
+        def on_progress(progress: Progress) -> None:
+            set_aside[progress.variant] = progress.set_aside
+            session.set_aside = functools.reduce(SetAsideCounts.merge, set_aside.values())
+            show(progress)
+
+        yield on_progress
+
+
+@contextlib.contextmanager
+def _shown(session: Session) -> Iterator[Callable[[Progress], object]]:
     if session.quiet:
         yield lambda _progress: None
     elif session.err.is_terminal:

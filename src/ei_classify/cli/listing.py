@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from ei_classify.decoding import RawPage
+from ei_classify.decoding import RawPage, SetAsideCounts
 from ei_classify.errors import UnmatchedPredictionsError
+from ei_classify.operations import outcomes_of
 from ei_classify.scoring import is_wrong
 
 from .columns import COLUMNS
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ei_classify.outcomes import Outcome, ResultPage
 
     from .session import Session
+
+P = TypeVar("P", "ResultPage", "RawPage", "ResultPage | RawPage")
 
 
 def list_results(
@@ -45,19 +48,27 @@ def list_results(
     arguments = {"page_size": page_size, "concurrency": concurrency, **filters}
     client, project_id = session.client, session.project_id
     if form == "table":
-        with client.results(project_id, **arguments) as outcomes:
+        with client.pages(project_id, **arguments) as pages:
+            outcomes = (each for page in _noted(session, pages) for each in outcomes_of(page))
             chosen = (each for each in outcomes if not wrong_only or is_wrong(each))
             count = _print_table(session, itertools.islice(chosen, limit))
-            total = outcomes.total
+            total = pages.total
     else:
         write = _write_array if form == "json" else _write_lines
-        pages = (client.pages if wrong_only else client.raw_pages)(project_id, **arguments)
-        with pages:
-            count = write(session, itertools.islice(_lines(pages), limit))
-            total = pages.total
+        read = client.pages if wrong_only else client.raw_pages
+        with read(project_id, **arguments) as json_pages:
+            count = write(session, itertools.islice(_lines(_noted(session, json_pages)), limit))
+            total = json_pages.total
     if not count:
         found = "wrong predictions" if wrong_only and total else "samples for these options"
         raise NothingFoundError(f"no {found}")
+
+
+def _noted(session: Session, pages: Iterable[P]) -> Iterator[P]:
+    """Yield the pages, and count the values that do not fit the contract for the session."""
+    for page in pages:
+        session.set_aside = session.set_aside.merge(SetAsideCounts.of(page.set_aside))
+        yield page
 
 
 def _lines(pages: Iterable[ResultPage | RawPage]) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ei_classify.errors import (
+    AnswerTooLargeError,
     AuthenticationError,
     CallError,
     CallTimeoutError,
@@ -53,6 +54,7 @@ OPTIONS: Final = {
     "labels": "--label",
     "page_size": "--page-size",
     "project_id": "--project (or EI_PROJECT_ID)",
+    "raw_csv": "--raw-csv",
     "sample_id": "SAMPLE_ID",
     "timeout_s": "--job-timeout",
     "variant": "--variant",
@@ -67,6 +69,7 @@ HINTS: Final = {
 """The advice for each argument, which replaces the library's advice for Python."""
 
 ADVICE: Final[dict[type[EiClassifyError], str]] = {
+    AnswerTooLargeError: "Run the command with a smaller --page-size, if it has that option.",
     AuthenticationError: "Check the API key in EI_API_KEY.",
     CallTimeoutError: "Run the command again later.",
     ConnectionFailedError: "Check the network, the proxy and --api-endpoint, then run the command again.",

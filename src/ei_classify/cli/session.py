@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 import typer
 
 from ei_classify.client import ClassifyClient
+from ei_classify.decoding import SetAsideCounts
 from ei_classify.errors import (
     ConfigurationError,
     EiClassifyError,
@@ -32,6 +33,9 @@ USAGE: Final = 2
 NOTHING_FOUND: Final = 3
 INTERRUPTED: Final = 130
 DEMO_PROJECT: Final = 1
+
+
+_MOST_NAMED: Final = 3  # kinds of places in the line on values that do not fit
 
 
 def samples(count: int) -> str:
@@ -63,6 +67,8 @@ class Session:
         """What to do if the results changed while they were being read, for the message."""
         self.demo = demo
         """Whether the server is in this process and ends with it."""
+        self.set_aside = SetAsideCounts()
+        """The values that the command has read and that do not fit the contract."""
         self._debug = debug
         self._endpoint = endpoint
         self._given_project_id = project_id
@@ -133,6 +139,7 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._resources.close()
+        self._report_set_aside()
         try:
             self._flush()
         except (BrokenPipeError, OutputError) as failure:
@@ -165,6 +172,16 @@ class Session:
             error, (ConfigurationError, InvalidArgumentError, MissingExtraError, ProjectUnknownError)
         )
         raise typer.Exit(USAGE if usage else FAILED) from None
+
+    def _report_set_aside(self) -> None:
+        count = self.set_aside.total
+        if not count:
+            return
+        kinds = list(self.set_aside.kinds)
+        named = ", ".join(kinds[:_MOST_NAMED]) + (" …" if len(kinds) > _MOST_NAMED else "")
+        values = "1 value" if count == 1 else f"{count} values"
+        advice = "" if self._debug else " (--debug lists them)"
+        self.say(f"{values} did not fit the contract: {named}{advice}")
 
     def _flush(self) -> None:
         if sys.stdout is not None:  # None if it was closed before the start

@@ -120,7 +120,10 @@ def log_to_stderr() -> None:
 
 
 def warnings_to(show: Callable[[str], object]) -> Callable[[], None]:
-    """Show the warnings of the library, until what this returns is called."""
+    """Show the warnings of the library, until what this returns is called.
+
+    Values that do not fit the contract are left out: a command reports them in one line at its end.
+    """
     handler = _Warnings(show)
     logger = logging.getLogger("ei_classify")
     logger.addHandler(handler)
@@ -133,7 +136,8 @@ class _Warnings(logging.Handler):
         self._show = show
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._show(f"warning: {record.getMessage()}")
+        if not hasattr(record, "set_aside"):
+            self._show(f"warning: {record.getMessage()}")
 
 
 class _Formatter(logging.Formatter):

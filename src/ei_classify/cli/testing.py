@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ei_classify.export import Format, run_testing
 
-from .exporting import shown
+from .exporting import exported_progress
 from .session import NothingFoundError, samples
 from .terminal import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from ei_classify.models import Job
     from ei_classify.operations import ClassifyRun
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 def run_model_testing(
     session: Session,
-    folder: Path | None,
+    folder: str | None,
     *,
     start: dict[str, Any],
     wait: bool,
@@ -60,7 +59,7 @@ def run_model_testing(
             session.how_to_go_on = (
                 f"What was written to {folder} is kept: run the same command again to continue"
             )
-            bars.append(stack.enter_context(shown(session)))
+            bars.append(stack.enter_context(exported_progress(session)))
 
         done = run_testing(
             client,
@@ -74,7 +73,7 @@ def run_model_testing(
     if not done.samples:
         raise NothingFoundError("no samples for these options")
     session.say(f"exported {samples(done.samples)}")
-    session.print(str(folder), fold=False)
+    session.print(str(done.folder), fold=False)
 
 
 def list_jobs(session: Session) -> None:

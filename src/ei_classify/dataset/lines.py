@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from .runs import StoredRun
 
 _LINE = msgspec.json.Decoder(dict[str, Any])
 
@@ -31,14 +29,3 @@ def read_lines(path: Path, count: int) -> Iterator[dict[str, Any]]:
                 raise ValueError(f"cannot be read: line {found}: {error}") from error
     if found != count:
         raise ValueError(f"has {found} lines instead of {count}")
-
-
-def unreadable_lines(folder: Path, runs: Iterable[StoredRun]) -> Iterator[tuple[str, str]]:
-    """Yield the path of each file that cannot be read to its end, and what is wrong with it."""
-    for run in runs:
-        for path, entry in run.files.items():
-            try:
-                for _ in read_lines(folder / path, entry.rows):
-                    pass
-            except (ValueError, OSError) as error:
-                yield path, str(error)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from .checksums import file_checksum
 from .storage import shown
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
     from pathlib import Path
+
+    from ei_classify.decoding import SetAsideCounts
 
     from .manifest import FileEntry, RunEntry
 
@@ -35,12 +38,17 @@ class StoredRun:
     """The number of samples over all pages; None if the server did not send it."""
     complete: bool
     """Whether all samples have been read."""
+    set_aside: SetAsideCounts
+    """How many values do not fit the contract and were left out. In a table, they are null."""
     folder: str
     """The folder of the run within that of the export."""
     files: Mapping[str, FileEntry] = field(repr=False)
-    """The rows and bytes that each file should have, by path within the folder of the export."""
+    """The rows, bytes and checksum that each file should have, by path within the folder of the export."""
     damage: Mapping[str, str]
-    """What is wrong with the files that are missing or have the wrong size, by the same paths."""
+    """What is wrong with the files that are missing or have the wrong size, by the same paths.
+
+    If the export was opened with `verify=True`, files with another checksum are included.
+    """
 
     @property
     def problems(self) -> list[str]:
@@ -55,33 +63,51 @@ class StoredRun:
         return problems
 
 
-def stored_run(root: Path, entry: RunEntry) -> StoredRun:
-    """Describe a run of an export. No file is opened, but those that an interruption left hidden are shown.
+def stored_run(root: Path, entry: RunEntry, *, verify: bool = False) -> StoredRun:
+    """Describe a run of an export. Files that an interruption left hidden are shown.
+
+    Args:
+        root: The folder of the export.
+        entry: The run in its manifest.
+        verify: Whether to read the files and compare their checksums. Otherwise, no file is opened.
 
     Raises:
-        OSError: The size of an existing file cannot be read.
+        OSError: An existing file cannot be read.
     """
     files, damage = {}, {}
     for name, file in entry.files.items():
         path = shown(root / entry.folder / name).relative_to(root).as_posix()
         files[path] = file
-        try:
-            size = (root / path).stat().st_size
-        except FileNotFoundError:
-            damage[path] = "is missing"
-        else:
-            if size != file.bytes:
-                damage[path] = f"has {size} bytes instead of {file.bytes}"
+        if problem := file_problem(root / path, file, verify=verify):
+            damage[path] = problem
     return StoredRun(
         project_id=entry.project_id,
         impulse_id=entry.impulse_id,
         variant=entry.variant,
         filters=entry.filters,
-        read_at=datetime.datetime.fromisoformat(entry.started),
+        read_at=entry.started,
         sample_count=entry.samples,
         total_count=entry.total,
         complete=entry.complete,
+        set_aside=entry.set_aside,
         folder=entry.folder,
         files=files,
         damage=damage,
     )
+
+
+def file_problem(path: Path, entry: FileEntry, *, verify: bool) -> str | None:
+    """Return what is wrong with a file; None if it has the right size and, if verified, the right checksum.
+
+    Raises:
+        OSError: The file exists, and cannot be read.
+    """
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return "is missing"
+    if size != entry.bytes:
+        return f"has {size} bytes instead of {entry.bytes}"
+    if verify and file_checksum(path) != entry.checksum:
+        return "has another checksum: its content has changed"
+    return None

@@ -21,7 +21,7 @@ from ei_classify.tables.schemas import RUN_KEY
 from .formats import FLAT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from .formats import Format
@@ -60,18 +60,9 @@ class Scan:
 
         Only the footers of Parquet files are read.
         """
-        return self._wrong(lambda fragment: fragment.count_rows())
-
-    def unreadable(self) -> Iterator[tuple[str, str]]:
-        """Yield the path of each file that cannot be read to its end, and what is wrong with it."""
-        return self._wrong(
-            lambda fragment: sum(batch.num_rows for batch in fragment.to_batches(schema=self._schema))
-        )
-
-    def _wrong(self, count: Callable[[ds.Fragment], int]) -> Iterator[tuple[str, str]]:
         for path, fragment in self._fragments.items():
             try:
-                found = count(fragment)
+                found = fragment.count_rows()
             except (pa.ArrowException, OSError) as error:
                 yield path, f"cannot be read: {error}"
             else:

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from ei_classify.errors import ExportDamagedError, ExportError, MissingExtraError
 
-from .lines import read_lines, unreadable_lines
+from .lines import read_lines
+from .runs import file_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +40,9 @@ class StoredExport:
     server: str
     """The base URL of the server that sent the results."""
     runs: tuple[StoredRun, ...]
+    raw_csv: bool = False
+    """Whether the text in CSV files is as the server sent it. Otherwise, what a spreadsheet would take for a
+    formula begins with `'`."""
 
     @property
     def complete(self) -> bool:
@@ -47,40 +51,50 @@ class StoredExport:
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong: files that are missing or have the wrong size, and runs that are not complete."""
+        """What is wrong: files that are missing or have changed, and runs that are not complete.
+
+        If the export was opened with `verify=True`, the content of the files counts, otherwise their size.
+        """
         return [problem for run in self.runs for problem in run.problems]
 
     def check(self) -> list[str]:
-        """Read every file to its end.
+        """Read every file, and compare its checksum with the one in the manifest.
 
         Returns:
-            `problems`, followed by the files that cannot be read or have the wrong number of rows.
-
-        Raises:
-            MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
+            `problems`, followed by the other files that have changed.
         """
-        if self.format == "jsonl":
-            damaged = unreadable_lines(self.folder, self.runs)
-        else:
-            damaged = (each for table in self for each in self._scan(table).unreadable())
-        known = {path for run in self.runs for path in run.damage}
-        return self.problems + [f"{path} {problem}" for path, problem in damaged if path not in known]
+        return self.problems + [f"{path} {problem}" for path, problem in self._changed()]
 
-    def damaged(self) -> Iterator[tuple[str, str]]:
-        """Yield the path of each file that is missing or has the wrong size, and what is wrong with it.
+    def damaged(self, *, verify: bool) -> Iterator[tuple[str, str]]:
+        """Yield the path of each file that is missing or has changed, and what is wrong with it.
 
-        Files with the wrong number of rows are included. Only the footers of Parquet files are read.
+        Args:
+            verify: Whether to compare checksums, for which every file is read. Otherwise, the sizes are
+                compared and, of Parquet files, the numbers of rows in their footers.
 
         Raises:
-            MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
+            MissingExtraError: pyarrow is not installed, the format is `parquet`, and `verify` is False.
         """
         known = {path: problem for run in self.runs for path, problem in run.damage.items()}
         yield from known.items()
-        if self.format == "jsonl":
-            found = unreadable_lines(self.folder, self.runs)
-        else:
+        if verify:
+            yield from self._changed()
+        elif self.format == "parquet":
             found = itertools.chain.from_iterable(self._scan(table).miscounted() for table in self)
-        yield from ((path, problem) for path, problem in found if path not in known)
+            yield from ((path, problem) for path, problem in found if path not in known)
+
+    def _changed(self, table: str = "") -> Iterator[tuple[str, str]]:
+        """Yield the files, of a table or of all, that have another checksum and are not in `run.damage`."""
+        for run in self.runs:
+            for path, entry in run.files.items():
+                if path in run.damage or not path.startswith(f"{run.folder}/{table}"):
+                    continue
+                try:
+                    problem = file_problem(self.folder / path, entry, verify=True)
+                except OSError as error:
+                    problem = f"cannot be read: {error.strerror}"
+                if problem:
+                    yield path, problem
 
     # --- JSON lines ----------------------------------------------------------------------------------------
 
@@ -188,7 +202,7 @@ class StoredExport:
         try:
             return dataset.to_table()
         except Exception:
-            self._require_whole(self._scan(table).unreadable())  # raises an error that names the file
+            self._require_whole(self._changed(f"{table}/"))  # raises an error that names the file
             raise
 
     def _names(self) -> list[str]:

@@ -1,8 +1,9 @@
 """Decodes the bytes of an answer into the objects that tables are built from."""
 
+from .counts import SetAsideCounts
 from .pages import PageAnswer, PageReader
 from .places import SampleName, sample_at
-from .raw_pages import RawPage
+from .raw_pages import RawPage, raw_page_reader
 from .reports import Reports
 from .samples import convert_sample
 from .shapes import PLAIN, Shape
@@ -14,7 +15,9 @@ __all__ = [
     "RawPage",
     "Reports",
     "SampleName",
+    "SetAsideCounts",
     "Shape",
     "convert_sample",
+    "raw_page_reader",
     "sample_at",
 ]

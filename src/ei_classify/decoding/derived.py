@@ -8,21 +8,22 @@ properties, and it reads numbers that may have decimals as floats.
 from __future__ import annotations
 
 import datetime
+import functools
 import types
 import typing
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 import msgspec
+from ei_classify_api.familiar import Values, original
 from ei_classify_api.types import Timestamp, Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Form: TypeAlias = Any
 """A type in the form of an annotation, such as `list[int]`. Python has no type for these yet."""
 
 _Instant = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
-_Int64 = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
 
 class Derivation:
@@ -32,15 +33,18 @@ class Derivation:
         self,
         replaced: Mapping[tuple[type[Wire], str], Form] | None = None,
         absent: Mapping[type[Wire], frozenset[str]] | None = None,
+        skipped: Mapping[type[Wire], Sequence[str]] | None = None,
     ) -> None:
         """Create a derivation.
 
         Args:
             replaced: The properties that are read as a type other than their own.
             absent: The properties that an object must not have. It must not have unknown ones either.
+            skipped: The unknown properties that such an object may have all the same.
         """
         self._replaced = replaced or {}
         self._absent = absent or {}
+        self._skipped = skipped or {}
         self._derived: dict[type[Wire], Form] = {}
 
     def form(self, kind: Form) -> Form:
@@ -51,8 +55,8 @@ class Derivation:
             return self._struct(kind)
         if kind is Timestamp:
             return _Instant
-        if kind is int:
-            return _Int64
+        if container is Annotated:
+            return kind
         if container in (Union, types.UnionType):
             kinds = [each for each in arguments if not (each is int and float in arguments)]
             return Union[tuple(self.form(each) for each in kinds)]  # noqa: UP007
@@ -63,15 +67,23 @@ class Derivation:
     def _struct(self, wire: type[Wire]) -> Form:
         if wire not in self._derived:
             self._derived[wire] = Any  # no table needs objects nested in objects of the same type
-            absent = self._absent.get(wire, frozenset())
+            base = original(wire)
+            absent = self._absent.get(base, frozenset())
+            skipped = self._skipped.get(base, ()) if absent else ()
             fields = [each for each in properties(wire) if each.name not in absent]
             kinds = {
-                each.name: self._replaced.get((wire, each.name)) or self.form(each.type) for each in fields
+                each.name: self._replaced.get((base, each.name)) or self.form(each.type) for each in fields
             }
             self._derived[wire] = msgspec.defstruct(
                 wire.__name__,
-                [(each.name, kinds[each.name], *(() if each.required else (None,))) for each in fields],
-                rename={each.name: each.encode_name for each in fields},
+                [
+                    *((each.name, kinds[each.name], *(() if each.required else (None,))) for each in fields),
+                    *((f"_{number}", msgspec.Raw, None) for number, _ in enumerate(skipped)),
+                ],
+                rename={
+                    **{each.name: each.encode_name for each in fields},
+                    **{f"_{number}": name for number, name in enumerate(skipped)},
+                },
                 kw_only=True,
                 forbid_unknown_fields=bool(absent),
                 gc=False,
@@ -79,9 +91,34 @@ class Derivation:
         return self._derived[wire]
 
 
-def properties(wire: type[Wire]) -> list[msgspec.structs.FieldInfo]:
+class ExactValues(Values):
+    """Reads values that may not fit as the derived types have them. What does not fit is left out."""
+
+    exact = True
+
+    def __init__(self) -> None:
+        self._derivation = Derivation()
+
+    def convert(self, value: object, kind: Form) -> object:
+        """Return a value of JSON as a derived type.
+
+        Raises:
+            msgspec.ValidationError: It does not fit.
+        """
+        return msgspec.convert(value, self._derivation.form(kind))
+
+    def finish(self, read: object, kind: Form) -> object:
+        """Return a value of a `Wire` type as the derived type."""
+        return derived(read, kind)
+
+    def keep(self, item: object, name: str, value: object) -> None:
+        """Leave out the value."""
+
+
+@functools.lru_cache(maxsize=1024)  # msgspec evaluates the annotations each time
+def properties(wire: type[Wire]) -> tuple[msgspec.structs.FieldInfo, ...]:
     """Return the properties of a `Wire` type that are in the contract."""
-    return [each for each in msgspec.structs.fields(wire) if each.name != "_unknown"]
+    return tuple(each for each in msgspec.structs.fields(wire) if each.name != "_unknown")
 
 
 def property_type(wire: type[Wire], name: str) -> Form:
@@ -90,6 +127,11 @@ def property_type(wire: type[Wire], name: str) -> Form:
     return kind
 
 
-def to_json(wire: Wire) -> bytes:
-    """Return a `Wire` object as JSON for the derived types, with dates in the format that msgspec reads."""
-    return msgspec.json.encode(wire, enc_hook=datetime.datetime.isoformat)
+def derived(read: object, kind: Form) -> Any:
+    """Return a `Wire` object that was read exactly, or a value of one, as the derived type."""
+    return msgspec.convert(msgspec.to_builtins(read, enc_hook=datetime.datetime.isoformat), _form_of(kind))
+
+
+@functools.cache
+def _form_of(kind: Form) -> Form:
+    return Derivation().form(kind)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from ei_classify_api.models.classification import ClassificationWire
 from ei_classify_api.models.sample import SampleWire
+from msgspec import Raw
 
 from .derived import Derivation, property_type
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from ei_classify_api.types import Wire
 
     from . import views
-
-T = TypeVar("T")
 
 REPEATED: Final = (
     (ClassificationWire, "learn_block"),
@@ -26,18 +25,18 @@ REPEATED: Final = (
 )
 """The properties that stay bytes when a page is decoded, until `Parts` decodes them."""
 
-_MOST_KEPT = 1024
+_MOST_KEPT = 256
 _LONGEST_KEPT = 16_384  # bytes
 
 
 class Parts:
     """Decodes the repeated parts of pages. Parts with the same bytes become the same object.
 
-    At most 1024 parts are kept, each with at most 16 kB of JSON.
+    At most 256 parts of each property are kept, each with at most 16 kB of JSON.
     """
 
     def __init__(self) -> None:
-        self._kept = functools.lru_cache(maxsize=_MOST_KEPT)(_decode)
+        self._kept = [_Contents(wire, name) for wire, name in REPEATED]
 
     def resolve(self, page: views.ClassifyJobResultPage) -> None:
         """Decode the repeated parts of a page in place.
@@ -45,28 +44,35 @@ class Parts:
         Raises:
             msgspec.ValidationError: A part does not match the contract.
         """
+        learn_blocks, thresholds, expected_labels, sensors = self._kept
         for result in page.result:
-            sample = result.sample
-            if sample.sensors is not None:
-                sample.sensors = self._read(SampleWire, "sensors", sample.sensors)
+            sample: Any = result.sample
+            if type(sample.sensors) is Raw:  # else it is absent, or odd and therefore decoded
+                sample.sensors = sensors[bytes(sample.sensors)]
+            block: Any
             for block in result.classifications:
-                block.learn_block = self._read(ClassificationWire, "learn_block", block.learn_block)
-                if block.expected_labels is not None:
-                    block.expected_labels = self._read(
-                        ClassificationWire, "expected_labels", block.expected_labels
-                    )
-                if block.thresholds is not None:
-                    block.thresholds = self._read(ClassificationWire, "thresholds", block.thresholds)
-
-    def _read(self, wire: type[Wire], name: str, unread: T) -> T:
-        content = bytes(cast("msgspec.Raw", unread))
-        # A long part rarely occurs twice, and takes too much memory to keep.
-        decode = self._kept if len(content) <= _LONGEST_KEPT else _decode
-        return cast("T", decode(wire, name, content))
+                if type(block.learn_block) is Raw:
+                    block.learn_block = learn_blocks[bytes(block.learn_block)]
+                if type(block.expected_labels) is Raw:
+                    block.expected_labels = expected_labels[bytes(block.expected_labels)]
+                if type(block.thresholds) is Raw:
+                    block.thresholds = thresholds[bytes(block.thresholds)]
 
 
-def _decode(wire: type[Wire], name: str, content: bytes) -> object:
-    return _decoder(wire, name).decode(content)
+class _Contents(dict[bytes, Any]):
+    """The values of a property by their JSON. Those that are not there yet are decoded."""
+
+    def __init__(self, wire: type[Wire], name: str) -> None:
+        super().__init__()
+        self._attribute = (wire, name)
+
+    def __missing__(self, content: bytes) -> Any:
+        value = _decoder(*self._attribute).decode(content)
+        if len(content) <= _LONGEST_KEPT:  # a longer one rarely occurs twice, and takes too much memory
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[content] = value
+        return value
 
 
 @functools.cache

@@ -11,8 +11,10 @@ from attrs import frozen
 from ei_classify_api.errors import MismatchError
 from ei_classify_api.types import SetAside, untyped
 
+from .reports import Reports
+
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
 
 @frozen(eq=False)
@@ -72,6 +74,18 @@ class RawPage:
         """The sample id of each prediction whose sample is not in the page; a valid page has none."""
         ids = set(self.sample_ids)
         return [sample_id for sample_id, _ in self._predictions if sample_id not in ids]
+
+
+def raw_page_reader() -> Callable[[int, bytes], RawPage]:
+    """Return what reads the pages of a walk, and logs the values that JSON does not have."""
+    reports = Reports()
+
+    def read(offset: int, content: bytes) -> RawPage:
+        page = RawPage.read(offset, content)
+        reports.add(page.set_aside)
+        return page
+
+    return read
 
 
 class _Entry(msgspec.Struct, rename="camel"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import TYPE_CHECKING
+
+from .counts import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,8 @@ logger = logging.getLogger("ei_classify")
 class Reports:
     """Logs values that were set aside: a warning for the first of a kind of place, and the others at DEBUG.
 
-    The places `result[0].sample.created` and `result[7].sample.created` are of one kind.
+    The places `result[0].sample.created` and `result[7].sample.created` are of one kind. The records have the
+    value as `set_aside`, for handlers and filters.
     """
 
     def __init__(self) -> None:
@@ -26,9 +28,9 @@ class Reports:
     def add(self, found: Iterable[SetAside]) -> None:
         """Log the values that were set aside in a page."""
         for each in found:
-            kind = re.sub(r"\[[^]]*\]", "[]", each.place)
+            kind = kind_of(each.place)
             if kind in self._known:
-                logger.debug("set aside: %s", each)
+                logger.debug("set aside: %s", each, extra={"set_aside": each})
             else:
                 self._known.add(kind)
                 logger.warning(
@@ -36,4 +38,5 @@ class Reports:
                     "as well",
                     kind,
                     each,
+                    extra={"set_aside": each},
                 )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
-import msgspec
 from ei_classify_api.models.classified_sample import ClassifiedSampleWire
-from ei_classify_api.types import read_wire
+from ei_classify_api.types import read_value
 
-from .derived import Derivation, to_json
+from .derived import derived
 
 if TYPE_CHECKING:
     from ei_classify_api.models import ClassifiedSample
@@ -23,11 +21,6 @@ def convert_sample(answer: ClassifiedSample) -> views.ClassifiedSample:
     Raises:
         MismatchError: The answer has values that the contract does not allow. The error says where and why.
     """
-    return _decoder().decode(
-        to_json(read_wire(msgspec.json.encode(answer.to_dict()), ClassifiedSampleWire, exact=True)[0])
-    )
-
-
-@functools.cache
-def _decoder() -> msgspec.json.Decoder[views.ClassifiedSample]:
-    return msgspec.json.Decoder(Derivation().form(ClassifiedSampleWire))
+    wire, _ = read_value(answer.to_dict(), ClassifiedSampleWire, "", exact=True)
+    converted: views.ClassifiedSample = derived(wire, ClassifiedSampleWire)
+    return converted

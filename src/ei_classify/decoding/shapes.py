@@ -6,12 +6,14 @@ import functools
 from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
-from attrs import frozen
+from attrs import evolve, field, frozen
+from ei_classify_api.familiar import Kin, Oddities
 from ei_classify_api.models.classification import ClassificationWire
 from ei_classify_api.models.classify_job_result_page import ClassifyJobResultPageWire
 from ei_classify_api.models.model_prediction import ModelPredictionWire
+from ei_classify_api.types import Notes
 
-from .derived import Derivation, properties
+from .derived import Derivation, ExactValues, properties, property_type
 from .parts import REPEATED
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from .derived import Form
 
 _MOST_LABELS = 1000
+_SCORES = (ClassificationWire, "result")
 
 
 @frozen
@@ -32,33 +35,76 @@ class Shape:
     a window is a dict by label."""
     absent: frozenset[str] = frozenset()
     """The attributes that no prediction has."""
+    odd: Oddities = field(factory=Oddities)
+    """What pages have that the contract does not describe."""
+
+    @property
+    def has_null_scores(self) -> bool:
+        """Whether the fields of a window may also be None."""
+        return self.labels is not None and _SCORES in self.odd.nulls
 
 
 PLAIN: Final = Shape()
 """The shape that fits every page. It is used until the first page has been decoded."""
 
 
-def shape_of(page: views.ClassifyJobResultPage) -> Shape:
-    """Return the shape in which a page like this one is decoded fastest. The page itself must be `PLAIN`."""
-    return Shape(_labels(page), _absent(page))
+def shape_of(page: views.ClassifyJobResultPage, odd: Oddities) -> Shape:
+    """Return the shape in which a page like this one is decoded fastest. Its windows must be dicts."""
+    unfit = {name for wire, name in odd.unfit if wire is ModelPredictionWire}
+    return Shape(None if _SCORES in odd.unfit else _labels(page), _absent(page) - unfit, odd)
+
+
+def unknown_in_predictions(content: bytes) -> Notes:
+    """Return the names of the properties of a page's predictions that the contract does not have."""
+    notes = Notes()
+    known = {each.encode_name for each in properties(ModelPredictionWire)}
+    for prediction in _NAMES.decode(content).predictions:
+        notes.unknown.update(((ModelPredictionWire, name), None) for name in prediction.keys() - known)
+    return notes
+
+
+class _Names(msgspec.Struct):
+    predictions: list[dict[str, msgspec.Raw]]
+
+
+_NAMES: Final = msgspec.json.Decoder(_Names)
 
 
 @functools.lru_cache(maxsize=8)
 def page_decoder(shape: Shape) -> msgspec.json.Decoder[views.ClassifyJobResultPage]:
     """Return a decoder for pages of this shape. It raises `msgspec.ValidationError` for other pages."""
-    replaced: dict[tuple[type[Wire], str], Form] = dict.fromkeys(REPEATED, msgspec.Raw)
+    kin = page_kin(shape)
+    replaced: dict[tuple[type[Wire], str], Form] = {
+        (wire, name): msgspec.Raw
+        for wire, name in REPEATED
+        if property_type(kin.of.get(wire, wire), name) == property_type(wire, name)
+    }
     if shape.labels is not None:
-        replaced[ClassificationWire, "result"] = list[_scores_type(shape.labels)]  # type: ignore[misc]
-    derivation = Derivation(replaced, {ModelPredictionWire: shape.absent})
-    return msgspec.json.Decoder(derivation.form(ClassifyJobResultPageWire))
+        kind = float | None if shape.has_null_scores else float
+        replaced[_SCORES] = list[_scores_type(shape.labels, kind)]  # type: ignore[misc]
+    derivation = Derivation(
+        replaced,
+        {ModelPredictionWire: shape.absent},
+        {ModelPredictionWire: shape.odd.names(ModelPredictionWire)},
+    )
+    return msgspec.json.Decoder(derivation.form(kin.wire))
 
 
-def _scores_type(labels: tuple[str, ...]) -> type[msgspec.Struct]:
+@functools.lru_cache(maxsize=8)
+def page_kin(shape: Shape) -> Kin:
+    """Return what there is to do with a page that was decoded in this shape."""
+    odd = evolve(shape.odd, unknown=())  # unknown properties are skipped
+    if shape.labels is not None:
+        odd = evolve(odd, nulls=odd.nulls - {_SCORES})  # a null is read as an absent score
+    return Kin(ClassifyJobResultPageWire, odd, ExactValues())
+
+
+def _scores_type(labels: tuple[str, ...], kind: Form) -> type[msgspec.Struct]:
     names = {f"s{number}": label for number, label in enumerate(labels)}
     absent = float("nan")  # JSON has no number for it
     return msgspec.defstruct(
         "Scores",
-        [(name, float, absent) for name in names],
+        [(name, kind, absent) for name in names],
         rename=names,
         forbid_unknown_fields=True,
         gc=False,

@@ -18,16 +18,21 @@ if TYPE_CHECKING:
     from .resuming import ExportFolder
 
 
-def check_files(export_folder: ExportFolder, entry: RunEntry) -> None:
+def check_files(export_folder: ExportFolder, entry: RunEntry, *, verify: bool) -> None:
     """Check that the files of a run are as they were written.
 
+    Args:
+        export_folder: The folder.
+        entry: The run.
+        verify: Whether to read the files and compare their checksums.
+
     Raises:
-        ExportDamagedError: A file is missing, or has the wrong size or number of rows.
+        ExportDamagedError: A file is missing, or has the wrong size, number of rows or checksum.
     """
     root = export_folder.root
     manifest = export_folder.manifest
     stored = StoredExport(root, manifest.format, manifest.server, (stored_run(root, entry),))
-    for path, problem in stored.damaged():
+    for path, problem in stored.damaged(verify=verify):
         raise ExportDamagedError(f"{path} {problem}. Use --restart to read these results again", str(root))
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from attrs import frozen
 
-from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, Manifest, sole_user
+from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, Manifest, folder_path, sole_user
 from ei_classify.errors import ConfigurationError, ExportDamagedError, ExportError
-from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE
+from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, check_text
 
 from .formats import gatherer
 from .parts import ROWS_PER_PART, PartWriter
@@ -21,6 +20,7 @@ from .run import export_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
     from typing import Unpack
 
     from ei_classify.client import ClassifyClient
@@ -50,6 +50,8 @@ def export(
     variants: Sequence[str | None] = (None,),
     format: Format = "parquet",  # the word of the command line  # noqa: A002
     restart: bool = False,
+    verify: bool = False,
+    raw_csv: bool = False,
     page_size: int = DEFAULT_PAGE_SIZE,
     concurrency: int = DEFAULT_CONCURRENCY,
     rows_per_part: int = ROWS_PER_PART,
@@ -72,6 +74,11 @@ def export(
         restart: Whether to read these variants again from the start. Their files in the folder are removed
             once there are new ones to replace them. If the folder has no other variants, the format and the
             server may change.
+        verify: Whether to read the files of these variants that are in the folder, and compare their
+            checksums, before the export continues. By default, their sizes and the footers of Parquet are
+            checked.
+        raw_csv: Whether to write texts to CSV as they are. By default, a text that a spreadsheet would take
+            for a formula gets a `'` in front; `docs/tables.md` has the rule.
         page_size: The number of samples to request per page.
         concurrency: The maximum number of calls in progress at a time.
         rows_per_part: The number of rows after which a part is written. Until then, they are held in memory.
@@ -92,8 +99,9 @@ def export(
         UnmatchedPredictionsError: A page has predictions for samples that it does not contain (`jsonl` only).
         MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
         CallError: A call failed. Completed parts are kept, and the same call continues the export.
-        ConfigurationError: The format is not known, or `variants` is empty or includes `@default`.
-        InvalidArgumentError: An argument cannot be sent.
+        ConfigurationError: The format is not known, `variants` is empty or includes `@default`, or `raw_csv`
+            is set for another format.
+        InvalidArgumentError: An argument cannot be sent, or the folder is not a path.
     """
     if project_id is None:
         project_id = client.default_project()
@@ -111,15 +119,17 @@ def export(
             name="variants",
             advice="Pass None for that variant.",
         )
-    gather = gatherer(format)  # before anything is read or written
-    root = Path(folder)
+    if raw_csv and format != "csv":
+        raise ConfigurationError(f"is only for format 'csv', not {format!r}", name="raw_csv")
+    texts = [None if each is None else str(each) for each in variants]
+    for text in filter(None, texts):
+        check_text("variants", text)
+    gather = gatherer(format, raw_csv=raw_csv)  # before anything is read or written
+    root = folder_path(folder)
     new = 0
     with _named_failures(root), sole_user(root):
-        asked = [
-            fresh_entry(project_id, variant, dict(filters))
-            for variant in dict.fromkeys(None if each is None else str(each) for each in variants)
-        ]
-        manifest = Manifest(format, client.base_url)
+        asked = [fresh_entry(project_id, variant, dict(filters)) for variant in dict.fromkeys(texts)]
+        manifest = Manifest(format, client.base_url, raw_csv=raw_csv)
         export_folder = open_folder(root, manifest, restart, [fresh.folder for fresh in asked])
         entries = []
         for fresh in asked:
@@ -128,7 +138,7 @@ def export(
             gathering = _continued(gather, entry, root)
             reader = RunReader(client, entry, gathering.reader(), filters, page_size, concurrency)
             writer = PartWriter(export_folder, entry, gathering, rows_per_part)
-            export_run(export_folder, entry, reader, writer, on_progress or (lambda _: None))
+            export_run(export_folder, entry, reader, writer, on_progress or (lambda _: None), verify=verify)
             new += entry.samples - before
             entries.append(entry)
     return Exported(root, sum(entry.samples for entry in entries), new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from .json_lines import JsonLines
@@ -14,8 +15,16 @@ if TYPE_CHECKING:
     from .gathering import Gatherer
 
 
-def gatherer(format: Format) -> Callable[[RunEntry], Gatherer[Any]]:  # noqa: A002  # the word of the command line
+def gatherer(
+    format: Format,  # noqa: A002  # the word of the command line
+    *,
+    raw_csv: bool,
+) -> Callable[[RunEntry], Gatherer[Any]]:
     """Return a function that creates the gatherer of a run.
+
+    Args:
+        format: The format.
+        raw_csv: Whether texts that look like formulas are written to CSV as they are.
 
     Raises:
         MissingExtraError: The format needs pyarrow, which is not installed.
@@ -24,4 +33,4 @@ def gatherer(format: Format) -> Callable[[RunEntry], Gatherer[Any]]:  # noqa: A0
         return JsonLines
     from .tabular import Csv, Parquet
 
-    return Csv if format == "csv" else Parquet
+    return functools.partial(Csv, raw=raw_csv) if format == "csv" else Parquet

@@ -8,9 +8,10 @@ from ei_classify.walking import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import IO
 
     from ei_classify_api.types import SetAside
+
+    from ei_classify.dataset import ChecksummedStream
 
 
 class RunPage(Page, Protocol):
@@ -35,7 +36,7 @@ class PartFile(NamedTuple):
     """The folder of the file within that of the run."""
     rows: int
     """The number of rows or, in JSON lines, of lines."""
-    write: Callable[[IO[bytes]], object]
+    write: Callable[[ChecksummedStream], object]
     """Writes the content of the file to a stream."""
 
 

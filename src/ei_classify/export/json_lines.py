@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ei_classify.decoding import RawPage
+from ei_classify.decoding import raw_page_reader
 from ei_classify.errors import UnmatchedPredictionsError
 
 from .gathering import PartFile
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ei_classify.dataset import RunEntry
+    from ei_classify.decoding import RawPage
 
 
 class JsonLines:
@@ -39,7 +40,7 @@ class JsonLines:
 
     def reader(self) -> Callable[[int, bytes], RawPage]:
         """Return what reads the pages of a run."""
-        return RawPage.read
+        return raw_page_reader()
 
     @property
     def rows(self) -> int:

@@ -6,7 +6,8 @@ import time
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Generic
 
-from ei_classify.dataset import FileEntry, Part, hidden, hidden_file, packed, settle
+from ei_classify.dataset import ChecksummedStream, FileEntry, Part, hidden_file, packed, settle
+from ei_classify.decoding import SetAsideCounts
 
 from .digests import sample_digest
 from .gathering import P
@@ -36,6 +37,9 @@ class PartWriter(Generic[P]):
         self._gatherer = gatherer
         self._rows_per_part = rows_per_part
         self._folder = export_folder.root / entry.folder
+        self._set_aside_before = entry.set_aside
+        self.set_aside = SetAsideCounts()
+        """The values in the pages that were added that do not fit the contract."""
         self._begin()
 
     def _begin(self) -> None:
@@ -47,6 +51,8 @@ class PartWriter(Generic[P]):
         """Add the next page to the next part."""
         self._gatherer.add(page)
         self._sample_ids += page.sample_ids
+        if page.set_aside:
+            self.set_aside = self.set_aside.merge(SetAsideCounts.of(page.set_aside))
         self._last = page
 
     @property
@@ -70,6 +76,7 @@ class PartWriter(Generic[P]):
         digest = sample_digest(last, len(last.sample_ids) - 1)
         entry.parts.append(Part(number, entry.samples, len(ids), packed(ids), digest, files))
         entry.facts = self._gatherer.facts
+        entry.set_aside = self._set_aside_before.merge(self.set_aside)
         self._export_folder.commit(entry, files)
         self._begin()
 
@@ -88,9 +95,10 @@ class PartWriter(Generic[P]):
         written = {}
         for file in files:
             path = self._folder / file.folder / f"part-{number:05}.{self._gatherer.extension}"
-            with hidden_file(path) as stream:
+            with hidden_file(path) as hidden:
+                stream = ChecksummedStream(hidden)
                 file.write(stream)
-            written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, hidden(path).stat().st_size)
+            written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, stream.size, stream.checksum)
         depth = len(PurePosixPath(self._entry.folder).parts)
         folders = {(self._folder / name).parent for name in written}
         settle(*folders, self._folder, *list(self._folder.parents)[:depth])

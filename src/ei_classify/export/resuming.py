@@ -97,13 +97,18 @@ def open_folder(root: Path, new: Manifest, restart: bool, asked: list[str]) -> E
     for entry in manifest.runs.values():
         for path in entry.files:
             shown(root / entry.folder / path)
-    if (manifest.server, manifest.format) == (new.server, new.format):
+    if _kind(manifest) == _kind(new):
         return ExportFolder(root, manifest)
     held = [run for run, entry in manifest.runs.items() if entry.parts]
     kept = ", ".join(run for run in held if run not in asked)
     if kept or (held and not restart):
         raise ExportError(_mismatch(manifest, new, kept if restart else ""), str(root))
     return ExportFolder(root, new, manifest.runs)
+
+
+def _kind(manifest: Manifest) -> tuple[object, ...]:
+    """Return what all files of a folder have in common."""
+    return manifest.server, manifest.format, manifest.raw_csv
 
 
 def _mismatch(manifest: Manifest, new: Manifest, kept: str) -> str:
@@ -115,6 +120,8 @@ def _mismatch(manifest: Manifest, new: Manifest, kept: str) -> str:
         kept: The runs that a restart would not replace.
     """
     why = f", and this --restart does not read {kept} again" if kept else ""
+    if manifest.server == new.server and manifest.format == new.format:
+        return f"its CSV was written {_csv_rule(manifest)}{why}. Use another folder for CSV {_csv_rule(new)}"
     if manifest.server == new.server:
         return f"it has a {manifest.format} export{why}. Use another folder for {new.format}"
     advice = "" if kept else ", or --restart to replace the old ones"
@@ -124,11 +131,15 @@ def _mismatch(manifest: Manifest, new: Manifest, kept: str) -> str:
     )
 
 
+def _csv_rule(manifest: Manifest) -> str:
+    return "with --raw-csv" if manifest.raw_csv else "without --raw-csv"
+
+
 def fresh_entry(project_id: int, variant: str | None, filters: dict[str, Any]) -> RunEntry:
     """Return a run without parts, which starts now."""
     impulse_id = filters.pop("impulse_id", None)
     asked = msgspec.json.decode(msgspec.json.encode(encode_filters(filters)))
-    return RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC).isoformat())
+    return RunEntry(project_id, impulse_id, variant, asked, datetime.datetime.now(datetime.UTC))
 
 
 def entry_of(export_folder: ExportFolder, fresh: RunEntry, restart: bool) -> RunEntry:

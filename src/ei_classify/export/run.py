@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ei_classify.dataset import RunEntry
+    from ei_classify.decoding import SetAsideCounts
 
     from .gathering import P
     from .parts import PartWriter
@@ -35,6 +36,8 @@ class Progress:
     """The number of samples that were in the folder when this call started."""
     bytes: int
     """The number of bytes received for this variant in this call, after decompression."""
+    set_aside: SetAsideCounts
+    """How many values received for this variant in this call do not fit the contract and are left out."""
 
 
 def export_run(
@@ -43,8 +46,12 @@ def export_run(
     reader: RunReader[P],
     writer: PartWriter[P],
     on_progress: Callable[[Progress], object],
+    *,
+    verify: bool,
 ) -> None:
     """Check the files of a run in the folder, then read and write the rest of the run.
+
+    `verify` says whether the content of the files is checked as well.
 
     Raises:
         ExportDamagedError: A file is missing or has changed.
@@ -57,12 +64,17 @@ def export_run(
         samples = entry.samples + writer.pending
         on_progress(
             Progress(
-                variant=entry.variant, samples=samples, total=entry.total, resumed=resumed, bytes=received
+                variant=entry.variant,
+                samples=samples,
+                total=entry.total,
+                resumed=resumed,
+                bytes=received,
+                set_aside=writer.set_aside,
             )
         )
 
     if entry.parts:
-        check_files(export_folder, entry)
+        check_files(export_folder, entry, verify=verify)
         export_folder.remove_leftovers(entry)
         results.check(reader.sample)
     if entry.complete:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
-from typing import IO, TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
@@ -16,12 +15,13 @@ import pyarrow as pa  # isort: skip
 import pyarrow.csv
 import pyarrow.parquet
 
+from .formulas import without_formulas
 from .gathering import PartFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ei_classify.dataset import RunEntry
+    from ei_classify.dataset import ChecksummedStream, RunEntry
     from ei_classify.decoding import PageAnswer
 
 ROWS_PER_GROUP = 131_072
@@ -39,7 +39,7 @@ class Parquet:
             project_id=entry.project_id,
             impulse_id=entry.impulse_id,
             variant=entry.variant,
-            read_at=datetime.datetime.fromisoformat(entry.started),
+            read_at=entry.started,
             filters=entry.filters,
         )
         self._facts = msgspec.convert(entry.facts, RunFacts)
@@ -92,8 +92,7 @@ class Parquet:
         table = pa.Table.from_batches(batches, SCHEMAS[name])
         return PartFile(name, table.num_rows, functools.partial(self._write, table.unify_dictionaries()))
 
-    @staticmethod
-    def _write(table: pa.Table, file: IO[bytes]) -> None:
+    def _write(self, table: pa.Table, file: ChecksummedStream) -> None:
         pyarrow.parquet.write_table(table, file, compression="zstd", row_group_size=ROWS_PER_GROUP)
 
 
@@ -103,22 +102,26 @@ class Csv(Parquet):
     extension: ClassVar[str] = "csv"
     _tables: ClassVar[tuple[str, ...]] = FLAT
 
+    def __init__(self, entry: RunEntry, *, raw: bool) -> None:
+        """Create a gatherer. `raw` says whether texts that look like formulas are written as they are."""
+        super().__init__(entry)
+        self._raw = raw
+
     def finish(self) -> Iterable[PartFile]:
         """Return nothing: the parts contain everything."""
         return ()
 
-    @staticmethod
-    def _write(table: pa.Table, file: IO[bytes]) -> None:
-        columns = [_flat(column) for column in table.columns]
+    def _write(self, table: pa.Table, file: ChecksummedStream) -> None:
+        columns = [self._flat(column) for column in table.columns]
         pyarrow.csv.write_csv(pa.table(columns, names=table.column_names), file)
 
-
-def _flat(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    if pa.types.is_dictionary(column.type):
-        return column.cast(pa.string())
-    if not pa.types.is_nested(column.type):
-        return column
-    values = column.to_pylist(maps_as_pydicts="strict")
-    return pa.array(
-        [None if each is None else msgspec.json.encode(each).decode() for each in values], pa.string()
-    )
+    def _flat(self, column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+        if pa.types.is_nested(column.type):
+            values = column.to_pylist(maps_as_pydicts="strict")
+            return pa.array(
+                [None if each is None else msgspec.json.encode(each).decode() for each in values], pa.string()
+            )
+        is_dictionary = pa.types.is_dictionary(column.type)
+        if not self._raw and (is_dictionary or pa.types.is_string(column.type)):
+            column = without_formulas(column)
+        return column.cast(pa.string()) if is_dictionary else column

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from attrs import frozen
 
-from ei_classify.dataset.storage import settle, sole_user, whole_file
+from ei_classify.dataset import folder_path, settle, sole_user
+from ei_classify.dataset.storage import whole_file
 from ei_classify.errors import ExportError
 from ei_classify.jobs import Intent  # msgspec reads the type  # noqa: TC001
 
@@ -39,7 +40,7 @@ class Note:
 
 def run_testing(
     client: ClassifyClient,
-    folder: Path,
+    folder: str | Path,
     project_id: int | None = None,
     *,
     variants: Sequence[str] = (),
@@ -80,6 +81,7 @@ def run_testing(
         "skip_feature_generation": skip_feature_generation,
     }
     target = {"server": client.base_url, **options}
+    folder = folder_path(folder)
     note = folder / NOTE
     with sole_user(folder):
         known = _read(note, target) if job_id is None else None

@@ -1,11 +1,15 @@
 """HTTP: credentials, settings, retries and the exchange of a call. Only this package imports httpx."""
 
+from ei_classify_api.credentials import Credentials
+from ei_classify_api.keys import Secret
+
 from .calls import Call
-from .credentials import Credentials, Secret, find_credentials
+from .credentials import find_credentials
 from .retries import RetryPolicy
 from .senders import AsyncHttpClient, AsyncSender, HttpClient, Sender
 from .settings import (
     DEFAULT,
+    DEFAULT_MAX_ANSWER_BYTES,
     DEFAULT_TIMEOUT,
     Default,
     Settings,
@@ -17,6 +21,7 @@ from .settings import (
 
 __all__ = [
     "DEFAULT",
+    "DEFAULT_MAX_ANSWER_BYTES",
     "DEFAULT_TIMEOUT",
     "AsyncHttpClient",
     "AsyncSender",

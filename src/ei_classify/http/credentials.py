@@ -1,4 +1,4 @@
-"""The API key or token: where it comes from, how it is sent, and how it is kept out of everything else."""
+"""The API key or token: where it comes from. `ei_classify_api.credentials` sends and hides it."""
 
 from __future__ import annotations
 
@@ -6,84 +6,23 @@ import contextlib
 import logging
 import os
 import re
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Final
 
 import httpx
+from ei_classify_api.credentials import Credentials
+from ei_classify_api.keys import Secret
+from ei_classify_api.logs import MASK
 
 from ei_classify.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import AsyncGenerator, Generator, Iterator
 
 logger = logging.getLogger("ei_classify")
+logger.addFilter(MASK)
 
 
-class Secret:
-    """A text that no repr, no pickle and no traceback with local variables shows."""
-
-    def __init__(self, text: str | None) -> None:
-        self.reveal: Callable[[], str | None] = lambda: text
-
-    def __repr__(self) -> str:
-        return "<secret>"
-
-    def __reduce__(self) -> str | tuple[Any, ...]:
-        raise TypeError("a client holds a secret and cannot be pickled or copied: create a new one instead")
-
-
-class Credentials(httpx.Auth):
-    """Adds the key or token to each request when it is sent."""
-
-    def __init__(self, header: str, secret: Secret) -> None:
-        self._header = header
-        self._secret = secret
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {self._header}>"
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Add the header. httpx calls this for every try."""
-        request.headers[self._header] = self._header_text()
-        yield request
-
-    def forget(self, request: httpx.Request) -> None:
-        """Remove the key from a request that has been answered."""
-        request.headers.pop(self._header, None)
-
-    @contextlib.contextmanager
-    def known_to(self, request: httpx.Request) -> Iterator[None]:
-        """Put the key back into an answered request for the length of a `with` block.
-
-        Decoding removes the key from the texts of its errors, and reads the key from the request to do so.
-        """
-        request.headers[self._header] = self._header_text()
-        try:
-            yield
-        finally:
-            self.forget(request)
-
-    def redact(self, text: str) -> str:
-        """Return the text without the key."""
-        return text.replace(self._text, "[redacted]")
-
-    def redact_error(self, error: BaseException) -> None:
-        """Remove the key from the texts of an exception and of its causes.
-
-        HTTP libraries name what they could not send.
-        """
-        passed: BaseException | None = error
-        while passed is not None:
-            passed.args = tuple(self.redact(each) if isinstance(each, str) else each for each in passed.args)
-            if isinstance(passed, OSError) and passed.strerror:
-                passed.strerror = self.redact(passed.strerror)
-            passed = passed.__cause__ or passed.__context__
-
-    def _header_text(self) -> str:
-        return self._text
-
-    @property
-    def _text(self) -> str:
-        return (self._secret.reveal() or "").strip()
+SECRET_HEADERS: Final = ("x-api-key", "x-jwt-token", "authorization")
 
 
 class BearerToken(Credentials):
@@ -91,30 +30,39 @@ class BearerToken(Credentials):
 
     def __init__(self, secret: Secret) -> None:
         super().__init__("authorization", secret)
+        self._token = secret
 
-    def _header_text(self) -> str:
-        return f"Bearer {self._text}"
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add the header. httpx calls this for every try."""
+        request.headers["authorization"] = f"Bearer {self._token.reveal()}"
+        yield request
 
 
 class OwnCredentials(Credentials):
-    """The credentials of an HTTP client that was passed in, which adds them itself.
+    """The `auth` of an HTTP client that was passed in."""
 
-    `auth` is its own, and headers are already in each request.
-    """
+    def __init__(self, auth: httpx.Auth) -> None:
+        super().__init__("authorization", Secret(None))
+        self._auth = auth
 
-    def __init__(self, http: httpx.Client | httpx.AsyncClient) -> None:
-        super().__init__("", Secret(None))
-        self._auth = http.auth
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add what it adds."""
+        yield from self._auth.sync_auth_flow(request)
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Add what the HTTP client adds."""
-        if self._auth is None:
-            yield request
-        else:
-            yield from self._auth.auth_flow(request)
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Add what it adds, like `sync_auth_flow`."""
+        flow = self._auth.async_auth_flow(request)
+        async with contextlib.aclosing(flow):
+            request = await anext(flow)
+            while True:
+                response = yield request
+                try:
+                    request = await flow.asend(response)
+                except StopAsyncIteration:
+                    return
 
     def forget(self, request: httpx.Request) -> None:
-        """Remove every header that has a key."""
+        """Remove every header that may have a key."""
         for name in SECRET_HEADERS:
             request.headers.pop(name, None)
 
@@ -122,13 +70,6 @@ class OwnCredentials(Credentials):
     def known_to(self, request: httpx.Request) -> Iterator[None]:
         """Do nothing: the key is not known here."""
         yield
-
-    def redact(self, text: str) -> str:
-        """Return the text: the key is not known here."""
-        return text
-
-
-SECRET_HEADERS = ("x-api-key", "x-jwt-token", "authorization")
 
 
 def find_credentials(
@@ -144,13 +85,14 @@ def find_credentials(
     """
     if sum(each.reveal() is not None for each in (api_key, jwt_token, bearer_token)) > 1:
         raise ConfigurationError("give only one of api_key, jwt_token and bearer_token")
+    own = None if api_key.reveal() is not None else _own_credentials(http)
     name, header, secret = "api_key", "x-api-key", api_key
     if jwt_token.reveal() is not None:
         name, header, secret = "jwt_token", "x-jwt-token", jwt_token
     elif bearer_token.reveal() is not None:
         name, header, secret = "bearer_token", "authorization", bearer_token
-    elif api_key.reveal() is None and _has_credentials(http):
-        return OwnCredentials(http)
+    elif own is not None:
+        return own
     elif api_key.reveal() is None:
         name, secret = "EI_API_KEY", Secret(os.environ.get("EI_API_KEY"))
     if not isinstance(secret.reveal(), str | None):
@@ -161,7 +103,8 @@ def find_credentials(
             "no API key: pass api_key= (or jwt_token=), or set EI_API_KEY. "
             "A project's keys are in Studio under Dashboard > Keys."
         )
-    if not re.fullmatch(r"\s*[!-~]+\s*", secret.reveal() or ""):
+    secret = Secret((secret.reveal() or "").strip())
+    if not re.fullmatch(r"[!-~]+", secret.reveal() or ""):
         raise ConfigurationError(
             "contains spaces, line breaks or other characters that no key has: copy it again",
             name=name,
@@ -169,10 +112,14 @@ def find_credentials(
     return BearerToken(secret) if header == "authorization" else Credentials(header, secret)
 
 
-def _has_credentials(http: object) -> TypeGuard[httpx.Client | httpx.AsyncClient]:
+def _own_credentials(http: object) -> Credentials | None:
+    """Return the credentials that an HTTP client brings; None if it has none."""
     if not isinstance(http, httpx.Client | httpx.AsyncClient):
-        return False
-    return http.auth is not None or any(http.headers.get(name) for name in SECRET_HEADERS)
+        return None
+    if http.auth is not None:
+        return OwnCredentials(http.auth)
+    found = ((name, http.headers.get(name)) for name in SECRET_HEADERS)
+    return next((Credentials(name, Secret(text)) for name, text in found if text), None)
 
 
 def _without_quotes(secret: Secret, name: str) -> Secret:

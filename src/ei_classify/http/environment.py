@@ -12,13 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
-from urllib.request import getproxies
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
+from ei_classify_api.credentials import no_cookies
+from ei_classify_api.keys import without_frames
 
 from ei_classify.errors import ConfigurationError
-
-from .failures import without_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +41,21 @@ def create_http_client(kind: type[H], scheme: str, *, trust_env: bool) -> H:
         for complaint in (*_proxies((scheme, "all")), *_folder_of_certificates(scheme)):
             raise complaint
     try:
-        return kind(trust_env=trust_env)
+        return kind(trust_env=trust_env, cookies=no_cookies())
     except Exception as error:  # httpx does not say what it may raise
         complaint = next(_complaints(error, trust_env=trust_env))
         raise complaint from without_frames(error)
+
+
+def name_proxy(url: httpx.URL) -> str | None:
+    """Return the proxy for this URL and its variable, without user and password; None if there is none."""
+    proxies = getproxies()
+    scheme = next((each for each in (url.scheme, "all") if proxies.get(each)), None)
+    if scheme is None or proxy_bypass(url.raw_host.decode("ascii")):
+        return None
+    address = proxies[scheme]
+    proxy = httpx.URL(address if "://" in address else f"http://{address}")
+    return f"{proxy.netloc.decode('ascii')} of {_variable(scheme)}"
 
 
 def _complaints(error: Exception, *, trust_env: bool) -> Iterator[ConfigurationError]:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import httpx
 from attrs import define, field
 from ei_classify_api.errors import ApiError
+from ei_classify_api.keys import without_frames
 
 from ei_classify.errors import CallError, InvalidArgumentError
 
-from .failures import Failures, without_frames
+from .contents import readable_codings
+from .failures import Failures
 from .retries import Tries
 from .settings import Default
 
@@ -57,7 +59,11 @@ class Exchange(Generic[T]):
         arguments = {
             **self.call.request,
             "url": self.settings.base_url + self.call.request["url"],
-            "headers": {"accept": "application/json", **self.call.request.get("headers", {})},
+            "headers": {
+                "accept": "application/json",
+                "accept-encoding": readable_codings(http.headers.get("accept-encoding", "")),
+                **self.call.request.get("headers", {}),
+            },
         }
         if not isinstance(timeout, Default):
             arguments["timeout"] = timeout
@@ -86,12 +92,12 @@ class Exchange(Generic[T]):
         self._log(str(response.status_code))
         return functools.partial(self._read, response)
 
-    def failed(self, error: Exception, request: httpx.Request) -> CallError:
-        """Return the error of a call without a whole answer."""
+    def failed(self, error: Exception, request: httpx.Request, proxy: str | None) -> CallError:
+        """Return the error of a call without a whole answer, which was sent through this proxy."""
         self._elapsed_s = self.tries.elapsed_s
         self.settings.credentials.forget(request)
         self.settings.credentials.redact_error(error)
-        failure = Failures(self.settings, self.call, self.tries).of_http(error, self._elapsed_s)
+        failure = Failures(self.settings, self.call, self.tries).of_http(error, self._elapsed_s, proxy)
         self._log("no answer", failure)
         return failure
 

@@ -12,7 +12,7 @@ from ei_classify_api import errors as api
 from ei_classify import errors
 from ei_classify.decoding import sample_at
 
-from .raised import LOST, TIMEOUTS, UNCONNECTED
+from .raised import LOST, TIMEOUTS, UNCONNECTED, TooLargeError, UnaskedCodingError
 from .retries import retry_after_s
 
 if TYPE_CHECKING:
@@ -43,12 +43,18 @@ class Failures:
     call: Call[Any]
     tries: Tries
 
-    def of_http(self, error: Exception, elapsed_s: float) -> errors.CallError:
-        """Return the error of a call without a whole answer."""
+    def of_http(self, error: Exception, elapsed_s: float, proxy: str | None) -> errors.CallError:
+        """Return the error of a call without a whole answer, which was sent through this proxy."""
         detail = self.settings.credentials.redact(f"{type(error).__name__}: {error}".rstrip(": "))
+        if proxy is not None:
+            detail += f"; through the proxy {proxy}"
         if isinstance(error, TIMEOUTS):
             what = f"received no whole answer in time ({detail})"
             return self._error(errors.CallTimeoutError, what, elapsed_s)
+        if isinstance(error, TooLargeError):
+            return self._error(errors.AnswerTooLargeError, f"received an answer of {error}", elapsed_s)
+        if isinstance(error, UnaskedCodingError):
+            return self._error(errors.DecodeError, f"received an unreadable answer: {error}", elapsed_s)
         if isinstance(error, httpx.DecodingError):
             what = f"received an answer that cannot be decompressed ({detail})"
             return self._error(errors.DecodeError, what, elapsed_s)
@@ -157,18 +163,3 @@ class Failures:
             tries=self.tries.made,
             elapsed_s=elapsed_s,
         )
-
-
-def without_frames(error: BaseException) -> BaseException:
-    """Remove the traceback from the error and from its causes, and return the error.
-
-    The frames of HTTP libraries hold the request, and those of decoding hold the answer. Both may contain the
-    key.
-    """
-    passed: BaseException | None = error
-    while passed is not None:
-        passed.__traceback__ = None
-        if passed.__suppress_context__:  # its context is not shown either
-            passed.__context__ = None
-        passed = passed.__cause__ or passed.__context__
-    return error

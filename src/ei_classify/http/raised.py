@@ -48,6 +48,15 @@ UNSENT: Final = (
 )
 """The server cannot have seen the call."""
 
+
+class TooLargeError(httpx.HTTPError):
+    """The content of an answer is longer than the limit."""
+
+
+class UnaskedCodingError(httpx.HTTPError):
+    """The server compressed an answer in a way that the call did not ask for."""
+
+
 FAILURES: Final = (
     httpx.HTTPError,
     httpx.InvalidURL,

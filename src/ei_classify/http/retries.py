@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import httpx
 from attrs import frozen
+from ei_classify_api.errors import visible
 from httpx_retries import Retry
 
 from ei_classify.errors import ConfigurationError
@@ -55,8 +56,8 @@ class RetryPolicy:
     max_wait_s: float = 60.0
     """The longest single wait, in seconds. It limits `Retry-After` too."""
     total_s: float = 300.0
-    """The longest time for a call with its retries, in seconds. After that time, no retry begins, and the
-    reading of a body stops. The timeouts of the HTTP client limit the wait for the first byte."""
+    """The longest time for a call with its retries, in seconds. No phase of a call lasts longer: connecting,
+    sending, and receiving an answer, however slowly it arrives."""
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.retries <= MOST_RETRIES:
@@ -144,7 +145,7 @@ class Tries(Retry):
         if wait_s >= self.remaining_s:
             self._give_up(outcome)
         why = f"status {outcome.status_code}" if isinstance(outcome, httpx.Response) else repr(outcome)
-        logger.debug("try %d follows in %.2f s, after %s", self.made, wait_s, why)
+        logger.debug("try %d follows in %.2f s, after %s", self.made, wait_s, visible(why))
         return wait_s
 
     def _give_up(self, outcome: httpx.Response | Exception) -> NoReturn:

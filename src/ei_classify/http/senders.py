@@ -6,14 +6,14 @@ import contextlib
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import httpx
+from ei_classify_api.keys import without_frames
 from httpx_retries import RetryTransport
 
 from ei_classify.errors import ClientClosedError, ConfigurationError
 
 from .bodies import AsyncWholeAnswers, WholeAnswers
-from .environment import create_http_client
+from .environment import create_http_client, name_proxy
 from .exchange import Exchange
-from .failures import without_frames
 from .raised import FAILURES
 from .retries import GaveUpError
 
@@ -46,11 +46,12 @@ class _Sender(Generic[H]):
         self._owner = owner
         self._owns_http = http is None
         # A request to this machine must not pass through a proxy, which could read the key.
+        trust_env = not settings.is_loopback
         self._http: H = (
-            create_http_client(self._kind, settings.scheme, trust_env=not settings.is_loopback)
-            if http is None
-            else http
+            create_http_client(self._kind, settings.scheme, trust_env=trust_env) if http is None else http
         )
+        # Which proxies an HTTP client that was passed in uses is not known.
+        self._proxy = name_proxy(httpx.URL(settings.base_url)) if http is None and trust_env else None
 
     @property
     def is_closed(self) -> bool:
@@ -67,7 +68,7 @@ class _Sender(Generic[H]):
         try:
             yield
         except FAILURES as error:
-            raise exchange.failed(error, request) from without_frames(error)
+            raise exchange.failed(error, request, self._proxy) from without_frames(error)
         except RuntimeError as error:  # what httpx raises for a client that was closed between two tries
             self.settings.credentials.forget(request)
             if not self._http.is_closed:
@@ -102,7 +103,7 @@ class Sender(_Sender[httpx.Client]):
         """
         http = self._open_http()
         exchange = Exchange.of(self.settings, call, stop)
-        once = WholeAnswers(http, self.settings.credentials, exchange.tries)
+        once = WholeAnswers(http, self.settings.credentials, exchange.tries, self.settings.max_answer_bytes)
         request = exchange.request(http)
         with self._named_failures(exchange, request):
             try:
@@ -130,7 +131,9 @@ class AsyncSender(_Sender[httpx.AsyncClient]):
         """Send a call, like `Sender.fetch`. Cancel the task to stop it."""
         http = self._open_http()
         exchange = Exchange.of(self.settings, call)
-        once = AsyncWholeAnswers(http, self.settings.credentials, exchange.tries)
+        once = AsyncWholeAnswers(
+            http, self.settings.credentials, exchange.tries, self.settings.max_answer_bytes
+        )
         request = exchange.request(http)
         with self._named_failures(exchange, request):
             try:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 import httpx
 from attrs import field, frozen
+from ei_classify_api.servers import is_loopback, is_protected, server_url
 
 from ei_classify.errors import ConfigurationError, InvalidArgumentError
 
 if TYPE_CHECKING:
-    from .credentials import Credentials
+    from ei_classify_api.credentials import Credentials
+
     from .retries import RetryPolicy
 
 DEFAULT_BASE_URL: Final = "https://studio.edgeimpulse.com/v1"
 DEFAULT_TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 """The limit for each of: connecting, sending, waiting for the next bytes, waiting for a free connection."""
+
+DEFAULT_MAX_ANSWER_BYTES: Final = 1 << 30
+"""The largest answer by default, in bytes. A page of 50,000 samples of 50 windows and 12 labels fits."""
 
 Timeout = float | httpx.Timeout
 
@@ -42,6 +45,10 @@ class Settings:
     policy: RetryPolicy
     timeout: Timeout | Default | None = field(validator=lambda _self, _attribute, value: check_timeout(value))
     """The timeout of each call, in seconds. `DEFAULT` is the timeout of the HTTP client."""
+    max_answer_bytes: int | None = field(
+        default=DEFAULT_MAX_ANSWER_BYTES, validator=lambda _self, _attribute, value: _check_size(value)
+    )
+    """The longest body of an answer after decompression, in bytes; None for no limit."""
     strict: bool = False
     """Whether every value that does not fit the contract is an error, even if it could be left out."""
 
@@ -53,7 +60,7 @@ class Settings:
     @property
     def is_loopback(self) -> bool:
         """Whether the server is on this machine."""
-        return _is_loopback(httpx.URL(self.base_url).host)
+        return is_loopback(httpx.URL(self.base_url).raw_host.decode("ascii"))
 
 
 def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
@@ -69,15 +76,12 @@ def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
     if not text:
         raise ConfigurationError("is empty: leave it out for Edge Impulse Studio", name=name)
     try:
-        url = httpx.URL(text)
-        _ = urlsplit(text).port  # raises for impossible ports and addresses, which httpx accepts
-    except (httpx.InvalidURL, ValueError):
-        url = httpx.URL()
-    if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
+        url = server_url(text)
+    except ValueError:
         raise ConfigurationError(
             f"must be a URL like {DEFAULT_BASE_URL}, without a user, query or fragment", name=name
-        )
-    if url.scheme == "http" and not allow_insecure and not _is_loopback(url.host):
+        ) from None
+    if not allow_insecure and not is_protected(url):
         raise ConfigurationError(
             f"is {text!r}: over plain http, others on the network could read the key",
             name=name,
@@ -117,10 +121,9 @@ def check_timeout(value: Any) -> None:
         )
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _check_size(value: Any) -> None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        return
+    raise ConfigurationError(
+        f"must be a number of bytes above 0 or None, not {value!r}", name="max_answer_bytes"
+    )

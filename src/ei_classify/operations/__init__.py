@@ -1,9 +1,10 @@
 """The operations of the clients: one module per verb of the API, with sync and async side by side."""
 
+from .arguments import check_text
 from .filters import PageFilters, VariantOptions, encode_filters
 from .jobs import AsyncJobs, Jobs
 from .pending import AsyncPendingClassification, PendingClassification
-from .results import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, AsyncResults, Results
+from .results import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, AsyncResults, Results, outcomes_of
 from .samples import DEFAULT_JOB_TIMEOUT_S, AsyncSamples, Samples
 from .testing import AsyncClassifyRun, AsyncTesting, ClassifyRun, Testing
 
@@ -25,5 +26,7 @@ __all__ = [
     "Samples",
     "Testing",
     "VariantOptions",
+    "check_text",
     "encode_filters",
+    "outcomes_of",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from ei_classify.errors import InvalidArgumentError
+from ei_classify.texts import problem_of
 
 Request = Callable[..., dict[str, Any]]
 """The generated `request` of an operation."""
@@ -26,11 +27,22 @@ def check_count(name: str, value: object, least: int) -> None:
         raise InvalidArgumentError(f"must be a whole number of at least {least}, not {value!r}", name=name)
 
 
+def check_text(name: str, text: str) -> None:
+    """Check that a text can be sent.
+
+    Raises:
+        InvalidArgumentError: The text contains a NUL, or is not valid Unicode.
+    """
+    if problem := problem_of(text):
+        raise InvalidArgumentError(problem, name=name)
+
+
 def encode_texts(name: str, texts: Iterable[str]) -> str:
     """Return a list of texts as a string with a JSON list, which is the form that the API expects.
 
     Raises:
-        InvalidArgumentError: It is a single text, is empty, or contains anything other than text.
+        InvalidArgumentError: It is a single text, is empty, or contains anything other than text that can be
+            sent.
     """
     if isinstance(texts, (str, bytes)):
         raise InvalidArgumentError(
@@ -41,6 +53,8 @@ def encode_texts(name: str, texts: Iterable[str]) -> str:
     values = list(texts)
     if not values or not all(isinstance(text, str) for text in values):
         raise InvalidArgumentError(f"must be a list of at least one text, not {values!r}", name=name)
+    for text in values:
+        check_text(name, text)
     return json.dumps([str(text) for text in values], ensure_ascii=False)
 
 
@@ -83,6 +97,8 @@ def _check_kind(name: str, value: object, kinds: tuple[type, ...]) -> None:
     if checks and not any(fits(value) for _, fits in checks):
         wanted = " or ".join(words for words, _ in checks)
         raise InvalidArgumentError(f"must be {wanted}, not {value!r}", name=name)
+    if isinstance(value, str):
+        check_text(name, value)
 
 
 def _check_instant(name: str, value: object) -> None:

@@ -10,11 +10,11 @@ from ei_classify_api.api.classify import classify_sample_for_variants, get_class
 
 from ei_classify.errors import InvalidArgumentError
 
-from .arguments import check_named, encode_texts
+from .arguments import check_named, check_text, encode_texts
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ei_classify_api.models import DataCategory, DataType, KerasModelVariant, SignatureValidity
 
@@ -118,6 +118,22 @@ def _encode_metadata(filters: object) -> str:
             name="metadata",
         )
     try:
-        return json.dumps(values, ensure_ascii=False, allow_nan=False)
-    except (TypeError, ValueError) as error:
+        encoded = json.dumps(values, ensure_ascii=False, allow_nan=False)
+        texts = list(_texts(values))
+    except (TypeError, ValueError, RecursionError) as error:
         raise InvalidArgumentError(f"cannot be written as JSON: {error}", name="metadata") from error
+    for text in texts:
+        check_text("metadata", text)
+    return encoded
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield all texts in a JSON value, including the names of properties."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for pair in value.items():
+            yield from _texts(pair)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _texts(each)

@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ei_classify_api.api.classify import get_classify_job_result, get_classify_job_result_page
+from ei_classify_api.familiar import Familiar
 from ei_classify_api.types import UNSET
 
 from ei_classify.decoding import Reports
@@ -128,10 +129,10 @@ def absence(error: NoResultsError, whole: ClassifyJobResult) -> NoResultsError:
 
 def page_reader() -> Callable[[int, bytes], ResultPage]:
     """Return what reads the pages of a walk into typed objects."""
-    reports = Reports()
+    familiar, reports = Familiar(), Reports()
 
     def read(offset: int, content: bytes) -> ResultPage:
-        page = ResultPage(offset, _OPERATION.read(content), content)
+        page = ResultPage(offset, _OPERATION.read(content, familiar), content)
         reports.add(page.set_aside)
         return page
 

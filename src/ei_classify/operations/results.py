@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ei_classify.decoding import RawPage
+from ei_classify.decoding import raw_page_reader
 from ei_classify.errors import CallError, NoResultsError, UnmatchedPredictionsError
 from ei_classify.http import DEFAULT, Default, Timeout
 from ei_classify.walking import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import ClassifyJobResultPage
 
+    from ei_classify.decoding import RawPage
     from ei_classify.outcomes import Outcome, ResultPage
     from ei_classify.tables import Tables
     from ei_classify.walking import PageRequest
@@ -40,7 +41,12 @@ DEFAULT_PAGE_SIZE: Final = 100
 DEFAULT_CONCURRENCY: Final = 4
 
 
-def _outcomes_of(page: ResultPage) -> list[Outcome]:
+def outcomes_of(page: ResultPage) -> list[Outcome]:
+    """Return the outcomes of a page.
+
+    Raises:
+        UnmatchedPredictionsError: The page has predictions for samples that it does not contain.
+    """
     if unmatched := page.unmatched:
         ids = [prediction.sample_id for prediction in unmatched]
         raise UnmatchedPredictionsError.of_page(page, page.offset, ids, unmatched)
@@ -50,7 +56,7 @@ def _outcomes_of(page: ResultPage) -> list[Outcome]:
 def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, None, None]:
     try:
         for page in pages:
-            yield from _outcomes_of(page)
+            yield from outcomes_of(page)
             del page
     finally:
         pages.close()
@@ -59,7 +65,7 @@ def _outcomes(pages: Generator[ResultPage, None, None]) -> Generator[Outcome, No
 async def _async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGenerator[Outcome, None]:
     try:
         async for page in pages:
-            for outcome in _outcomes_of(page):
+            for outcome in outcomes_of(page):
                 yield outcome
             del page
     finally:
@@ -92,7 +98,9 @@ class Results(Caller):
             CallError: The call failed in another way.
             InvalidArgumentError: An argument cannot be sent.
         """
-        page_call(0, limit, offset, dict(filters), timeout)  # checks the arguments before anything is sent
+        page_call(
+            project_id or 0, limit, offset, dict(filters), timeout
+        )  # checks the arguments before anything is sent
         project = self._project(project_id)
         call = page_call(project, limit, offset, dict(filters), timeout)
         with self._explained_absence(project, filters):
@@ -177,7 +185,7 @@ class Results(Caller):
         """
         return self.read_pages(
             project_id,
-            RawPage.read,
+            raw_page_reader(),
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,
@@ -297,7 +305,7 @@ class AsyncResults(AsyncCaller):
         **filters: Unpack[PageFilters],
     ) -> ClassifyJobResultPage:
         """Return a single page, like `ClassifyClient.page`."""
-        page_call(0, limit, offset, dict(filters), timeout)
+        page_call(project_id or 0, limit, offset, dict(filters), timeout)
         project = await self._project(project_id)
         call = page_call(project, limit, offset, dict(filters), timeout)
         try:
@@ -355,7 +363,7 @@ class AsyncResults(AsyncCaller):
         """Iterate over all pages as the server sent them, like `ClassifyClient.raw_pages`."""
         return self.read_pages(
             project_id,
-            RawPage.read,
+            raw_page_reader(),
             page_size=page_size,
             offset=offset,
             concurrency=concurrency,

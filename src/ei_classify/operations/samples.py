@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 from ei_classify_api.api.classify import classify_sample_for_variants
 
+from ei_classify.decoding import Reports
 from ei_classify.http import DEFAULT, Call, Default, Timeout
 
 from .arguments import check_count, encode_texts
@@ -42,7 +43,13 @@ def sample_call(
         project_id, sample_id, variants=encode_texts("variants", variants), **encode_options(options)
     )
     operation = classify_sample_for_variants.OPERATION
-    return Call(operation, request, operation.read, timeout)
+
+    def read(content: bytes) -> ClassifiedSample | StartedJob:
+        answer = operation.read(content)
+        Reports().add(answer.set_aside)
+        return answer
+
+    return Call(operation, request, read, timeout)
 
 
 class Samples(Caller):
@@ -111,7 +118,9 @@ class Samples(Caller):
             CallError: A call failed in another way; `job_id` is set if a job had been started.
             InvalidArgumentError: An argument cannot be sent.
         """
-        sample_call(0, sample_id, variants, dict(options), timeout)  # checks the arguments first
+        sample_call(
+            project_id or 0, sample_id, variants, dict(options), timeout
+        )  # checks the arguments first
         project = self._project(project_id)
         call = sample_call(project, sample_id, variants, dict(options), timeout)
         work = SampleCall(call, project, sample_id, self._polling, job_id)
@@ -166,7 +175,9 @@ class AsyncSamples(AsyncCaller):
         **options: Unpack[VariantOptions],
     ) -> ClassifiedSample | AsyncPendingClassification:
         """Classify one sample, like `ClassifyClient.classify_sample`. `on_state` is not a coroutine."""
-        sample_call(0, sample_id, variants, dict(options), timeout)  # checks the arguments first
+        sample_call(
+            project_id or 0, sample_id, variants, dict(options), timeout
+        )  # checks the arguments first
         project = await self._project(project_id)
         call = sample_call(project, sample_id, variants, dict(options), timeout)
         work = SampleCall(call, project, sample_id, self._polling, job_id)

@@ -57,7 +57,7 @@ def source_step(source: Source, run: Run) -> Step:
         "samples": [sample_rows(source, predictions)],
         "predictions": [predictions.predictions()],
         "windows": [windows.windows()],
-        "scores": [score_rows(windows, source.shape.labels)],
+        "scores": [score_rows(windows, source.shape)],
         "detections": [each for each in detection_rows(source, predictions) if each[0]],
         "anomalies": [anomaly_rows(windows)],
     }

@@ -210,8 +210,6 @@ _COLUMNS = {
         "details_f1": pa.float64(),
     },
     "scores": {
-        "sample_id": pa.int64(),
-        "filename": CATEGORY,
         **_WINDOW_KEY,
         "label": CATEGORY,
         "score": pa.float64(),

@@ -82,7 +82,7 @@ def test_every_option_in_these_words_is_one_of_the_command_line() -> None:
         ([], {"EI_API_ENDPOINT": "http://host/v1"}, "EI_API_ENDPOINT) is 'http://host/v1': over plain http"),
         (["--api-endpoint", ""], {}, "--api-endpoint (or EI_API_ENDPOINT) is empty: leave it out"),
         ([], {"EI_API_ENDPOINT": ""}, "EI_API_ENDPOINT is empty: leave it out"),
-        (["--out", ""], {}, "'--out' / '-o': it is empty"),
+        (["--out", ""], {}, "error: --out is empty"),
         ([], {"EI_API_KEY": "''"}, "no API key"),
         ([], {"EI_API_KEY": "two words"}, "EI_API_KEY contains spaces"),
         (["--variant", "@default"], {}, "--variant cannot be @default"),

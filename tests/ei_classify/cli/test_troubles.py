@@ -122,6 +122,54 @@ def test_a_closed_stderr_puts_no_message_among_the_results() -> None:
     assert (done.returncode, done.stdout) == (2, b"")
 
 
+OPTIONS = ["--variant", "--label", "--out", "--project", "--impulse", "--format", "--api-endpoint"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such arguments")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *([b"export", b"-p", b"1", b"-o", b"out", each.encode(), b"\xff"] for each in OPTIONS),
+        [b"results", b"-p", b"1", b"--variant", b"\xff"],
+        [b"results", b"-p", b"1", b"--label", b"\xff"],
+        [b"sample", b"1", b"-p", b"1", b"--variant", b"\xff"],
+        [b"sample", b"\xff", b"-p", b"1"],
+        [b"\xff"],
+    ],
+)
+def test_an_argument_that_is_not_utf_8_is_wrong_usage(arguments: list[bytes], tmp_path: Path) -> None:
+    environment = {**os.environ, "EI_API_KEY": "key", "EI_API_ENDPOINT": "http://127.0.0.1:9"}
+    done = subprocess.run(
+        [*map(os.fsencode, COMMAND), *arguments],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    error = done.stderr.splitlines()[-1]
+    assert error.lower().startswith("error: "), done.stderr
+    assert "\\udcff" in error or "--api-endpoint" in error
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["EI_API_KEY", "EI_API_ENDPOINT", "EI_PROJECT_ID"])
+def test_a_variable_that_is_not_utf_8_is_wrong_usage(name: str) -> None:
+    environment = {"EI_API_KEY": "key", "EI_API_ENDPOINT": "http://127.0.0.1:9", "EI_PROJECT_ID": "1"}
+    done = subprocess.run(
+        [*COMMAND, "results"],
+        env={**os.environ, **environment, name: "https://\udcff/"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert name in done.stderr
+
+
 def test_the_title_of_a_small_table_is_one_line() -> None:
     done = CliRunner().invoke(app, ["sample", "1001", "--demo", "--variant", "int8"])
     titles = [line for line in done.stdout.splitlines() if "(expected: standing) by " in line]

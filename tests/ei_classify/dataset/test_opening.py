@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import errno
-import json
 import os
 import shutil
 import subprocess
@@ -29,6 +28,7 @@ from ei_classify import (
 from ei_classify.dataset import storage
 from ei_classify.export import export
 from ei_classify.tables import SCHEMAS
+from tests.ei_classify import manifests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,12 +62,6 @@ def exported(studio: Studio, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def copied(exported: Path, format: str, folder: Path) -> Path:  # noqa: A002
     return Path(shutil.copytree(exported / format, folder / format))
-
-
-def change_manifest(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
-    manifest = json.loads((folder / "manifest.json").read_bytes())
-    change(manifest)
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
 def stopped_export(studio: Studio, folder: Path) -> StoredExport:
@@ -199,7 +193,7 @@ def move_run(manifest: dict[str, Any]) -> None:
             "the run in x",
         ),
         (with_start("noon"), ExportDamagedError, "cannot be read"),
-        (with_start("2025-06-04T12:00:00"), ExportDamagedError, "no time zone"),
+        (with_start("2025-06-04T12:00:00"), ExportDamagedError, "started"),
     ],
 )
 def test_a_manifest_that_cannot_be_understood_is_refused(
@@ -210,7 +204,7 @@ def test_a_manifest_that_cannot_be_understood_is_refused(
     tmp_path: Path,
 ) -> None:
     folder = copied(exported, "parquet", tmp_path)
-    change_manifest(folder, change)
+    manifests.change(folder, change)
     with pytest.raises(error, match=message):
         open_export(folder)
 
@@ -261,12 +255,11 @@ def test_another_number_of_rows_is_noticed(format: str, exported: Path, tmp_path
     def one_more(manifest: dict[str, Any]) -> None:
         manifest["runs"][RUN]["parts"][0]["files"][f"{name}/part-00000.{format}"]["rows"] += 1
 
-    change_manifest(folder, one_more)
+    manifests.change(folder, one_more)
     opened = open_export(folder)
     with pytest.raises(ExportDamagedError, match=r"part-00000.* has \d+ (rows|lines) instead of \d+"):
         list(opened.lines()) if format == "jsonl" else opened[name]
-    assert opened.problems == []
-    assert len(opened.check()) == 1
+    assert opened.problems == opened.check() == []
 
 
 def test_damage_between_the_ends_of_a_file_is_found_when_it_is_read(exported: Path, tmp_path: Path) -> None:
@@ -279,7 +272,7 @@ def test_damage_between_the_ends_of_a_file_is_found_when_it_is_read(exported: Pa
     opened = open_export(folder)
     assert opened["scores"].count_rows() > 0, "the footer is whole"
     assert [problem.partition(" ")[0] for problem in opened.check()] == [f"{RUN}/scores/part-00000.parquet"]
-    with pytest.raises(ExportDamagedError, match=r"scores/part-00000\.parquet cannot be read"):
+    with pytest.raises(ExportDamagedError, match=r"scores/part-00000\.parquet has another checksum"):
         opened.to_pandas()
     assert opened.to_pandas("predictions")["predictions"].shape[0] > 0
 
@@ -295,14 +288,15 @@ from ei_classify import MissingExtraError, open_export
 opened = open_export({str(exported / "parquet")!r})
 assert opened.complete and not opened.problems and opened.runs[0].sample_count == 31
 assert len(list(open_export({str(exported / "jsonl")!r}).lines())) == 31
-for read in (opened.check, opened.to_duckdb, opened.to_polars, opened.to_pandas, lambda: opened["scores"]):
+assert opened.check() == []
+for read in (opened.to_duckdb, opened.to_polars, opened.to_pandas, lambda: opened["scores"]):
     try:
         read()
     except MissingExtraError as error:
         print(error)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.stdout.count("It comes with the extra `tables`") == 5, done.stderr
+    assert done.stdout.count("It comes with the extra `tables`") == 4, done.stderr
 
 
 @pytest.mark.parametrize("package", ["duckdb", "polars", "pandas"])

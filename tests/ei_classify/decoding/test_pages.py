@@ -43,8 +43,13 @@ def refusal_of(read: Callable[[bytes], object], body: Any) -> str | None:
 
 
 def shown(value: Any) -> Any:
-    """A decoded page without its objects, so that two can be compared."""
-    return msgspec.to_builtins(value)
+    """Decoded objects as dicts, without the properties that are skipped, so that two can be compared."""
+    if isinstance(value, list):
+        return [shown(each) for each in value]
+    if not isinstance(value, msgspec.Struct):
+        return value
+    names = [name for name in value.__struct_fields__ if not name.startswith("_")]
+    return {name: shown(getattr(value, name)) for name in names}
 
 
 Knowing = Callable[[bytes], PageReader]

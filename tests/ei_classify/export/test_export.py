@@ -22,12 +22,20 @@ import pytest
 from ei_classify_mocks import example
 from ei_classify_mocks.studio import Studio, api_key
 
-from ei_classify import CallError, ClassifyClient, ConfigurationError, RetryPolicy
+from ei_classify import (
+    CallError,
+    ClassifyClient,
+    ConfigurationError,
+    InvalidArgumentError,
+    RetryPolicy,
+    open_export,
+)
 from ei_classify.dataset import Manifest, packed, unpacked
 from ei_classify.dataset.storage import whole_file
 from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError, ExportLockedError
 from ei_classify.export import export
 from ei_classify.tables import SCHEMAS, VERSION
+from tests.ei_classify import manifests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,7 +158,9 @@ def test_a_damaged_manifest_is_named(studio: Studio, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text('{"format": "parquet"')
     with pytest.raises(ExportDamagedError, match=r"manifest\.json cannot be read"):
         export(client_of(studio, 1), tmp_path, 1)
-    (tmp_path / "manifest.json").write_text('{"format": "parquet", "version": 9}')
+    properties = {"format": "parquet", "version": 9}
+    properties["checksum"] = manifests.checksum(properties)
+    (tmp_path / "manifest.json").write_text(json.dumps(properties))
     with pytest.raises(ExportError, match="version 9"):
         export(client_of(studio, 1), tmp_path, 1)
 
@@ -354,6 +364,49 @@ def test_wrong_arguments_are_named(studio: Studio, tmp_path: Path) -> None:
         export(client, tmp_path, 1, variants=[])
     with pytest.raises(ConfigurationError, match="`variants`, not `variant`"):
         export(client, tmp_path, 1, variant="int8")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "problem"),
+    [("", "is empty"), ("a\0b", "contains a NUL"), ("a\ud800", "cannot be written as UTF-8")],
+)
+def test_what_is_no_path_is_refused(
+    folder: str, problem: str, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paths: list[str | Path] = [folder, *([Path(folder)] if folder else [])]
+    for given in paths:
+        with pytest.raises(InvalidArgumentError, match=f"^folder .*{problem}"):
+            export(client_of(studio, 1), given, 1, format="jsonl")
+        with pytest.raises(InvalidArgumentError, match=f"^folder .*{problem}"):
+            open_export(given)
+    assert list(tmp_path.iterdir()) == []
+    assert export(client_of(studio, 1), ".", 1, format="jsonl").samples == 118
+    assert open_export(".").complete
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_below_one_that_is_not_utf_8_is_refused(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "\udcff").mkdir()
+    monkeypatch.chdir(tmp_path / "\udcff")
+    for call in (lambda: export(client_of(studio, 1), "out", 1), lambda: open_export("out")):
+        with pytest.raises(InvalidArgumentError, match=r"folder is relative to .*cannot be written as UTF-8"):
+            call()
+    assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800"])
+def test_a_variant_or_filter_that_cannot_be_sent_is_refused(
+    text: str, studio: Studio, tmp_path: Path
+) -> None:
+    client = client_of(studio, 1)
+    with pytest.raises(InvalidArgumentError, match=r"^variants "):
+        export(client, tmp_path / "out", 1, variants=["int8", text])
+    with pytest.raises(InvalidArgumentError, match=r"^labels "):
+        export(client, tmp_path / "out", 1, labels=[text])
     assert list(tmp_path.iterdir()) == []
 
 

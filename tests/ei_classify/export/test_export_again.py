@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import sys
 import types
@@ -27,6 +28,7 @@ from ei_classify.errors import (
     MissingExtraError,
 )
 from ei_classify.export import export
+from tests.ei_classify import manifests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,6 +132,15 @@ def test_results_of_another_server_are_not_those_in_the_folder(complete: bool, t
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.json*")} == before
     assert open_export(tmp_path).server == "http://127.0.0.1"
     assert server.export(tmp_path, restart=True).new == lines(tmp_path) == 3
+    assert open_export(tmp_path).server == "https://studio.example/v1"
+
+
+def test_a_server_is_the_same_however_its_address_is_written(tmp_path: Path) -> None:
+    server = Server()
+    server.url = "https://studio.example/v1"
+    server.export(tmp_path)
+    server.url = "HTTPS://Studio.Example:443/v1/"
+    assert server.export(tmp_path).new == 0
     assert open_export(tmp_path).server == "https://studio.example/v1"
 
 
@@ -420,7 +431,8 @@ def test_what_is_amiss_in_a_manifest_is_named(
     manifest = tmp_path / "manifest.json"
     content = manifest.read_text("utf-8")
     assert written in content
-    manifest.write_text(content.replace(written, damage), "utf-8")
+    changed = json.loads(content.replace(written, damage))
+    manifest.write_text(json.dumps({**changed, "checksum": manifests.checksum(changed)}), "utf-8")
     with pytest.raises(ExportDamagedError, match=message) as raised:
         server.export(tmp_path)
     assert "--restart" in str(raised.value)
@@ -433,7 +445,8 @@ def test_facts_of_a_run_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.json"
     content = manifest.read_text("utf-8")
     assert '"learn_blocks": [' in content
-    manifest.write_text(content.replace('"learn_blocks": [', '"learn_blocks": [7, '), "utf-8")
+    changed = json.loads(content.replace('"learn_blocks": [', '"learn_blocks": [7, '))
+    manifest.write_text(json.dumps({**changed, "checksum": manifests.checksum(changed)}), "utf-8")
     with pytest.raises(ExportDamagedError, match=r"the facts of project-1/.*learn_blocks\[0\].*--restart"):
         server.export(tmp_path, format="parquet")
     assert server.export(tmp_path, format="parquet", restart=True).new == 3

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import glob
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -11,9 +13,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pytest
-from ei_classify_mocks import example
 
 from ei_classify import open_export
+from ei_classify.dataset import storage
 from ei_classify.tables import SCHEMAS
 
 from .test_export_again import Server
@@ -109,16 +111,32 @@ def test_the_rows_of_a_run_are_found_by_its_folder(exported: Path) -> None:
         assert found == [(run.project_id, run.impulse_id, run.variant)]
 
 
-def test_csv_names_the_run_and_the_file_in_each_row(tmp_path: Path) -> None:
+def test_no_reader_counts_a_hidden_part(tmp_path: Path) -> None:
+    export_runs(tmp_path, [(None, "int8")], "parquet")
+    (run,) = open_export(tmp_path).runs
+    folder = tmp_path / run.folder / "samples"
+    (part,) = folder.iterdir()
+    hidden = storage.hidden(folder / "part-00001.parquet")
+    shutil.copy(part, hidden)
+    files = f"{tmp_path}/**/samples/*.parquet"
+    assert duckdb.execute(f"SELECT count(*) FROM '{files}'").fetchall() == [(SAMPLES,)]
+    assert pl.scan_parquet(files).collect().height == SAMPLES
+    assert len(pd.read_parquet(folder)) == SAMPLES
+    assert ds.dataset(folder).count_rows() == SAMPLES
+    assert glob.glob(files, recursive=True) == [str(part)]  # noqa: PTH207  # as the shell does
+    assert [*tmp_path.glob("**/*.parquet")].count(hidden) == 0
+    assert open_export(tmp_path)["samples"].count_rows() == SAMPLES
+
+
+def test_csv_names_the_run_in_each_row(tmp_path: Path) -> None:
     export_runs(tmp_path, RUNS, "csv")
-    filename = example("page-motion")["result"][0]["sample"]["filename"]
     for run in open_export(tmp_path).runs:
         (file,) = (tmp_path / run.folder / "scores").iterdir()
         with file.open(newline="", encoding="utf-8") as opened:
             rows: list[dict[str, Any]] = list(csv.DictReader(opened))
         assert rows
-        named = {(row["project_id"], row["impulse_id"], row["variant"], row["filename"]) for row in rows}
-        assert named == {("1", str(run.impulse_id or ""), run.variant or "", filename)}
+        named = {(row["project_id"], row["impulse_id"], row["variant"]) for row in rows}
+        assert named == {("1", str(run.impulse_id or ""), run.variant or "")}
     read = open_export(tmp_path)["scores"].to_table()
     assert read.schema.field("variant").type == pa.dictionary(pa.int32(), pa.string())
     assert set(read["variant"].to_pylist()) == {variant for _, variant in RUNS}

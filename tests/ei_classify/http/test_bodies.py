@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from tests.ei_classify.fault_server import JSON, Answer, Fault, serving
 from tests.ei_classify.project_data import page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from ei_classify_api.models import ClassifyJobResultPage
 
@@ -156,3 +157,66 @@ def test_braces_in_texts_are_no_ends() -> None:
     handle, sent = first(answer(whole))
     assert call("sync", handle, "page", 1, options=FAST).to_dict() == body
     assert len(sent) == 1
+
+
+class Untouched(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that is sent as it is."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._body
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._body
+
+
+def coded(coding: str, body: bytes) -> httpx.Response:
+    headers = [(b"content-type", b"application/json"), (b"content-encoding", coding.encode())]
+    return httpx.Response(200, stream=Untouched(body), headers=headers)
+
+
+@kinds
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("x-studio", b"\x84\xdd"),
+        ("X-Studio", b"{\x00"),
+        ("br", b"\xff"),
+        ("x\x80", b"\x01"),
+        (f"x-{KEY}", b"-"),
+    ],
+)
+def test_a_coding_that_nobody_can_undo_is_named(kind: Kind, coding: str, body: bytes) -> None:
+    handle, sent = first(coded(coding, body))
+    named = re.escape(repr(coding.replace(KEY, "[redacted]")))
+    with pytest.raises(
+        DecodeError, match=f"the content-encoding {named} (is not known|was not asked for)"
+    ) as caught:
+        call(kind, handle, "page", 1, options=FAST)
+    assert len(sent) == caught.value.tries == 1
+    assert KEY not in str(caught.value)
+
+
+@kinds
+@pytest.mark.parametrize("coding", ["utf-8", "identity", "", "aws-chunked", "none"])
+def test_a_coding_that_is_none_does_no_harm(kind: Kind, coding: str) -> None:
+    handle, sent = first(coded(coding, SLIM))
+    assert call(kind, handle, "page", 1, options=FAST).to_dict() == WHOLE
+    assert len(sent) == 1
+
+
+@kinds
+def test_an_empty_body_in_an_unknown_coding_is_asked_for_again(kind: Kind) -> None:
+    handle, sent = first(coded("x-studio", b""))
+    assert call(kind, handle, "page", 1, options=FAST).to_dict() == WHOLE
+    assert len(sent) == 2
+
+
+@kinds
+def test_a_coding_that_is_known_is_not_blamed(kind: Kind) -> None:
+    handle, _ = first(coded("gzip", gzip.compress(b"[}")))
+    with pytest.raises(DecodeError, match="not JSON") as caught:
+        call(kind, handle, "page", 1, options=FAST)
+    assert "content-encoding" not in str(caught.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +13,18 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from ei_classify import AsyncClassifyClient, ClassifyClient, ConfigurationError
+from ei_classify import (
+    AsyncClassifyClient,
+    CallError,
+    CallTimeoutError,
+    ClassifyClient,
+    ConfigurationError,
+    ConnectionFailedError,
+)
 from ei_classify.cli import app
 from tests.ei_classify.calling import KEY, Kind, kinds
+from tests.ei_classify.fault_server import Answer, serving
+from tests.searching import findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,6 +168,78 @@ def test_no_proxy_for_all_hosts_leaves_no_proxy_to_be_wrong(
     monkeypatch.setenv("HTTPS_PROXY", "foo")
     monkeypatch.setenv("NO_PROXY", "localhost, *")
     make(kind)
+
+
+@pytest.fixture
+def dead() -> str:
+    """A host and port where nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{taken.getsockname()[1]}"
+
+
+def fail_to_read(kind: Kind, url: str) -> CallError:
+    """The error of a call to this server, without retries."""
+    options: dict[str, Any] = {"base_url": url, "retries": 0, "timeout": 0.5, "allow_insecure": True}
+
+    async def read_async() -> None:
+        async with AsyncClassifyClient(KEY, **options) as client:
+            await client.page(1)
+
+    def read() -> None:
+        with ClassifyClient(KEY, **options) as client:
+            client.page(1)
+
+    with pytest.raises(CallError) as caught:
+        read() if kind == "sync" else asyncio.run(read_async())
+    return caught.value
+
+
+@kinds
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("HTTP_PROXY", "http://studio.invalid/v1"),
+        ("http_proxy", "http://studio.invalid:8080/v1"),
+        ("HTTPS_PROXY", "https://studio.invalid/v1"),
+        ("ALL_PROXY", "https://studio.invalid/v1"),
+        ("all_proxy", "http://studio.invalid/v1"),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["http://", ""])
+def test_a_proxy_that_cannot_be_reached_is_named_without_its_password(
+    kind: Kind, name: str, url: str, scheme: str, dead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, f"{scheme}me:{PASSWORD}@{dead}/{PASSWORD}")
+    error = fail_to_read(kind, url)
+    assert isinstance(error, ConnectionFailedError)
+    assert f"; through the proxy {dead} of {name})" in str(error)
+    assert findings(PASSWORD, error) == []
+
+
+@kinds
+def test_a_proxy_that_refuses_or_stays_silent_is_named(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(lambda _asked, _number: Answer(b"", 502)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        error = fail_to_read(kind, "https://studio.invalid/v1")
+    assert "ProxyError: 502" in str(error)
+    assert f"through the proxy {proxy.url[7:-3]} of HTTPS_PROXY" in str(error)
+    with serving(lambda _asked, _number: Answer(b"{}", fault="stall")) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        error = fail_to_read(kind, "http://studio.invalid/v1")
+    assert isinstance(error, CallTimeoutError)
+    assert f"through the proxy {proxy.url[7:-3]} of HTTP_PROXY" in str(error)
+
+
+@kinds
+@pytest.mark.parametrize("exempt", ["*", "studio.invalid", "other, .invalid", "invalid"])
+def test_a_proxy_that_is_not_used_is_not_named(
+    kind: Kind, exempt: str, dead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", f"http://{dead}")
+    assert "proxy" not in fail_to_read(kind, f"http://{dead}/v1").what
+    monkeypatch.setenv("NO_PROXY", exempt)
+    assert "through the proxy" not in str(fail_to_read(kind, "http://studio.invalid/v1"))
 
 
 @kinds

@@ -43,6 +43,25 @@ def test_retries_are_logged_in_detail(kind: Kind, caplog: pytest.LogCaptureFixtu
 
 
 @kinds
+def test_the_text_of_a_transport_is_logged_visibly_and_without_the_key(
+    kind: Kind, caplog: pytest.LogCaptureFixture
+) -> None:
+    class WeirdError(httpx.ConnectError):
+        def __repr__(self) -> str:
+            return f"Weird\x1b[2J\n{self.args[0]}"
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise WeirdError(request.headers["x-api-key"])
+
+    caplog.set_level(logging.DEBUG, "ei_classify")
+    with pytest.raises(ConnectionFailedError):
+        call(kind, fail, "page", 1, options={"retries": RetryPolicy(retries=1, backoff_s=0.001)})
+    lines = [record.getMessage() for record in caplog.records if record.name == "ei_classify"]
+    assert lines[0].endswith(r"after Weird\x1b[2J\n[redacted]")
+    assert all(line.isprintable() and KEY not in line for line in lines)
+
+
+@kinds
 @pytest.mark.parametrize(
     ("asked", "wait_s"),
     [("1.5", 1.5), (" 2 ", 2.0), ("0.25", 0.25), ("-1.5", None), ("1.5s", None), (".", None)],

@@ -10,6 +10,7 @@ from ei_classify import (
     AsyncClassifyClient,
     ClassifyClient,
     ConfigurationError,
+    RetryPolicy,
 )
 from tests.ei_classify.calling import KEY, TOKEN, Kind, answer, call, kinds
 from tests.ei_classify.fault_server import Answer, serving
@@ -62,6 +63,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"base_url": "https://host:99999999/v1"}, "base_url must be a URL like https://"),
     ({"base_url": "http://studio.edgeimpulse.com/v1"}, "over plain http, .*allow_insecure"),
     ({"base_url": "http://127.0.0.1.example.com/v1"}, "over plain http"),
+    ({"base_url": "http://x.localhost/v1"}, "over plain http"),
+    ({"base_url": "http://127.1/v1"}, "over plain http"),
     ({"retries": 101}, "retries must be from 0 to 100"),
     ({"retries": -1}, "retries must be from 0 to 100"),
     ({"http_client": object()}, "http_client must be an httpx"),
@@ -136,6 +139,20 @@ def test_loopback_and_https_are_fine(url: str) -> None:
         assert client.base_url == "http://host/v1"
 
 
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("HTTPS://Host:443/V1/", "https://host/V1"),
+        ("https://host:443", "https://host"),
+        ("HTTP://LOCALHOST:80/v1", "http://localhost/v1"),
+        ("http://[::FFFF:127.0.0.1]:8080/v1", "http://[::ffff:127.0.0.1]:8080/v1"),
+    ],
+)
+def test_a_server_has_one_base_url_however_it_is_written(text: str, url: str) -> None:
+    with ClassifyClient(KEY, base_url=text) as client:
+        assert client.base_url == url
+
+
 @kinds
 def test_a_timeout_holds_for_its_call(kind: Kind) -> None:
     def handle(request: httpx.Request) -> httpx.Response:
@@ -147,4 +164,5 @@ def test_a_timeout_holds_for_its_call(kind: Kind) -> None:
     call(kind, handle, "page", 1, timeout=1.5)
     call(kind, handle, "page", 1, timeout=httpx.Timeout(4, read=3))
     call(kind, handle, "page", 1, timeout=None)
-    assert timeouts == [5.0, 1.5, 3, None], "the first is httpx's own, as the HTTP client was handed in"
+    last = None if kind == "async" else pytest.approx(RetryPolicy().total_s, abs=10)
+    assert timeouts == [5.0, 1.5, 3, last], "the first is httpx's own, as the HTTP client was handed in"

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import typing
 from typing import Any
 
 import pytest
+from ei_classify_api.api.classify import get_classify_job_result_page
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ei_classify import (
-    InvalidArgumentError,
-)
+from ei_classify import InvalidArgumentError
+from ei_classify.operations import encode_filters
 from tests.ei_classify.calling import NOON, Kind, call, kinds, refuse_all
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
@@ -58,9 +61,84 @@ def test_a_wrong_argument_is_refused_before_anything_is_sent(
             kind,
             refuse_all,
             method,
-            None,
+            -1,
             **{**arguments, "sample_id": 1} if "sample_id" in arguments else arguments,
         )
+
+
+TEXTS: dict[str, list[Any]] = {
+    "variant": ["{}"],
+    "labels": [["idle", "{}"]],
+    "filename": ["{}"],
+    "search": ["{}"],
+    "signature_validity": ["{}"],
+    "data_type": ["{}"],
+    "category": ["{}"],
+    "metadata": [[{"{}": 1}], [{"key": "{}"}], [{"values": ["a", ("{}",)]}], [{"a": {"b": {"{}": None}}}]],
+}
+"""Values of each argument that is text, with `{}` for a text."""
+
+
+def filled(value: Any, text: str) -> Any:
+    """A value with a text in the place of `{}`."""
+    if isinstance(value, str):
+        return value.replace("{}", text)
+    if isinstance(value, dict):
+        return {filled(key, text): filled(each, text) for key, each in value.items()}
+    return type(value)(filled(each, text) for each in value) if isinstance(value, (list, tuple)) else value
+
+
+def test_each_argument_that_is_text_is_among_these() -> None:
+    hints = typing.get_type_hints(get_classify_job_result_page.request)
+    del hints["return"]
+    assert {name for name, hint in hints.items() if str in typing.get_args(hint)} == set(TEXTS)
+
+
+@kinds
+@pytest.mark.parametrize("method", ["page", "pages", "results", "tables"])
+@pytest.mark.parametrize(
+    ("text", "problem"), [("a\0b", "contains a NUL: 'a\\\\x00b'"), ("a\ud800", "is not valid Unicode")]
+)
+def test_text_that_cannot_be_sent_is_refused(kind: Kind, method: str, text: str, problem: str) -> None:
+    for name, values in TEXTS.items():
+        for value in values:
+            with pytest.raises(InvalidArgumentError, match=f"^{name} {problem}"):
+                call(kind, refuse_all, method, 1, **{name: filled(value, text)})
+
+
+@kinds
+@pytest.mark.parametrize("text", ["\0", "\udcff"])
+def test_a_variant_that_cannot_be_sent_is_refused(kind: Kind, text: str) -> None:
+    with pytest.raises(InvalidArgumentError, match=r"^variants "):
+        call(kind, refuse_all, "classify_sample", 1, sample_id=2, variants=["int8", text])
+
+
+def test_metadata_that_never_end_are_refused() -> None:
+    endless: dict[str, Any] = {}
+    endless["values"] = endless
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    for value in (endless, {"values": deep}):
+        with pytest.raises(InvalidArgumentError, match="metadata cannot be written as JSON"):
+            encode_filters({"metadata": [value]})
+
+
+@given(st.text(st.characters(), max_size=20))
+def test_all_other_text_is_sent(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        sendable = False
+    else:
+        sendable = "\0" not in text
+    for name, values in TEXTS.items():
+        arguments = {name: filled(values[0], text)}
+        if sendable:
+            assert encode_filters(arguments).keys() == {name}
+        else:
+            with pytest.raises(InvalidArgumentError):
+                encode_filters(arguments)
 
 
 @kinds

@@ -132,13 +132,15 @@ def test_windows_with_different_labels_make_the_same_scores_either_way() -> None
 
 
 @pytest.mark.parametrize("name", [name for name in example_names() if name.startswith("page-")])
-def test_predictions_and_scores_name_the_file_of_their_sample(name: str) -> None:
+def test_predictions_name_the_file_of_their_sample(name: str) -> None:
     tables = page_tables(example(name))
     filenames = dict(
         zip(*(tables.samples[name].to_pylist() for name in ("sample_id", "filename")), strict=True)
     )
-    for table in (tables.predictions, tables.scores):
-        assert table["filename"].to_pylist() == [filenames[each] for each in table["sample_id"].to_pylist()]
+    predicted = tables.predictions
+    assert predicted["filename"].to_pylist() == [
+        filenames[each] for each in predicted["sample_id"].to_pylist()
+    ]
 
 
 def test_files_of_the_same_name_and_samples_that_are_not_on_the_page_are_no_trouble() -> None:
@@ -159,7 +161,6 @@ def test_scores_say_what_the_typed_objects_say() -> None:
         "impulse_id": 3,
         "variant": "int8",
         "sample_id": 101,
-        "filename": "wave.4k2a",
         "learn_block_id": 2,
         "learn_block_name": "NN Classifier",
         "learn_block_type": "keras",

@@ -49,23 +49,28 @@ def started(
 
 
 def curl_of(banner: str) -> httpx.Request:
-    [(header, url)] = re.findall(r"curl -H '([^']+)' '([^']+)'", banner)
-    return httpx.Request("GET", url, headers=[header.split(": ")])
+    return curls_of(banner)[0]
+
+
+def curls_of(banner: str) -> list[httpx.Request]:
+    found = re.findall(r"curl -H '([^']+)' '([^']+)'", banner)
+    return [httpx.Request("GET", url, headers=[header.split(": ")]) for header, url in found]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_curl_line_of_the_banner_works_and_a_signal_ends_the_server(
+def test_the_curl_lines_of_the_banner_work_and_a_signal_ends_the_server(
     number: signal.Signals, tmp_path: Path
 ) -> None:
     arguments = ["--port", "0", "--project", "scale:1000", "--fault", "limit-cap=1", "--age", "seeds"]
     with started([*SCRIPT, *arguments], number, tmp_path) as banner, httpx.Client() as client:
         for words in ("Wrist motion", "ei_studio_key_1", "1000 samples", "EI_API_ENDPOINT=http://127.0.0.1:"):
             assert words in banner
-        request = curl_of(banner)
+        request, asked = curls_of(banner)
         page = client.send(request).json()
         assert page["success"] is True
         assert len(page["result"]) == 1, "the fault is at work"
         assert "totalCount" not in page, "the age is that of the seeds"
+        assert [one["faults"] for one in client.send(asked).json()] == [["limit-cap=1"]]
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", request.url.port or 0))
@@ -75,9 +80,8 @@ def test_a_signal_ends_the_server_while_an_answer_stalls() -> None:
     with started([*MODULE, "--port", "0", "--fault", "stall=60"]) as banner:
         request = curl_of(banner)
         connection = socket.create_connection(("127.0.0.1", request.url.port or 0))
-        head = (
-            f"GET {request.url.raw_path.decode()} HTTP/1.1\r\nHost: s\r\nx-api-key: ei_studio_key_1\r\n\r\n"
-        )
+        head = f"GET {request.url.raw_path.decode()} HTTP/1.1\r\n"
+        head += "Host: localhost\r\nx-api-key: ei_studio_key_1\r\n\r\n"
         connection.sendall(head.encode())
         assert connection.recv(100)
         began = time.monotonic()

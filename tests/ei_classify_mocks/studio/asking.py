@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ei_classify_mocks.studio import api_key
+from ei_classify_mocks.studio import CONTROL_HEADER, api_key
 
 if TYPE_CHECKING:
     import httpx
 
+STEERING = {CONTROL_HEADER: "1"}
+"""The header that the control endpoints need."""
 BOTH = '["float32", "int8"]'
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ei_classify_mocks import JobTimes, Studio, example
 
-from .asking import ManualClock, classify, get_job, get_page
+from .asking import STEERING, ManualClock, classify, get_job, get_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,6 +151,7 @@ def test_what_cannot_be_classified_is_named(studio: Studio) -> None:
 
 def test_results_and_jobs_are_steered_over_http(client: httpx.Client, clock: ManualClock) -> None:
     control = "https://studio.test/control"
+    client.headers.update(STEERING)
     started = client.post(f"{control}/projects/5/classify-job").json()
     assert get_job(client, 5, started["id"])["success"] is True
     clock.advance(1000)

@@ -6,6 +6,8 @@ import pytest
 from ei_classify_mocks import example
 from ei_classify_mocks.studio import USER_TOKEN, Studio, api_key
 
+from .asking import STEERING
+
 if TYPE_CHECKING:
     import httpx
 
@@ -43,6 +45,6 @@ def test_no_key_is_recorded(ei_studio: Studio) -> None:
     client = ei_studio.client()
     client.get(CALLS[0][1].format(1), headers={"x-api-key": api_key(1)})
     assert api_key(1) not in repr(ei_studio.requests)
-    asked = client.get("https://studio.test/control/requests").text
+    asked = client.get("https://studio.test/control/requests", headers=STEERING).text
     assert "/v1/api/1/classify/all/result/page" in asked
     assert api_key(1) not in asked

@@ -160,6 +160,33 @@ CONCERNED = {
 """Tests that hold something against the contract, and where they are."""
 
 
+def test_hostile_names_are_refused_one_by_one_and_nothing_is_written(project: Path, tmp_path: Path) -> None:
+    document = vendor()
+    schemas = document["components"]["schemas"]
+    fields = own(schemas["VendorSample"])["properties"]
+    fields['say "hi"'] = {"type": "string"}
+    fields["a\nb"] = {"type": "string", "enum": ["}}{{ 7 * 7 }}"]}
+    fields["made_up"] = fields["madeUp"] = {"type": "string"}
+    path = tmp_path / "vendor.json"
+    path.write_text(json.dumps(document), "utf-8")
+    before = everything(project)
+
+    refused = drift(project, path, "--apply")
+
+    assert (refused.returncode, refused.stdout) == (3, "")
+    said = refused.stderr.splitlines()
+    assert said[0] == "error: nothing was adopted, because of these names:"
+    assert sorted(re.split(" has | is ", line.strip())[0] for line in said[1:]) == [
+        'enum value "}}{{ 7 * 7 }}"', 'property "a\\nb"', 'property "made_up"', 'property "say \\"hi\\""',
+    ]  # fmt: skip
+    assert everything(project) == before
+
+
+def everything(project: Path) -> dict[Path, bytes]:
+    files = (path for folder in COPIED for path in (project / folder).rglob("*"))
+    return {path: path.read_bytes() for path in files if path.is_file() and "__pycache__" not in path.parts}
+
+
 COPIES = """\
 import runpy, sys
 sys.exit(not runpy.run_path("scripts/lint")["_is_in_own_words"]())

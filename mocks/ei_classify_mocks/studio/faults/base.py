@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import random
     from datetime import datetime
 
+    from ei_classify_mocks.contract import Answer
     from ei_classify_mocks.studio.connection import Connection
 
 Plan = TypeVar("Plan")
@@ -25,6 +26,35 @@ class Replacement(NamedTuple):
     body: bytes
     media_type: str
     headers: list[tuple[bytes, bytes]]
+
+
+class Content(NamedTuple):
+    """The content of an answer.
+
+    Attributes:
+        value: The decoded JSON. It must not be changed in place.
+        declared: What the contract says of it.
+        chance: Numbers that are the same for each request in every Studio with the same seed.
+    """
+
+    value: object
+    declared: Answer
+    chance: random.Random
+
+
+class Payload(NamedTuple):
+    """The body of an answer as it is sent.
+
+    Attributes:
+        body: Its bytes.
+        headers: The headers that it adds to the answer.
+        breaks_off: Whether the connection closes after it. If so, it is sent as it is, without a length
+            unless its headers give one.
+    """
+
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    breaks_off: bool = False
 
 
 class FaultKind(ABC):
@@ -81,16 +111,21 @@ class ContentFault(FaultKind):
     """A fault that changes the content of an answer."""
 
     @abstractmethod
-    def alter(self, answer: object) -> object:
-        """The decoded JSON as the fault leaves it. The given one must not be changed in place."""
+    def alter(self, content: Content) -> object:
+        """The decoded JSON as the fault leaves it."""
 
 
 class BodyFault(FaultKind):
-    """A fault that changes the bytes of an answer."""
+    """A fault that changes the bytes of an answer, or what its headers say of them."""
 
     @abstractmethod
-    def cut(self, body: bytes) -> bytes:
-        """The body as the fault leaves it."""
+    def spoil(self, payload: Payload, chance: random.Random) -> Payload:
+        """The body as the fault leaves it.
+
+        Args:
+            payload: The body so far.
+            chance: Numbers that are the same for each request in every Studio with the same seed.
+        """
 
 
 class HalfwayFault(FaultKind):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
+from ei_classify_mocks.contract import Answer
 from ei_classify_mocks.studio.addresses import BASE, HEADER
-from ei_classify_mocks.studio.connection import Connection, SeveredError
+from ei_classify_mocks.studio.connection import UNFRAMED, Connection, SeveredError
 from ei_classify_mocks.studio.error_answers import failure_body
 
 from .base import (
     BeforeFault,
     BodyFault,
+    Content,
     ContentFault,
     HalfwayFault,
     InsteadFault,
+    Payload,
     PlanFault,
     Replacement,
 )
@@ -28,10 +32,10 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from ei_classify_mocks.contract import Operation
     from ei_classify_mocks.studio.operations.table import Handler
     from ei_classify_mocks.studio.record import Record, RecordedRequest
 
-    from .base import FaultKind
     from .schedule import Faults, Strike
 
 STRIKES = "studio.strikes"
@@ -47,6 +51,7 @@ class FaultyApp:
     Args:
         app: The application. It leaves to `spoil` what faults change in its plans.
         find_operation: Returns the operationId of a request; None if it is none of the API's.
+        operations: The operations of the API.
         handlers: What carries out the operations.
         faults: The faults of the Studio.
         record: Where requests are recorded.
@@ -57,6 +62,7 @@ class FaultyApp:
         self,
         app: ASGIApp,
         find_operation: Callable[[Scope], str | None],
+        operations: Mapping[str, Operation],
         handlers: Mapping[str, Handler],
         faults: Faults,
         record: Record,
@@ -64,6 +70,7 @@ class FaultyApp:
     ) -> None:
         self._app = app
         self._find_operation = find_operation
+        self._operations = operations
         self._handlers = handlers
         self._faults = faults
         self._record = record
@@ -111,7 +118,7 @@ class FaultyApp:
         if replacing := [kind for kind in kinds if isinstance(kind, InsteadFault)]:
             await _send(send, replacing[0].instead(self._clock()))
         elif any(isinstance(kind, ContentFault | BodyFault | HalfwayFault) for kind in kinds):
-            await self._spoil(kinds, scope, connection, send)
+            await self._spoil(strikes, self._declared(entry.operation), scope, connection, send)
         else:
             await self._app(scope, connection.receive, send)
 
@@ -120,28 +127,43 @@ class FaultyApp:
         handler = self._handlers.get(operation_id or "")
         return self._faults.striking(operation_id, handler, ";".join(headers))
 
+    def _declared(self, operation_id: str | None) -> Answer:
+        operation = self._operations.get(operation_id or "")
+        return Answer({}, {}) if operation is None else operation.answer
+
     async def _spoil(
-        self, kinds: Sequence[FaultKind], scope: Scope, connection: Connection, send: Send
+        self, strikes: Sequence[Strike], declared: Answer, scope: Scope, connection: Connection, send: Send
     ) -> None:
         start, body = await _collect(self._app, scope, connection.receive)
-        if altering := [kind for kind in kinds if isinstance(kind, ContentFault)]:
-            answer: object = msgspec.json.decode(body)
-            for fault in altering:
-                answer = fault.alter(answer)
-            body = msgspec.json.encode(answer)
-        for kind in kinds:
-            if isinstance(kind, BodyFault):
-                body = kind.cut(body)
-        headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
-        headers.append((b"content-length", str(len(body)).encode()))
-        await send({**start, "headers": headers})
-        if halfway := [kind for kind in kinds if isinstance(kind, HalfwayFault)]:
+        payload = _spoilt(strikes, declared, body)
+        kept = [(name, value) for name, value in start["headers"] if name != b"content-length"]
+        if payload.breaks_off:
+            start[UNFRAMED] = True
+        else:
+            kept.append((b"content-length", str(len(payload.body)).encode()))
+        await send({**start, "headers": [*kept, *payload.headers]})
+        body = payload.body
+        if halfway := [strike.kind for strike in strikes if isinstance(strike.kind, HalfwayFault)]:
             half = len(body) // 2
             await send({"type": "http.response.body", "body": body[:half], "more_body": True})
             body = body[half:]
             for pausing in halfway:
                 await pausing.halfway(connection)
         await send({"type": "http.response.body", "body": body})
+
+
+def _spoilt(strikes: Sequence[Strike], declared: Answer, body: bytes) -> Payload:
+    """The body as the faults of its content and of its bytes leave it."""
+    if altering := [(strike, strike.kind) for strike in strikes if isinstance(strike.kind, ContentFault)]:
+        value: object = msgspec.json.decode(body)
+        for strike, kind in altering:
+            value = kind.alter(Content(value, declared, strike.chance))
+        body = json.dumps(value, separators=(",", ":")).encode()  # writes half a surrogate pair as an escape
+    payload = Payload(body)
+    for strike in strikes:
+        if isinstance(strike.kind, BodyFault):
+            payload = strike.kind.spoil(payload, strike.chance)
+    return payload
 
 
 def spoil(strikes: Sequence[Strike], plan: Plan) -> Plan:

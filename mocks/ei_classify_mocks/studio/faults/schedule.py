@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .base import FaultKind
 
 
+_LONGEST_WRITTEN = 1000
+_MOST_COUNTED = 1000
+
+
 @dataclass(frozen=True)
 class Strike:
     """A fault that strikes a request.
@@ -81,12 +85,14 @@ class Faults:
             written: Faults, separated by semicolons.
 
         Raises:
-            ValueError: A fault in the header is not written as it must be.
+            ValueError: A fault in the header is not written as it must be, or the header is too long.
         """
+        if len(written) > _LONGEST_WRITTEN:
+            raise ValueError(f"it has {len(written)} characters, and may have {_LONGEST_WRITTEN}")
         asked = [Fault(spec) for spec in written.split(";") if spec.strip()]
         strikes = []
         with self._lock:
-            counted = [self._asked.setdefault(fault, _Counted(fault)) for fault in asked]
+            counted = [self._count(fault) for fault in asked]
             for one in [*self._standing, *counted]:
                 fault, turn = one.fault, one.turns
                 if operation_id is None or not fault.concerns(operation_id, handler):
@@ -96,3 +102,10 @@ class Faults:
                 if fault.occasions.include(turn, chance):
                     strikes.append(Strike(fault.spec, fault.kind, turn, chance))
         return strikes
+
+    def _count(self, fault: Fault) -> _Counted:
+        """The count of a fault in a header. Those that were asked for longest ago are forgotten."""
+        counted = self._asked[fault] = self._asked.pop(fault, _Counted(fault))
+        if len(self._asked) > _MOST_COUNTED:
+            del self._asked[next(iter(self._asked))]
+        return counted

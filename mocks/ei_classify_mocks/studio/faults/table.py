@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .bodies import Status, Truncate
+from .bodies import ContentEncoding, EarlyEnd, Status, Truncate
 from .connection import Latency, Reset, Stall
-from .growth import UnknownEnums, UnknownFields
+from .growth import Grown, UnknownEnums, UnknownFields
 from .jobs import JobFault
 from .pages import Appear, LimitCap, OffsetIgnored, Vanish
+from .values import Dates, Fractions, Nulls, Surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,16 +19,23 @@ if TYPE_CHECKING:
 _ALL: tuple[type[FaultKind], ...] = (
     Latency,
     Status,
-    Truncate,
-    Stall,
-    Reset,
     OffsetIgnored,
     LimitCap,
     Appear,
     Vanish,
+    JobFault,
     UnknownFields,
     UnknownEnums,
-    JobFault,
+    Grown,
+    Nulls,
+    Fractions,
+    Dates,
+    Surrogates,
+    Truncate,
+    ContentEncoding,
+    EarlyEnd,
+    Stall,
+    Reset,
 )
 
 KINDS: Mapping[str, type[FaultKind]] = {kind.name: kind for kind in _ALL}

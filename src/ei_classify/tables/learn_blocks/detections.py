@@ -49,8 +49,11 @@ def _expected_boxes(ids: list[int], samples: list[views.Sample]) -> Rows:
     }
     sizes = [sample.image_dimensions for sample in samples]
     # An image with a side of 0 pixels has no ratios. Its boxes stay in pixels, as without dimensions.
-    widths = array_of([(size and size.width) or None for size in sizes], "image_width_px", pa.float64())
-    heights = array_of([(size and size.height) or None for size in sizes], "image_height_px", pa.float64())
+    sides = [
+        (float(size.width) or None, float(size.height) or None) if size else (None, None) for size in sizes
+    ]
+    widths = array_of([width for width, _ in sides], "image_width_px", pa.float64())
+    heights = array_of([height for _, height in sides], "image_height_px", pa.float64())
     widths, heights = widths.take(sample_of_box), heights.take(sample_of_box)
     return len(boxes), {
         "sample_id": integers(ids, "sample_id").take(sample_of_box),

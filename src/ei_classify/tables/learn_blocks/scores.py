@@ -15,6 +15,7 @@ from ei_classify.tables.schemas import CATEGORY
 if TYPE_CHECKING:
     import msgspec
 
+    from ei_classify.decoding import Shape
     from ei_classify.tables.arrays import Rows
 
     from .windows import Windows
@@ -23,19 +24,22 @@ if TYPE_CHECKING:
     """For each score: the row of its window, its label, and the score."""
 
 
-def score_rows(windows: Windows, labels: tuple[str, ...] | None) -> Rows:
+def score_rows(windows: Windows, shape: Shape) -> Rows:
     """Return the rows of the table `scores`.
 
     Args:
         windows: The windows.
-        labels: The labels of the fields of each window; None if a window is a dict by label.
+        shape: The form in which the windows were decoded.
     """
     if not any(block.result for block in windows.blocks):
         return 0, {}
-    window, label, score = _from_dicts(windows) if labels is None else _from_fields(windows, labels)
+    window, label, score = (
+        _from_dicts(windows)
+        if shape.labels is None
+        else _from_fields(windows, shape.labels, nulls=shape.has_null_scores)
+    )
     return len(score), {
         **windows.key_at(window),
-        "filename": windows.filename.take(window),
         "label": label,
         "score": score,
         "expected_label": windows.expected_label.take(window),
@@ -53,11 +57,12 @@ def _from_dicts(windows: Windows) -> Scores:
     )
 
 
-def _from_fields(windows: Windows, labels: tuple[str, ...]) -> Scores:
+def _from_fields(windows: Windows, labels: tuple[str, ...], *, nulls: bool) -> Scores:
     found = [cast("list[msgspec.Struct]", block.result) for block in windows.blocks]
     every = list(chain.from_iterable(found))
     window, label = grid(len(every), len(labels))
-    scores = floats(list(chain.from_iterable(map(astuple, every))))
+    values = list(chain.from_iterable(map(astuple, every)))
+    scores = array_of(values, "score", pa.float64()) if nulls else floats(values)
     if len(every) < windows.rows:  # some blocks have more windows than results
         own = chain.from_iterable(
             range(first, first + len(each))
@@ -65,7 +70,7 @@ def _from_fields(windows: Windows, labels: tuple[str, ...]) -> Scores:
         )
         window = array_of(array("q", own), "window", pa.int64()).take(window)
     named = pa.DictionaryArray.from_arrays(label, pa.array(labels, pa.string()))
-    absent = pc.is_nan(scores)
+    absent = pc.is_null(scores, nan_is_null=True)
     if pc.any(absent).as_py():
         there = pc.invert(absent)
         return window.filter(there), named.filter(there), scores.filter(there)

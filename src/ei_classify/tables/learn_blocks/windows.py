@@ -6,7 +6,7 @@ from itertools import accumulate, chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from ei_classify.tables.arrays import KINDS, alike, array_of, indices, integers, nulls, parents, places, some
+from ei_classify.tables.arrays import KINDS, alike, array_of, indices, integers, nulls, places, some
 from ei_classify.tables.arrow import pa, pc
 from ei_classify.tables.nested import as_map, label_map_row
 
@@ -31,7 +31,6 @@ class Windows:
         counts: The number of windows of each of `blocks`.
         rows: The number of windows.
         expected_label: The expected label of each window.
-        filename: The file name of each window's sample.
 
     """
 
@@ -45,7 +44,6 @@ class Windows:
             )
         )
         self._key = self._names()
-        self.filename = self._filenames(source)
         if source.sliding is not None:
             self._place_by_sliding(source.sliding)
         else:
@@ -124,10 +122,6 @@ class Windows:
             if isinstance(values, list):
                 names[name] = array_of(values, name, KINDS["windows"][name]).take(block_of_window)
         return names
-
-    def _filenames(self, source: Source) -> pa.Array:
-        block_of_window, _ = places(tuple(self.counts))
-        return source.filenames.take(parents(list(map(len, source.blocks)))).take(block_of_window)
 
     # --- The start and end of a window ---------------------------------------------------------------------
 

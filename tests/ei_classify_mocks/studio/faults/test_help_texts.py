@@ -15,36 +15,37 @@ from tests.ei_classify_mocks.studio.asking import get_page
 
 if TYPE_CHECKING:
     import pytest
+    from ei_classify_mocks.studio.faults.base import Content
 
 
 @dataclass(frozen=True)
-class Nulls(ContentFault):
-    """The property called WHERE is null. `often` says so twice."""
+class Voids(ContentFault):
+    """The property called WHERE is empty. `often` says so twice."""
 
-    name = "nulls"
-    examples = ("nulls=result,depth=2",)
+    name = "voids"
+    examples = ("voids=result,depth=2",)
 
     where: str = value(one_of("result", "predictions"))
     depth: int = option(COUNT, 1)
     often: bool = flag()
 
-    def alter(self, answer: object) -> object:
+    def alter(self, content: Content) -> object:
         """Put null in its place."""
-        assert isinstance(answer, dict)
-        return {**answer, self.where: None}
+        assert isinstance(content.value, dict)
+        return {**content.value, self.where: None}
 
 
 def test_a_new_fault_strikes_and_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds = {**table.KINDS, "nulls": Nulls}
+    kinds = {**table.KINDS, "voids": Voids}
     for module in (fault, help_texts):
         monkeypatch.setattr(module, "KINDS", kinds)
     monkeypatch.setattr(middleware, "_ORDER", list(kinds))
-    with Studio(faults=["nulls=result,depth=3"]) as studio:
+    with Studio(faults=["voids=result,depth=3"]) as studio:
         page = get_page(studio.client(), limit=1)
     assert (page["result"], len(page["predictions"])) == (None, 3)
-    assert "nulls=result|predictions[,depth=COUNT][,often]" in help_texts.help_text()
-    assert "The property called WHERE is null. often says so twice." in help_texts.help_text()
-    row = "| `nulls=result\\|predictions[,depth=COUNT][,often]` | `nulls=result,depth=2` | The property"
+    assert "voids=result|predictions[,depth=COUNT][,often]" in help_texts.help_text()
+    assert "The property called WHERE is empty. often says so twice." in help_texts.help_text()
+    row = "| `voids=result\\|predictions[,depth=COUNT][,often]` | `voids=result,depth=2` | The property"
     assert row in help_texts.markdown_table()
 
 

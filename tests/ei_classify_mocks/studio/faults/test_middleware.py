@@ -18,7 +18,7 @@ from ei_classify_mocks import Fault, JobTimes, Studio
 from ei_classify_mocks.studio import HEADER, api_key
 from ei_classify_mocks.studio.transport import InProcessTransport
 
-from tests.ei_classify_mocks.studio.asking import get_page, ids
+from tests.ei_classify_mocks.studio.asking import STEERING, get_page, ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def ask_by_socket(
     address = urlsplit(url)
     assert address.hostname
     assert address.port
-    request = f"GET {address.path}{path} HTTP/1.1\r\nHost: studio\r\nConnection: close\r\n"
+    request = f"GET {address.path}{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
     request += f"x-api-key: {key}\r\n{HEADER}: {fault}\r\n\r\n"
     received: list[bytes] = []
     with socket.create_connection((address.hostname, address.port), timeout=patience) as connection:
@@ -322,7 +322,7 @@ def test_each_request_and_its_faults_are_recorded_and_can_be_asked_for(
     http.post(VARIANTS, headers={HEADER: "status=429,retry-after=1; latency=0.01"})
     ask_by_socket(url, "reset=before")
     control = url.removesuffix("/v1") + "/control/requests"
-    asked = httpx.get(control).json()
+    asked = httpx.get(control, headers=STEERING).json()
     assert [(one["method"], one["operation"], one["status"], one["faults"]) for one in asked] == [
         ("GET", "getClassifyJobResultPage", 200, []),
         ("POST", "classifySampleForVariants", 429, ["status=429,retry-after=1", "latency=0.01"]),
@@ -331,19 +331,19 @@ def test_each_request_and_its_faults_are_recorded_and_can_be_asked_for(
     assert asked[0]["query"] == "limit=20"
     assert [one["number"] for one in asked] == [one.number for one in ei_studio.requests] == [0, 1, 2]
     assert all(one["server_s"] > 0 for one in asked)
-    assert httpx.delete(control).json() == {"success": True}
-    assert ei_studio.requests == httpx.get(control).json() == []
+    assert httpx.delete(control, headers=STEERING).json() == {"success": True}
+    assert ei_studio.requests == httpx.get(control, headers=STEERING).json() == []
 
 
 def test_faults_are_set_over_http(ei_studio: Studio, http: httpx.Client, url: str) -> None:
     control = url.removesuffix("/v1") + "/control/faults"
-    assert httpx.post(control, params={"fault": "status=503,times=1"}).status_code == 200
-    assert httpx.get(control).json() == ["status=503,times=1"]
+    assert httpx.post(control, headers=STEERING, params={"fault": "status=503,times=1"}).status_code == 200
+    assert httpx.get(control, headers=STEERING).json() == ["status=503,times=1"]
     assert ei_studio.faults == [Fault("status=503,times=1")]
     assert statuses(http, 2) == [503, 200]
-    assert httpx.delete(control).status_code == 200
+    assert httpx.delete(control, headers=STEERING).status_code == 200
     assert ei_studio.faults == []
-    refused = httpx.post(control, params={"fault": "explode"})
+    refused = httpx.post(control, headers=STEERING, params={"fault": "explode"})
     assert (refused.status_code, refused.json()["success"]) == (400, False)
 
 
@@ -380,6 +380,6 @@ def test_a_client_that_resets_first_does_no_harm(url: str) -> None:
     address = urlsplit(url)
     connection = socket.create_connection((str(address.hostname), int(address.port or 0)))
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.sendall(f"GET {address.path}{PAGE} HTTP/1.1\r\nHost: studio\r\n\r\n".encode())
+    connection.sendall(f"GET {address.path}{PAGE} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
     connection.close()
     assert httpx.get(url + PAGE, headers=KEY).status_code == 200

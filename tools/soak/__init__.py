@@ -1,0 +1,1 @@
+"""Random attacks on what the project promises. `scripts/soak` runs them."""
