@@ -70,7 +70,8 @@ def _path_pattern(template: str) -> str:
 
 def _answer(operation: Operation, examples: Sequence[Example]) -> Callable[[httpx.Request], httpx.Response]:
     in_turn = chain(examples, repeat(examples[-1]))
-    key_headers = [scheme["name"] for scheme in document()["components"]["securitySchemes"].values()]
+    schemes = document()["components"]["securitySchemes"].values()
+    key_headers = [scheme.get("name", "authorization") for scheme in schemes]
     refusal = next(
         (example for example in operation.examples.values() if example.status == 401),
         Example("unauthorized", 401, b'{"success": false, "error": "Invalid API key"}'),

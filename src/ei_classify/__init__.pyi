@@ -22,15 +22,22 @@ from .errors import (
     ExportError as ExportError,
     ExportLockedError as ExportLockedError,
     InvalidArgumentError as InvalidArgumentError,
+    JobActiveError as JobActiveError,
     JobError as JobError,
     JobFailedError as JobFailedError,
+    JobForbiddenError as JobForbiddenError,
     JobNotFoundError as JobNotFoundError,
+    JobRefusedError as JobRefusedError,
     JobResultMissingError as JobResultMissingError,
+    JobStartUnknownError as JobStartUnknownError,
     JobTimeoutError as JobTimeoutError,
     MissingExtraError as MissingExtraError,
+    NoDataError as NoDataError,
     NoResultsError as NoResultsError,
     NotFoundError as NotFoundError,
+    OutdatedResultsError as OutdatedResultsError,
     PermissionDeniedError as PermissionDeniedError,
+    ProjectUnknownError as ProjectUnknownError,
     RateLimitError as RateLimitError,
     RedirectError as RedirectError,
     RefusedError as RefusedError,
@@ -38,7 +45,11 @@ from .errors import (
     ScoringError as ScoringError,
     ServerError as ServerError,
     UnfitValueError as UnfitValueError,
+    UnknownImpulseError as UnknownImpulseError,
+    UnknownVariantError as UnknownVariantError,
     UnmatchedPredictionsError as UnmatchedPredictionsError,
+    VariantMissingError as VariantMissingError,
+    WrongProjectError as WrongProjectError,
 )
 from .http.retries import RetryPolicy as RetryPolicy
 from .jobs.policy import PollPolicy as PollPolicy
@@ -63,6 +74,10 @@ from .operations.filters import (
 from .operations.pending import (
     AsyncPendingClassification as AsyncPendingClassification,
     PendingClassification as PendingClassification,
+)
+from .operations.testing import (
+    AsyncClassifyRun as AsyncClassifyRun,
+    ClassifyRun as ClassifyRun,
 )
 from .outcomes import (
     Outcome as Outcome,

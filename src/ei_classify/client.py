@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Self
 
 from .errors import ConfigurationError
@@ -17,9 +18,10 @@ from .http import (
     Settings,
     find_base_url,
     find_credentials,
+    find_project,
 )
 from .jobs import PollPolicy
-from .operations import AsyncJobs, AsyncResults, AsyncSamples, Jobs, Results, Samples
+from .operations import AsyncJobs, AsyncSamples, AsyncTesting, Jobs, Samples, Testing
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -43,7 +45,7 @@ class _Client:
         return f"<{type(self).__name__}: {self.base_url}{', closed' if self._sender.is_closed else ''}>"
 
 
-class ClassifyClient(_Client, Results, Samples, Jobs):
+class ClassifyClient(_Client, Testing, Samples, Jobs):
     """Reads model-testing results and classifies samples.
 
     Threads can share a client. Use it in a `with` block, or call `close` at the end. Every call may raise a
@@ -57,6 +59,8 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         api_key: str | None = None,
         *,
         jwt_token: str | None = None,
+        bearer_token: str | None = None,
+        project_id: int | None = None,
         base_url: str | None = None,
         timeout: Timeout | Default | None = DEFAULT,
         retries: int | RetryPolicy | None = None,
@@ -71,6 +75,9 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         Args:
             api_key: A project's API key. The default is the value of EI_API_KEY.
             jwt_token: A user's token, instead of a key.
+            bearer_token: An OAuth 2 access token, instead of a key.
+            project_id: The project of all calls that name none. The default is the value of EI_PROJECT_ID, or
+                the project of the key, for which the server is asked once.
             base_url: The base URL of the API. The default is the value of EI_API_ENDPOINT, or Edge Impulse
                 Studio if that is not set.
             timeout: The limit, in seconds, for each of: connecting, sending, waiting for the next bytes, and
@@ -81,7 +88,8 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
             max_answer_bytes: The largest answer, in bytes after decompression, or None for no limit. The
                 default is 1 GiB, which a page of 50,000 samples fits.
             http_client: An `httpx.Client` that sends the calls, for proxies, certificates, HTTP/2 or tests.
-                Closing this client does not close it.
+                If it has `auth` or the header of a key, no key is needed here. Closing this client does not
+                close it.
             allow_insecure: Allow plain http to other machines, which lets others on the network read the key.
             strict: Raise a `DecodeError` for every value that does not fit the contract, to test a server.
                 Otherwise, a value that a result can do without is left out and reported in `set_aside`.
@@ -89,8 +97,8 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         Raises:
             ConfigurationError: There is no key, or an argument has an unusable value.
         """
-        secrets = Secret(api_key), Secret(jwt_token)
-        del api_key, jwt_token  # a traceback with local variables must not show a key
+        secrets = Secret(api_key), Secret(jwt_token), Secret(bearer_token)
+        del api_key, jwt_token, bearer_token  # a traceback with local variables must not show a key
         settings = _settings(
             secrets,
             base_url,
@@ -98,10 +106,12 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
             retries,
             max_answer_bytes,
             allow_insecure=allow_insecure,
-            own_http=http_client is None,
+            http=http_client,
             strict=strict,
         )
         self._polling = _polling(polling)
+        self._own_project = find_project(project_id)
+        self._project_lock = threading.Lock()
         self._sender = Sender(settings, http_client, owner=type(self).__name__)
 
     def close(self) -> None:
@@ -117,7 +127,7 @@ class ClassifyClient(_Client, Results, Samples, Jobs):
         self.close()
 
 
-class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
+class AsyncClassifyClient(_Client, AsyncTesting, AsyncSamples, AsyncJobs):
     """`ClassifyClient` for asyncio: the same names and arguments, with `async with`, `async for` and `await`.
 
     Use a client in one event loop. The tasks of that loop can share it.
@@ -130,6 +140,8 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
         api_key: str | None = None,
         *,
         jwt_token: str | None = None,
+        bearer_token: str | None = None,
+        project_id: int | None = None,
         base_url: str | None = None,
         timeout: Timeout | Default | None = DEFAULT,
         retries: int | RetryPolicy | None = None,
@@ -140,8 +152,8 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
         strict: bool = False,
     ) -> None:
         """Create a client. The arguments are those of `ClassifyClient`, with an `httpx.AsyncClient`."""
-        secrets = Secret(api_key), Secret(jwt_token)
-        del api_key, jwt_token
+        secrets = Secret(api_key), Secret(jwt_token), Secret(bearer_token)
+        del api_key, jwt_token, bearer_token
         settings = _settings(
             secrets,
             base_url,
@@ -149,10 +161,11 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
             retries,
             max_answer_bytes,
             allow_insecure=allow_insecure,
-            own_http=http_client is None,
+            http=http_client,
             strict=strict,
         )
         self._polling = _polling(polling)
+        self._own_project = find_project(project_id)
         self._sender = AsyncSender(settings, http_client, owner=type(self).__name__)
 
     async def aclose(self) -> None:
@@ -169,21 +182,21 @@ class AsyncClassifyClient(_Client, AsyncResults, AsyncSamples, AsyncJobs):
 
 
 def _settings(
-    secrets: tuple[Secret, Secret],
+    secrets: tuple[Secret, Secret, Secret],
     base_url: str | None,
     timeout: Timeout | Default | None,
     retries: object,
     max_answer_bytes: int | None,
     *,
     allow_insecure: bool,
-    own_http: bool,
+    http: HttpClient | AsyncHttpClient | None,
     strict: bool,
 ) -> Settings:
     return Settings(
         find_base_url(base_url, allow_insecure=allow_insecure),
-        find_credentials(*secrets),
+        find_credentials(*secrets, http),
         _policy(retries),
-        DEFAULT_TIMEOUT if isinstance(timeout, Default) and own_http else timeout,
+        DEFAULT_TIMEOUT if isinstance(timeout, Default) and http is None else timeout,
         max_answer_bytes,
         strict,
     )

@@ -90,12 +90,14 @@ class CallError(EiClassifyError):
         answer: The server's text, cut to `ANSWER_LIMIT` characters; None if there was none.
         tries: The number of times that the call was sent.
         elapsed_s: The time from the first try to the end, including waits, in seconds.
+        was_sent: Whether the server may have received the call. False if no connection could be made.
         job_id: The job that the call was following; None if there was none.
         advice: What to do.
 
     """
 
     advice: str = ""
+    was_sent: bool = True
 
     def __init__(
         self,
@@ -213,6 +215,49 @@ class PermissionDeniedError(RefusedError):
     advice = "An API key gives access to one project only: check the project id and the key's role."
 
 
+class WrongProjectError(AuthenticationError):
+    """The key or token opens other projects than the one that was called.
+
+    Attributes:
+        project_id: The project that was called.
+        opened: The projects that the key or token opens, each with its id and name.
+    """
+
+    advice = "Leave the project id out to use the project of the key, or take a key of that project."
+    project_id: int = 0
+    opened: Sequence[tuple[int, str | None]] = ()
+
+
+class JobRefusedError(RefusedError):
+    """The server refused to start model testing. No job was started."""
+
+    advice = "Check the variants, the impulse and the category."
+
+
+class UnknownVariantError(JobRefusedError):
+    """The project has no such model variant."""
+
+    advice = "Ask for variants that the project has; `model_variants()` lists them."
+
+
+class UnknownImpulseError(JobRefusedError):
+    """The project has no such impulse."""
+
+    advice = "Check the impulse's id, or leave it out for the project's default impulse."
+
+
+class NoDataError(JobRefusedError):
+    """The category has no samples to classify."""
+
+    advice = "Upload samples to this category, or choose another one."
+
+
+class JobForbiddenError(PermissionDeniedError):
+    """The key or token may not start jobs in this project (status 403)."""
+
+    advice = "Use a key whose role may run jobs: Studio shows the roles under Dashboard > Keys."
+
+
 class NotFoundError(RefusedError):
     """There is nothing at this address (status 404)."""
 
@@ -238,6 +283,41 @@ class NoResultsError(RefusedError):
         "Run model testing in Studio (a classify job) first. Training clears the results. Right after a "
         "classify job, they can take a few seconds to appear."
     )
+
+
+class OutdatedResultsError(NoResultsError):
+    """The results were dropped because a threshold has changed since.
+
+    Attributes:
+        remedy: What the server says to do, such as `should_rerun_full_job`.
+    """
+
+    advice = "Run model testing again; `start_classify(skip_feature_generation=True)` saves time."
+    remedy: str | None = None
+
+
+class ProjectUnknownError(EiClassifyError, ValueError):
+    """No project was given, and the key or token does not name one.
+
+    Attributes:
+        what: What the key or token opens instead of one project.
+        opened: The projects that the key or token opens, each with its id and name.
+        advice: What to do.
+    """
+
+    advice: str = "Pass `project_id=` to the call or to the client, or set EI_PROJECT_ID."
+
+    def __init__(self, what: str, *, opened: Sequence[tuple[int, str | None]] = ()) -> None:
+        super().__init__(what)
+        self.what = what
+        self.opened = list(opened)
+
+    def _text(self) -> str:
+        return self.describe(self.advice)
+
+    def describe(self, advice: str) -> str:
+        """Return the text of the error, with other advice."""
+        return _sentences(f"no project was given, and the key or token opens {self.what}", advice)
 
 
 class ResultsChangedError(EiClassifyError):
@@ -415,15 +495,25 @@ class JobError(EiClassifyError):
 
 
 class JobFailedError(JobError):
-    """The job failed."""
+    """The job failed.
 
-    advice = "Studio shows the job's log; classify the sample again to start a new job."
+    Attributes:
+        log: The last lines of its log, the oldest first; empty if they were not fetched.
+    """
+
+    advice = "Studio shows the job's whole log; make the same call again to start a new job."
+    log: Sequence[str] = ()
+
+    def describe(self, advice: str) -> str:
+        """Return the text of the error, with other advice, and with the last lines of the log."""
+        text = super().describe(advice)
+        return f"{text} Its log ends with: {'; '.join(map(repr, self.log))}" if self.log else text
 
 
 class JobNotFoundError(JobError):
     """The server does not know the job, or no longer knows it."""
 
-    advice = "Classify the sample again to start a new job."
+    advice = "Make the call again without a job id to start a new job."
 
 
 class JobTimeoutError(JobError, TimeoutError):
@@ -436,6 +526,60 @@ class JobResultMissingError(JobError):
     """The job finished, but the server did not return its result."""
 
     advice = "Pass `job_id={job_id}` to the same call to ask again later."
+
+
+class VariantMissingError(JobResultMissingError):
+    """The job finished, and there are results of other variants only.
+
+    Attributes:
+        variant: The variant that has no results.
+        available: The variants that have results.
+    """
+
+    advice = "Ask for a variant that has results, or start a job for the missing one."
+    variant: str | None = None
+    available: Sequence[str] = ()
+
+
+class JobActiveError(JobError):
+    """Model testing is already running in this project. No job was started."""
+
+    advice = "Pass `attach=True` to follow that job, or `job_id={job_id}`."
+
+
+class JobStartUnknownError(EiClassifyError):
+    """It is unknown whether the server started a job, as its answer was lost. The call is not sent again.
+
+    The `__cause__` is the `CallError` of the call.
+
+    Attributes:
+        what: What went wrong.
+        project_id: The project.
+        advice: What to do.
+    """
+
+    advice: str = (
+        "`active_jobs()` says whether it runs: follow it with `attach=True`. If none runs, look into Studio "
+        "before you start another."
+    )
+
+    def __init__(self, what: str, *, project_id: int = 0) -> None:
+        super().__init__(what)
+        self.what = what
+        self.project_id = project_id
+
+    def _text(self) -> str:
+        return self.describe(self.advice)
+
+    def describe(self, advice: str) -> str:
+        """Return the text of the error, with other advice."""
+        text = f"it is unknown whether model testing of project {self.project_id} was started: {self.what}"
+        return _sentences(text, advice)
+
+
+def name_projects(projects: Sequence[tuple[int, str | None]]) -> str:
+    """Return projects as text, each with its id and name."""
+    return ", ".join(f"{number} ({name})" if name else str(number) for number, name in projects)
 
 
 def shorten(text: str | None) -> str | None:

@@ -32,12 +32,22 @@ def test_has_the_operations_at_their_places() -> None:
         "getClassifyJobResultPage": ("GET", "/api/{projectId}/classify/all/result/page"),
         "classifySampleForVariants": ("POST", "/api/{projectId}/classify/v2/{sampleId}/variants"),
         "getJobStatus": ("GET", "/api/{projectId}/jobs/{jobId}/status"),
+        "startClassifyJob": ("POST", "/api/{projectId}/jobs/classify"),
+        "getJobsLogs": ("GET", "/api/{projectId}/jobs/{jobId}/stdout"),
+        "cancelJob": ("POST", "/api/{projectId}/jobs/{jobId}/cancel"),
+        "listActiveJobs": ("GET", "/api/{projectId}/jobs"),
+        "listFinishedJobs": ("GET", "/api/{projectId}/jobs/history"),
+        "getClassifyJobResult": ("GET", "/api/{projectId}/classify/all/result"),
+        "getClassifyMetricsAllVariants": ("GET", "/api/{projectId}/classify/all/metrics"),
+        "getModelVariants": ("GET", "/api/{projectId}/model-variants"),
+        "listProjects": ("GET", "/api/projects"),
     }.items()
     assert [server["url"] for server in document()["servers"]] == ["https://studio.edgeimpulse.com/v1"]
     schemes = document()["components"]["securitySchemes"]
-    assert [schemes[name]["name"] for choice in document()["security"] for name in choice] == [
+    assert [schemes[name].get("name", "bearer") for choice in document()["security"] for name in choice] == [
         "x-api-key",
         "x-jwt-token",
+        "bearer",
     ]
 
 

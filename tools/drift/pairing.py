@@ -68,7 +68,10 @@ def _most_alike(gone: list[Alternative], new: list[Alternative]) -> list[tuple[A
     else:
         fields = [frozenset(one.properties) for one in [*ours, *theirs]]
         everywhere = frozenset.intersection(*fields) if fields else frozenset()
-        candidates = [(_likeness(one, two, everywhere), one, two) for one in ours for two in theirs]
+        only = len(theirs) == 1
+        candidates = [
+            (_likeness(one, two, everywhere, only=only), one, two) for one in ours for two in theirs
+        ]
     matched = []
     for likeness, one, two in sorted(candidates, key=lambda each: -each[0]):
         if likeness > 0 and one in gone and two in new:
@@ -78,10 +81,13 @@ def _most_alike(gone: list[Alternative], new: list[Alternative]) -> list[tuple[A
     return matched
 
 
-def _likeness(one: Alternative, two: Alternative, everywhere: frozenset[str]) -> float:
+def _likeness(one: Alternative, two: Alternative, everywhere: frozenset[str], *, only: bool) -> float:
     ours, theirs = set(one.properties) - everywhere, set(two.properties) - everywhere
-    # Without distinctive fields it may be any of ours: the first one left after all others are paired.
-    return len(ours & theirs) / len(ours | theirs) if theirs else NO_OWN_FIELDS
+    # Without distinctive fields it may be any of ours: the first one left after all others are paired. The
+    # vendor's only one may also be the one of ours that had none, and has gained some.
+    if not theirs or (only and not ours):
+        return NO_OWN_FIELDS
+    return len(ours & theirs) / len(ours | theirs)
 
 
 def _is_split(ours: list[Alternative], theirs: list[Alternative]) -> bool:

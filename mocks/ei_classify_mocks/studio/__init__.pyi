@@ -8,6 +8,7 @@ from .jobs import Job as Job
 from .jobs import JobTimes as JobTimes
 from .keys import USER_TOKEN as USER_TOKEN
 from .keys import api_key as api_key
+from .keys import read_only_key as read_only_key
 from .projects import Project as Project
 from .record import RecordedRequest as RecordedRequest
 from .scale import ScaleProject as ScaleProject

@@ -42,6 +42,7 @@ class Control:
             _route("GET", "/projects", self._list_projects),
             _route("POST", "/projects/{project_id}/classify-job", self._start_classify_job),
             _route("DELETE", "/projects/{project_id}/results", self._clear_results),
+            _route("POST", "/projects/{project_id}/thresholds", self._change_thresholds),
             _route("GET", "/requests", self._list_requests),
             _route("DELETE", "/requests", self._clear_requests),
             _route("GET", "/faults", self._list_faults),
@@ -77,6 +78,13 @@ class Control:
     def _clear_results(self, request: Request) -> bytes:
         try:
             self._state.clear_results(_project_id(request))
+        except LookupError as error:
+            raise MalformedError(str(error)) from None
+        return _DONE
+
+    def _change_thresholds(self, request: Request) -> bytes:
+        try:
+            self._state.change_thresholds(_project_id(request))
         except LookupError as error:
             raise MalformedError(str(error)) from None
         return _DONE

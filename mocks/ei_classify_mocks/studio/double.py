@@ -157,6 +157,14 @@ class Studio:
         """
         return self._state.start_classify_job(project_id, category, outcome)
 
+    def change_thresholds(self, project_id: int) -> None:
+        """Drop the results of a project, as a change of a threshold does in life.
+
+        Raises:
+            LookupError: There is no such project.
+        """
+        self._state.change_thresholds(project_id)
+
     def clear_results(self, project_id: int) -> None:
         """Clear all results of a project, as training does in life.
 

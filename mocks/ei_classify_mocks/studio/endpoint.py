@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ei_classify_mocks.contract import Operation
 
     from .operations.table import Handler
+    from .projects import Project
     from .requests.values import Value
     from .state import State
 
@@ -44,29 +45,28 @@ class Endpoint:
         Raises:
             FailureError: The call is refused.
         """
-        path = self._open(request)
+        opened, path = self._open(request)
         query = read_query(self._query, request.query_params.multi_items())
         declared = self._operation.body
         body = None if declared is None else read_body(declared, await request.body())
         if self._handler is None:
             return self._documented()
         struck = functools.partial(spoil, request.scope.get(STRIKES, ()))
-        return self._handler.answer(Call(self._state, path, query, body, struck))
+        may_change = "read_only" not in request.headers.get("x-api-key", "")
+        return self._handler.answer(Call(self._state, path, query, body, opened, may_change, struck))
 
-    def _open(self, request: Request) -> dict[str, Value]:
-        """The parameters in the path, if the request's key or token opens the project that they name."""
-        key, token = request.headers.get("x-api-key"), request.headers.get("x-jwt-token")
-        if not self._state.may_open(None, key, token):
+    def _open(self, request: Request) -> tuple[list[Project], dict[str, Value]]:
+        """What the key or token opens, and the parameters in the path, which name one of them."""
+        opened = self._state.opened(request.headers.get("x-api-key"), _token(request))
+        if not opened:
             raise UnauthorizedError("Invalid API key")
         values: dict[str, Value] = {}
         for name, text in request.path_params.items():
             schema = self._path[name].schema if name in self._path else {}
             value = values[name] = read_value(name, schema, text)
-            if name == "projectId" and not (
-                isinstance(value, int) and self._state.may_open(value, key, token)
-            ):
+            if name == "projectId" and value not in [project.id for project in opened]:
                 raise UnauthorizedError("Invalid API key")
-        return values
+        return opened, values
 
     def _documented(self) -> bytes:
         example = self._operation.default_example
@@ -76,3 +76,8 @@ class Endpoint:
                 "and the contract has no example of its answer"
             )
         return example.body
+
+
+def _token(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else request.headers.get("x-jwt-token")

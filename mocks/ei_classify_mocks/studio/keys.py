@@ -7,3 +7,8 @@ USER_TOKEN = "studio-user-token"  # noqa: S105  # opens a double
 def api_key(project_id: int) -> str:
     """The key of a project, for the header `x-api-key`. Some clients insist on how it begins."""
     return f"ei_studio_key_{project_id}"
+
+
+def read_only_key(project_id: int) -> str:
+    """A key of a project that may read, and may not start or cancel anything."""
+    return f"ei_studio_read_only_key_{project_id}"

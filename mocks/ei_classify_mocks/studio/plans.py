@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Outcome: TypeAlias = Literal["succeed", "fail", "vanish"]
-"""What becomes of a job. One that vanishes is unknown from the moment it would have started to run."""
+Outcome: TypeAlias = Literal["succeed", "keep", "empty", "fail", "vanish", "hang"]
+"""What becomes of a job.
 
-OUTCOMES: dict[str, Outcome] = {"succeed": "succeed", "fail": "fail", "vanish": "vanish"}
+It succeeds; it succeeds, and the results of the job before stay until its own are there (`keep`); it succeeds
+without results (`empty`); it fails; it is unknown from the moment it would have started to run (`vanish`); it
+never ends (`hang`).
+"""
+
+OUTCOMES: dict[str, Outcome] = {
+    "succeed": "succeed",
+    "keep": "keep",
+    "empty": "empty",
+    "fail": "fail",
+    "vanish": "vanish",
+    "hang": "hang",
+}
 """The outcomes, by the names that requests and faults have for them."""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from .jobs import Jobs
-from .keys import USER_TOKEN, api_key
+from .keys import USER_TOKEN, api_key, read_only_key
+from .projects import VARIANTS
+from .testing import DataSet, Testing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,43 +43,32 @@ class State:
         self.age: Age = age
         self.clock = clock
         self.jobs = Jobs(clock, job_times)
-        self._tested = {(project.id, category) for project in projects for category in project.tested}
+        self.testing = Testing(self.projects, self.jobs, clock)
 
-    def may_open(self, project_id: int | None, key: str | None, token: str | None) -> bool:
-        """Whether a key or a token opens the project; for None, whether it opens any project."""
+    def opened(self, key: str | None, token: str | None) -> list[Project]:
+        """The projects that a key or a token opens."""
         if token == USER_TOKEN:
-            return project_id is None or project_id in self.projects
-        opened = {api_key(known): known for known in self.projects}.get(key or "")
-        return opened is not None and project_id in (None, opened)
-
-    def results(self, project_id: int, category: str) -> Literal["missing", "empty", "there"]:
-        """Whether the results of a classify job are available.
-
-        In the lag after the job has finished they are missing for the first half and empty for the second.
-        """
-        job = self.jobs.latest(("classify", project_id, category))
-        if job is not None and job.has_result(self.clock()):
-            return "there"
-        if (
-            job is not None
-            and job.outcome == "succeed"
-            and self.clock() >= job.finished + (job.ready - job.finished) / 2
-        ):
-            return "empty"
-        return "there" if job is None and (project_id, category) in self._tested else "missing"
+            return list(self.projects.values())
+        return [
+            project
+            for project in self.projects.values()
+            if key in (api_key(project.id), read_only_key(project.id))
+        ]
 
     def start_classify_job(
         self, project_id: int, category: str = "testing", outcome: Outcome = "succeed"
     ) -> Job:
-        """Start to classify a category. Any results of it are cleared.
+        """Start to classify a category with the default impulse and all variants. Its results are cleared.
 
         Raises:
             LookupError: There is no such project, or it has no samples in that category.
         """
-        if self._project(project_id).count(category) == 0:
+        project = self._project(project_id)
+        samples = project.count(category)
+        if samples == 0:
             raise LookupError(f"project {project_id} has no samples in the category {category!r}")
-        key = f"classify-{project_id}-{category}"
-        return self.jobs.start(("classify", project_id, category), project_id, "Model testing", key, outcome)
+        data = DataSet(project_id, category, project.impulses[0])
+        return self.testing.start(data, samples, VARIANTS, outcome)
 
     def clear_results(self, project_id: int) -> None:
         """Clear the results of all categories, as a training job does.
@@ -85,10 +76,15 @@ class State:
         Raises:
             LookupError: There is no such project.
         """
-        self._project(project_id)
-        self._tested = {tested for tested in self._tested if tested[0] != project_id}
-        for category in ("training", "testing", "validation", "post-processing"):
-            self.jobs.forget(("classify", project_id, category))
+        self.testing.clear(self._project(project_id).id)
+
+    def change_thresholds(self, project_id: int) -> None:
+        """Drop the results of all categories, as a change of a threshold does.
+
+        Raises:
+            LookupError: There is no such project.
+        """
+        self.testing.outdate(self._project(project_id).id)
 
     def _project(self, project_id: int) -> Project:
         if project_id not in self.projects:

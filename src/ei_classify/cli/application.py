@@ -424,6 +424,107 @@ def check(
 
 
 @app.command()
+def run(
+    variant: Variants = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="<path>",
+            help="The folder to export the results to.",
+            show_default="no export",
+        ),
+    ] = None,
+    project: Project = None,
+    impulse: Impulse = None,
+    category: Annotated[
+        str | None, typer.Option(help="The data set to classify.", show_default="testing")
+    ] = None,
+    skip_feature_generation: Annotated[
+        bool, typer.Option("--skip-feature-generation", help="Keep the features of the last run.")
+    ] = False,
+    attach: Annotated[
+        bool, typer.Option("--attach", help="Follow the job that is running already, if there is one.")
+    ] = False,
+    job_id: Annotated[
+        int | None, typer.Option(min=0, help="Follow this job instead of starting one.", show_default=False)
+    ] = None,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Start the job, print its id, and do not follow it.")
+    ] = False,
+    cancel: Annotated[bool, typer.Option("--cancel", help="Cancel the job on Ctrl-C.")] = False,
+    job_timeout: Annotated[
+        float, typer.Option(min=0, help="The longest time to follow the job, in seconds.")
+    ] = 3600.0,
+    format: Annotated[  # the name of the option  # noqa: A002
+        ExportFormat, typer.Option(help="The format of the export, as for `export`.")
+    ] = ExportFormat.parquet,
+    api_endpoint: Endpoint = None,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Run model testing, follow its job, and export its results. The job is started at most once.
+
+    If the command is interrupted, the job goes on. Run the same command with --out again to continue.
+    """
+    if no_wait and out is not None:
+        raise typer.BadParameter("use either --no-wait or --out, not both", param_hint="--no-wait")
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .testing import run_model_testing
+
+        run_model_testing(
+            session,
+            out,
+            start={
+                "variants": list(variant or ()),
+                "impulse_id": impulse,
+                "category": category,
+                "skip_feature_generation": skip_feature_generation or None,
+                "attach": attach,
+                "job_id": job_id,
+            },
+            wait=not no_wait,
+            cancel=cancel,
+            job_timeout_s=job_timeout,
+            format=format.value,
+        )
+
+
+@app.command()
+def jobs(
+    project: Project = None,
+    api_endpoint: Endpoint = None,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """List the jobs of a project that are waiting or running."""
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .testing import list_jobs
+
+        list_jobs(session)
+
+
+@app.command()
+def projects(
+    api_endpoint: Endpoint = None, demo: Demo = False, quiet: Quiet = False, debug: Debug = False
+) -> None:
+    """List the projects that the key opens."""
+    from .session import Session
+
+    with Session(None, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .testing import list_projects
+
+        list_projects(session)
+
+
+@app.command()
 def mock(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 for a free port.")

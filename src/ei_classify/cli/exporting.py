@@ -40,14 +40,7 @@ def export_results(
     """
     session.how_to_go_on = f"What was written to {folder} is kept: run the same command again to continue"
     session.how_to_start_over = "run the same command with --restart"
-    set_aside: dict[str | None, SetAsideCounts] = {}
-
-    def on_progress(progress: Progress) -> None:
-        set_aside[progress.variant] = progress.set_aside
-        session.set_aside = functools.reduce(SetAsideCounts.merge, set_aside.values())
-        show(progress)
-
-    with _shown(session) as show:
+    with exported_progress(session) as on_progress:
         done = export(
             session.client,
             folder,
@@ -66,6 +59,20 @@ def export_results(
         raise NothingFoundError("no samples for these options")
     session.say(f"exported {samples(done.samples)}, {done.new} of them new")
     session.print(str(done.folder), fold=False)
+
+
+@contextlib.contextmanager
+def exported_progress(session: Session) -> Iterator[Callable[[Progress], object]]:
+    """Show the progress of an export for the length of a `with` block, and count what is set aside."""
+    set_aside: dict[str | None, SetAsideCounts] = {}
+    with _shown(session) as show:
+
+        def on_progress(progress: Progress) -> None:
+            set_aside[progress.variant] = progress.set_aside
+            session.set_aside = functools.reduce(SetAsideCounts.merge, set_aside.values())
+            show(progress)
+
+        yield on_progress
 
 
 @contextlib.contextmanager

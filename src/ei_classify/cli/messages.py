@@ -13,19 +13,31 @@ from ei_classify.errors import (
     ConnectionFailedError,
     DecodeError,
     InvalidArgumentError,
+    JobActiveError,
     JobError,
     JobFailedError,
+    JobForbiddenError,
     JobNotFoundError,
+    JobRefusedError,
     JobResultMissingError,
+    JobStartUnknownError,
     JobTimeoutError,
+    NoDataError,
+    NoResultsError,
     NotFoundError,
+    OutdatedResultsError,
     PermissionDeniedError,
+    ProjectUnknownError,
     RateLimitError,
     RedirectError,
     RefusedError,
     ResultsChangedError,
     ServerError,
+    UnknownImpulseError,
+    UnknownVariantError,
     UnmatchedPredictionsError,
+    VariantMissingError,
+    WrongProjectError,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +86,16 @@ ADVICE: Final[dict[type[EiClassifyError], str]] = {
         "if it is right, report this error."
     ),
     JobFailedError: "Studio shows the job's log; run the command without --job-id to start a new job.",
+    JobActiveError: "Follow that job with --attach, or with --job-id {job_id}.",
+    JobForbiddenError: "Use a key whose role may run jobs: Studio shows the roles under Dashboard > Keys.",
+    JobRefusedError: "Check --variant, --impulse and --category.",
+    NoDataError: "Upload samples to this category, or choose another one with --category.",
+    UnknownImpulseError: "Check --impulse, or leave it out for the project's default impulse.",
+    UnknownVariantError: "Check --variant.",
+    OutdatedResultsError: "Run `ei-classify run`; with --skip-feature-generation it takes less time.",
+    NoResultsError: "Run `ei-classify run` first. Training clears the results.",
+    VariantMissingError: "Ask for a variant that has results, or run the missing one.",
+    WrongProjectError: "Leave --project out, and unset EI_PROJECT_ID, to use the project of the key.",
     JobNotFoundError: "Run the command without --job-id to start a new job.",
     JobResultMissingError: "Run the same command with --job-id {job_id} to ask again later.",
     JobTimeoutError: "Run the same command with --job-id {job_id} to continue waiting for it.",
@@ -115,6 +137,13 @@ def message(error: EiClassifyError, *, demo: bool, how_to_start_over: str) -> st
             return error.describe(
                 "Run the command again with a longer --job-timeout: with --demo, jobs end with the command."
             )
+        case JobStartUnknownError():
+            return error.describe(
+                "`ei-classify jobs` says whether it runs: follow it with --attach. If none runs, look into "
+                "Studio before you start another."
+            )
+        case ProjectUnknownError():
+            return error.describe("Pass --project, or set EI_PROJECT_ID.")
         case JobError() | UnmatchedPredictionsError():
             return error.describe(ADVICE.get(type(error), error.advice))
         case ResultsChangedError():

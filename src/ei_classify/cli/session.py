@@ -16,6 +16,7 @@ from ei_classify.errors import (
     EiClassifyError,
     InvalidArgumentError,
     MissingExtraError,
+    ProjectUnknownError,
 )
 
 from .messages import message
@@ -76,16 +77,12 @@ class Session:
 
     @property
     def project_id(self) -> int:
-        """The project's id.
-
-        Raises:
-            typer.BadParameter: No project was given.
-        """
+        """The project's id. Without one, the server says which project the key opens."""
         if self._given_project_id is not None:
             return self._given_project_id
         if self.demo:
             return DEMO_PROJECT
-        raise typer.BadParameter("no project: use --project or set EI_PROJECT_ID", param_hint="--project")
+        return self.client.default_project()
 
     @property
     def reads_a_project(self) -> bool:
@@ -176,7 +173,9 @@ class Session:
             print_traceback(error)
         text = message(error, demo=self.demo, how_to_start_over=self.how_to_start_over)
         self.err.complain(f"error: {text}")
-        usage = isinstance(error, (ConfigurationError, InvalidArgumentError, MissingExtraError))
+        usage = isinstance(
+            error, (ConfigurationError, InvalidArgumentError, MissingExtraError, ProjectUnknownError)
+        )
         raise typer.Exit(USAGE if usage else FAILED) from None
 
     def _report_set_aside(self) -> None:

@@ -8,5 +8,6 @@ from ei_classify.dataset import FORMATS, Format
 
 from .exporting import Exported, export
 from .run import Progress
+from .testing import run_testing
 
-__all__ = ["FORMATS", "Exported", "Format", "Progress", "export"]
+__all__ = ["FORMATS", "Exported", "Format", "Progress", "export", "run_testing"]

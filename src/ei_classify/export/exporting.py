@@ -45,7 +45,7 @@ class Exported:
 def export(
     client: ClassifyClient,
     folder: str | Path,
-    project_id: int,
+    project_id: int | None = None,
     *,
     variants: Sequence[str | None] = (None,),
     format: Format = "parquet",  # the word of the command line  # noqa: A002
@@ -65,7 +65,7 @@ def export(
     Args:
         client: The client that reads the results.
         folder: The folder to write to. It is created if necessary, and can have other projects and variants.
-        project_id: The project's id.
+        project_id: The project's id. The default is the client's, or that of the key.
         variants: The model variants, which are read one after the other. None is the variant that the server
             chooses.
         format: `parquet` for all tables (see `ei_classify.tables`), `csv` for predictions and scores, or
@@ -103,6 +103,8 @@ def export(
             is set for another format.
         InvalidArgumentError: An argument cannot be sent, or the folder is not a path.
     """
+    if project_id is None:
+        project_id = client.default_project()
     if format not in FORMATS:
         raise ConfigurationError(
             f"must be {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not {format!r}", name="format"

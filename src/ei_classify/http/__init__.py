@@ -16,6 +16,7 @@ from .settings import (
     Timeout,
     check_timeout,
     find_base_url,
+    find_project,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "check_timeout",
     "find_base_url",
     "find_credentials",
+    "find_project",
 ]

@@ -60,7 +60,10 @@ class Failures:
             return self._error(errors.DecodeError, what, elapsed_s)
         if isinstance(error, UNCONNECTED):
             what = f"could not connect to {urlsplit(self.settings.base_url).netloc} ({detail})"
-        elif isinstance(error, LOST):
+            failure = self._error(errors.ConnectionFailedError, what, elapsed_s)
+            failure.was_sent = False
+            return failure
+        if isinstance(error, LOST):
             what = f"lost its connection ({detail})"
         else:
             what = f"received no answer ({detail})"

@@ -90,6 +90,23 @@ def find_base_url(base_url: str | None, *, allow_insecure: bool) -> str:
     return str(url).rstrip("/")
 
 
+def find_project(project_id: int | None) -> int | None:
+    """Return the project of a client, from the argument or from EI_PROJECT_ID; None if there is none.
+
+    Raises:
+        ConfigurationError: It is not a whole number of at least 0.
+    """
+    name, given = "project_id", project_id
+    if given is None:
+        text = os.environ.get("EI_PROJECT_ID", "").strip()
+        if not text:
+            return None
+        name, given = "EI_PROJECT_ID", int(text) if text.isdecimal() else -1
+    if isinstance(given, bool) or not isinstance(given, int) or given < 0:
+        raise ConfigurationError("must be a whole number of at least 0", name=name)
+    return given
+
+
 def check_timeout(value: Any) -> None:
     """Check a timeout of a client or a call.
 

@@ -1,4 +1,4 @@
-"""Drives a `JobWatch`, sync or async: makes its calls, waits, and yields the states of the job."""
+"""Drives a state machine of jobs, sync or async: makes its calls, waits, and yields what it reports."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ei_classify.errors import CallError
 
+from .testing import Tell
 from .watch import Report, Sleep
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 
-    from ei_classify_api.models import Job
-
-    from .watch import GetStatus, RepeatCall, Step
-
-    Steps: TypeAlias = Generator[Step, Any, None]
-    Question: TypeAlias = GetStatus | RepeatCall
+    Steps: TypeAlias = Generator[Any, Any, None]
+    """A state machine. `watch` and `testing` say which steps there are."""
 
 
-def follow(steps: Steps, ask: Callable[[Question], object]) -> Iterator[Job]:
-    """Yield the states of a job that a watch reports. `ask` makes the calls."""
+def follow(steps: Steps, ask: Callable[[Any], object]) -> Iterator[Any]:
+    """Yield the states of a job, and whatever else is to be told. `ask` makes the calls."""
     reply: object = None
     try:
         step = next(steps)
@@ -30,6 +27,8 @@ def follow(steps: Steps, ask: Callable[[Question], object]) -> Iterator[Job]:
             try:
                 if isinstance(step, Report):
                     yield step.job
+                elif isinstance(step, Tell):
+                    yield step.what
                 elif isinstance(step, Sleep):
                     time.sleep(step.seconds)
                     reply = time.monotonic()
@@ -43,9 +42,7 @@ def follow(steps: Steps, ask: Callable[[Question], object]) -> Iterator[Job]:
         return
 
 
-async def follow_async(
-    steps: Steps, ask: Callable[[Question], Awaitable[object]]
-) -> AsyncGenerator[Job, None]:
+async def follow_async(steps: Steps, ask: Callable[[Any], Awaitable[object]]) -> AsyncGenerator[Any, None]:
     """Yield the states of a job, like `follow`. `ask` is a coroutine function."""
     reply: object = None
     try:
@@ -54,6 +51,8 @@ async def follow_async(
             try:
                 if isinstance(step, Report):
                     yield step.job
+                elif isinstance(step, Tell):
+                    yield step.what
                 elif isinstance(step, Sleep):
                     await asyncio.sleep(step.seconds)
                     reply = asyncio.get_running_loop().time()

@@ -105,7 +105,12 @@ class JobWatch:
                 raise JobFailedError("ended without success", **self._names())
             if self.job.finished or self.job.finished_successful:
                 return
+            yield from self._between()
             yield from self._wait(next(waits), "has not finished")
+
+    def _between(self) -> Generator[Step, Any, None]:
+        """Do more between two states of a job that has not finished. Subclasses override this method."""
+        yield from ()
 
     def result(self) -> Generator[Step, Any, None]:
         """Watch the job until it has succeeded, and fetch its result into `answer`.

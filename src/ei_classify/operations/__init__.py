@@ -6,20 +6,25 @@ from .jobs import AsyncJobs, Jobs
 from .pending import AsyncPendingClassification, PendingClassification
 from .results import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, AsyncResults, Results, outcomes_of
 from .samples import DEFAULT_JOB_TIMEOUT_S, AsyncSamples, Samples
+from .testing import AsyncClassifyRun, AsyncTesting, ClassifyRun, Testing
 
 __all__ = [
     "DEFAULT_CONCURRENCY",
     "DEFAULT_JOB_TIMEOUT_S",
     "DEFAULT_PAGE_SIZE",
+    "AsyncClassifyRun",
     "AsyncJobs",
     "AsyncPendingClassification",
     "AsyncResults",
     "AsyncSamples",
+    "AsyncTesting",
+    "ClassifyRun",
     "Jobs",
     "PageFilters",
     "PendingClassification",
     "Results",
     "Samples",
+    "Testing",
     "VariantOptions",
     "check_text",
     "encode_filters",

@@ -1,18 +1,29 @@
-"""`job`: the state of a job."""
+"""`job`, `active_jobs`, `projects` and others: short questions about a project and its jobs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ei_classify_api.api.jobs import get_job_status
+from ei_classify_api.api.classify import get_classify_metrics_all_variants
+from ei_classify_api.api.jobs import get_job_status, list_active_jobs
+from ei_classify_api.api.projects import get_model_variants
 
 from ei_classify.http import DEFAULT, Call, Default, Timeout
 
 from .arguments import check_count
-from .caller import AsyncCaller, Caller
+from .caller import AsyncCaller, Caller, projects_call
 
 if TYPE_CHECKING:
-    from ei_classify_api.models import Job, JobStatus
+    from ei_classify_api.models import (
+        Job,
+        JobList,
+        JobStatus,
+        ModelVariant,
+        ModelVariants,
+        Project,
+        VariantMetric,
+        VariantMetrics,
+    )
 
 
 def status_call(project_id: int, job_id: int, timeout: Timeout | Default | None) -> Call[JobStatus]:
@@ -27,15 +38,35 @@ def status_call(project_id: int, job_id: int, timeout: Timeout | Default | None)
     return Call(operation, get_job_status.request(project_id, job_id), operation.read, timeout)
 
 
-class Jobs(Caller):
-    """The sync operations on jobs."""
+def _active_call(project_id: int) -> Call[JobList]:
+    check_count("project_id", project_id, 0)
+    operation = list_active_jobs.OPERATION
+    return Call(operation, list_active_jobs.request(project_id), operation.read)
 
-    def job(self, project_id: int, job_id: int, *, timeout: Timeout | Default | None = DEFAULT) -> Job:
+
+def _variants_call(project_id: int) -> Call[ModelVariants]:
+    check_count("project_id", project_id, 0)
+    operation = get_model_variants.OPERATION
+    return Call(operation, get_model_variants.request(project_id), operation.read)
+
+
+def _metrics_call(project_id: int) -> Call[VariantMetrics]:
+    check_count("project_id", project_id, 0)
+    operation = get_classify_metrics_all_variants.OPERATION
+    return Call(operation, get_classify_metrics_all_variants.request(project_id), operation.read)
+
+
+class Jobs(Caller):
+    """The sync operations on jobs and projects."""
+
+    def job(
+        self, project_id: int | None = None, job_id: int = -1, *, timeout: Timeout | Default | None = DEFAULT
+    ) -> Job:
         """Return the state of a job.
 
         Args:
-            project_id: The project's id.
-            job_id: The job's id.
+            project_id: The project's id. The default is the client's, or that of the key.
+            job_id: The job's id, which is required.
             timeout: The timeout of this call, in seconds, as for the client.
 
         Raises:
@@ -43,12 +74,56 @@ class Jobs(Caller):
             CallError: The call failed in another way.
             InvalidArgumentError: An argument cannot be sent.
         """
-        return self._sender.send(status_call(project_id, job_id, timeout)).job
+        check_count("job_id", job_id, 0)
+        project = self._project(project_id)
+        return self._send(project, status_call(project, job_id, timeout)).job
+
+    def active_jobs(self, project_id: int | None = None) -> list[Job]:
+        """Return the jobs of a project that are waiting or running."""
+        project = self._project(project_id)
+        return self._send(project, _active_call(project)).jobs
+
+    def model_variants(self, project_id: int | None = None) -> list[ModelVariant]:
+        """Return the model variants that a project has."""
+        project = self._project(project_id)
+        return self._send(project, _variants_call(project)).model_variants
+
+    def metrics(self, project_id: int | None = None) -> list[VariantMetric]:
+        """Return the accuracy of each variant in the last model testing, as the server counts, in percent."""
+        project = self._project(project_id)
+        return self._send(project, _metrics_call(project)).metrics or []
+
+    def projects(self) -> list[Project]:
+        """Return the projects that the key or token opens. An API key opens one."""
+        return self._sender.send(projects_call()).projects
 
 
 class AsyncJobs(AsyncCaller):
     """`Jobs` for asyncio."""
 
-    async def job(self, project_id: int, job_id: int, *, timeout: Timeout | Default | None = DEFAULT) -> Job:
+    async def job(
+        self, project_id: int | None = None, job_id: int = -1, *, timeout: Timeout | Default | None = DEFAULT
+    ) -> Job:
         """Return the state of a job, like `ClassifyClient.job`."""
-        return (await self._sender.send(status_call(project_id, job_id, timeout))).job
+        check_count("job_id", job_id, 0)
+        project = await self._project(project_id)
+        return (await self._send(project, status_call(project, job_id, timeout))).job
+
+    async def active_jobs(self, project_id: int | None = None) -> list[Job]:
+        """Return the jobs that are waiting or running, like `ClassifyClient.active_jobs`."""
+        project = await self._project(project_id)
+        return (await self._send(project, _active_call(project))).jobs
+
+    async def model_variants(self, project_id: int | None = None) -> list[ModelVariant]:
+        """Return the model variants, like `ClassifyClient.model_variants`."""
+        project = await self._project(project_id)
+        return (await self._send(project, _variants_call(project))).model_variants
+
+    async def metrics(self, project_id: int | None = None) -> list[VariantMetric]:
+        """Return the accuracy of each variant, like `ClassifyClient.metrics`."""
+        project = await self._project(project_id)
+        return (await self._send(project, _metrics_call(project))).metrics or []
+
+    async def projects(self) -> list[Project]:
+        """Return the projects that the key or token opens, like `ClassifyClient.projects`."""
+        return (await self._sender.send(projects_call())).projects

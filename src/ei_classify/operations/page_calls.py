@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ei_classify_api.api.classify import get_classify_job_result_page
+from ei_classify_api.api.classify import get_classify_job_result, get_classify_job_result_page
 from ei_classify_api.familiar import Familiar
 from ei_classify_api.types import UNSET
 
 from ei_classify.decoding import Reports
+from ei_classify.errors import OutdatedResultsError
 from ei_classify.http import Call, Default, Timeout
 from ei_classify.outcomes import ResultPage
 from ei_classify.walking import Page, Walk
@@ -18,10 +19,11 @@ from .arguments import check_count
 from .filters import encode_filters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from ei_classify_api.models import ClassifyJobResultPage
+    from ei_classify_api.models import ClassifyJobResult, ClassifyJobResultPage
 
+    from ei_classify.errors import NoResultsError
     from ei_classify.walking import PageRequest
 
 P = TypeVar("P", bound=Page)
@@ -82,6 +84,47 @@ def calls_of_walk(
         return Call(_OPERATION, request, functools.partial(read, page.offset), timeout, page.offset)
 
     return call
+
+
+def lazy_calls_of_walk(
+    project_id: int | None,
+    filters: dict[str, Any],
+    timeout: Timeout | Default | None,
+    read: Callable[[int, bytes], P],
+) -> Callable[[int], Callable[[PageRequest], Call[P]]]:
+    """Return a function from the project to its `calls_of_walk`. The arguments are checked at once."""
+    known = calls_of_walk(0 if project_id is None else project_id, filters, timeout, read)
+    if project_id is not None:
+        return lambda _project: known
+    return functools.cache(lambda project: calls_of_walk(project, filters, timeout, read))
+
+
+def whole_call(project_id: int, filters: Mapping[str, Any]) -> Call[ClassifyJobResult]:
+    """Return the call for the whole result, of which only the remarks matter."""
+    operation = get_classify_job_result.OPERATION
+    chosen = {name: filters.get(name) for name in ("variant", "impulse_id", "category")}
+    present = {name: value for name, value in chosen.items() if value is not None}
+    request = get_classify_job_result.request(project_id, feature_explorer_only=True, **present)
+    return Call(operation, request, operation.read)
+
+
+def absence(error: NoResultsError, whole: ClassifyJobResult) -> NoResultsError:
+    """Return the error for missing results, or a better one if the server says that a threshold changed."""
+    if not whole.no_results_because_thresholds_changed:
+        return error
+    remedy = str(whole.no_results_because_thresholds_changed)
+    better = OutdatedResultsError(
+        f"was refused: a threshold has changed since model testing was run ({remedy})",
+        operation=error.operation,
+        method=error.method,
+        path=error.path,
+        status=error.status,
+        answer=error.answer,
+        tries=error.tries,
+        elapsed_s=error.elapsed_s,
+    )
+    better.remedy = remedy
+    return better
 
 
 def page_reader() -> Callable[[int, bytes], ResultPage]:

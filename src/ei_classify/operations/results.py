@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ei_classify.decoding import raw_page_reader
-from ei_classify.errors import UnmatchedPredictionsError
+from ei_classify.errors import CallError, NoResultsError, UnmatchedPredictionsError
 from ei_classify.http import DEFAULT, Default, Timeout
 from ei_classify.walking import (
     AsyncResultIterator,
@@ -17,11 +18,11 @@ from ei_classify.walking import (
 )
 
 from .caller import AsyncCaller, Caller
-from .page_calls import calls_of_walk, new_walk, page_call, page_reader
+from .page_calls import absence, lazy_calls_of_walk, new_walk, page_call, page_reader, whole_call
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
     from typing import Unpack
 
     from ei_classify_api.models import ClassifyJobResultPage
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .filters import PageFilters
 
 P = TypeVar("P", bound=Page)
+T = TypeVar("T")
 
 DEFAULT_PAGE_SIZE: Final = 100
 DEFAULT_CONCURRENCY: Final = 4
@@ -75,7 +77,7 @@ class Results(Caller):
 
     def page(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         limit: int | None = None,
         offset: int | None = None,
@@ -85,7 +87,7 @@ class Results(Caller):
         """Return a single page of a classify job's result, as the API sends it.
 
         Args:
-            project_id: The project's id.
+            project_id: The project's id. The default is the client's, or that of the key.
             limit: The maximum number of samples in the page. The server may send fewer.
             offset: The number of samples to skip.
             timeout: The timeout of this call, in seconds, as for the client.
@@ -96,11 +98,17 @@ class Results(Caller):
             CallError: The call failed in another way.
             InvalidArgumentError: An argument cannot be sent.
         """
-        return self._sender.send(page_call(project_id, limit, offset, dict(filters), timeout))
+        page_call(
+            project_id or 0, limit, offset, dict(filters), timeout
+        )  # checks the arguments before anything is sent
+        project = self._project(project_id)
+        call = page_call(project, limit, offset, dict(filters), timeout)
+        with self._explained_absence(project, filters):
+            return self._send(project, call)
 
     def pages(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -111,7 +119,7 @@ class Results(Caller):
         """Iterate over all pages of a classify job's result, in order. Empty pages are left out.
 
         Args:
-            project_id: The project's id.
+            project_id: The project's id. The default is the client's, or that of the key.
             page_size: The number of samples to request per page. If the server sends fewer, none is lost.
             offset: The number of samples to skip at the start.
             concurrency: The maximum number of calls in progress at a time. At most twice as many pages are
@@ -137,7 +145,7 @@ class Results(Caller):
 
     def results(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -157,11 +165,12 @@ class Results(Caller):
         walk, pages = self._walk(
             project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters)
         )
-        return ResultIterator(walk, _outcomes(pages.pages()), pages.join)
+        outcomes = self._explaining(_outcomes(pages.pages()), project_id, filters)
+        return ResultIterator(walk, outcomes, pages.join)
 
     def raw_pages(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -186,7 +195,7 @@ class Results(Caller):
 
     def read_pages(
         self,
-        project_id: int,
+        project_id: int | None,
         read: Callable[[int, bytes], P],
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
@@ -206,11 +215,11 @@ class Results(Caller):
         raises a `RefusedError` for a body with `success: false`, and a `DecodeError` for any other.
         """
         walk, pages = self._walk(project_id, read, page_size, offset, concurrency, timeout, dict(filters))
-        return ResultIterator(walk, pages.pages(), pages.join)
+        return ResultIterator(walk, self._explaining(pages.pages(), project_id, filters), pages.join)
 
     def tables(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         concurrency: int = DEFAULT_CONCURRENCY,
@@ -228,6 +237,7 @@ class Results(Caller):
         """
         from ei_classify.tables import Collector, Run
 
+        project_id = self._project(project_id)
         collector = Collector(Run.for_call(project_id, filters))
         pages = self.read_pages(
             project_id,
@@ -245,7 +255,7 @@ class Results(Caller):
 
     def _walk(
         self,
-        project_id: int,
+        project_id: int | None,
         read: Callable[[int, bytes], P],
         page_size: int,
         offset: int,
@@ -253,13 +263,33 @@ class Results(Caller):
         timeout: Timeout | Default | None,
         filters: dict[str, Any],
     ) -> tuple[Walk[P], ThreadedPages[P]]:
-        call = calls_of_walk(project_id, filters, timeout, read)
+        call = lazy_calls_of_walk(project_id, filters, timeout, read)
         walk: Walk[P] = new_walk(page_size, offset, concurrency)
 
         def fetch(request: PageRequest, stop: threading.Event) -> Callable[[], P]:
-            return self._sender.fetch(call(request), stop)
+            project = self._project(project_id)
+            return self._fetch(project, call(project)(request), stop)
 
         return walk, ThreadedPages(walk, fetch)
+
+    def _explaining(
+        self, items: Generator[T, None, None], project_id: int | None, filters: Mapping[str, Any]
+    ) -> Generator[T, None, None]:
+        with self._explained_absence(project_id, filters):
+            yield from items
+
+    @contextlib.contextmanager
+    def _explained_absence(self, project_id: int | None, filters: Mapping[str, Any]) -> Iterator[None]:
+        """If there are no results in this block, ask why."""
+        try:
+            yield
+        except NoResultsError as error:
+            project = self._project(project_id)
+            try:
+                whole = self._send(project, whole_call(project, filters))
+            except CallError:
+                raise error from error.__cause__
+            raise absence(error, whole) from error.__cause__
 
 
 class AsyncResults(AsyncCaller):
@@ -267,7 +297,7 @@ class AsyncResults(AsyncCaller):
 
     async def page(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         limit: int | None = None,
         offset: int | None = None,
@@ -275,11 +305,17 @@ class AsyncResults(AsyncCaller):
         **filters: Unpack[PageFilters],
     ) -> ClassifyJobResultPage:
         """Return a single page, like `ClassifyClient.page`."""
-        return await self._sender.send(page_call(project_id, limit, offset, dict(filters), timeout))
+        page_call(project_id or 0, limit, offset, dict(filters), timeout)
+        project = await self._project(project_id)
+        call = page_call(project, limit, offset, dict(filters), timeout)
+        try:
+            return await self._send(project, call)
+        except NoResultsError as error:
+            raise await self._absence(error, project, filters) from error.__cause__
 
     def pages(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -300,7 +336,7 @@ class AsyncResults(AsyncCaller):
 
     def results(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -312,11 +348,11 @@ class AsyncResults(AsyncCaller):
         walk, pages = self._walk(
             project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters)
         )
-        return AsyncResultIterator(walk, _async_outcomes(pages))
+        return AsyncResultIterator(walk, self._explaining(_async_outcomes(pages), project_id, filters))
 
     def raw_pages(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
@@ -337,7 +373,7 @@ class AsyncResults(AsyncCaller):
 
     def read_pages(
         self,
-        project_id: int,
+        project_id: int | None,
         read: Callable[[int, bytes], P],
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
@@ -348,11 +384,11 @@ class AsyncResults(AsyncCaller):
     ) -> AsyncResultIterator[P]:
         """Iterate over all pages, like `ClassifyClient.read_pages`. `read` is not a coroutine."""
         walk, pages = self._walk(project_id, read, page_size, offset, concurrency, timeout, dict(filters))
-        return AsyncResultIterator(walk, pages)
+        return AsyncResultIterator(walk, self._explaining(pages, project_id, filters))
 
     async def tables(
         self,
-        project_id: int,
+        project_id: int | None = None,
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         concurrency: int = DEFAULT_CONCURRENCY,
@@ -362,6 +398,7 @@ class AsyncResults(AsyncCaller):
         """Return all results as Arrow tables, like `ClassifyClient.tables`."""
         from ei_classify.tables import Collector, Run
 
+        project_id = await self._project(project_id)
         collector = Collector(Run.for_call(project_id, filters))
         pages = self.read_pages(
             project_id,
@@ -379,7 +416,7 @@ class AsyncResults(AsyncCaller):
 
     def _walk(
         self,
-        project_id: int,
+        project_id: int | None,
         read: Callable[[int, bytes], P],
         page_size: int,
         offset: int,
@@ -387,10 +424,31 @@ class AsyncResults(AsyncCaller):
         timeout: Timeout | Default | None,
         filters: dict[str, Any],
     ) -> tuple[Walk[P], AsyncGenerator[P, None]]:
-        call = calls_of_walk(project_id, filters, timeout, read)
+        call = lazy_calls_of_walk(project_id, filters, timeout, read)
         walk: Walk[P] = new_walk(page_size, offset, concurrency)
 
-        def fetch(request: PageRequest) -> Awaitable[Callable[[], P]]:
-            return self._sender.fetch(call(request))
+        async def fetch(request: PageRequest) -> Callable[[], P]:
+            project = await self._project(project_id)
+            return await self._fetch(project, call(project)(request))
 
         return walk, pages_in_tasks(walk, fetch)
+
+    async def _explaining(
+        self, items: AsyncGenerator[T, None], project_id: int | None, filters: Mapping[str, Any]
+    ) -> AsyncGenerator[T, None]:
+        try:
+            async with contextlib.aclosing(items):
+                async for item in items:
+                    yield item
+        except NoResultsError as error:
+            raise await self._absence(error, await self._project(project_id), filters) from error.__cause__
+
+    async def _absence(
+        self, error: NoResultsError, project_id: int, filters: Mapping[str, Any]
+    ) -> NoResultsError:
+        """Return the error, or a better one if the server says why there are no results."""
+        try:
+            whole = await self._send(project_id, whole_call(project_id, filters))
+        except CallError:
+            return error
+        return absence(error, whole)

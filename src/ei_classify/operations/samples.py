@@ -58,8 +58,8 @@ class Samples(Caller):
     @overload
     def classify_sample(
         self,
-        project_id: int,
-        sample_id: int,
+        project_id: int | None = None,
+        sample_id: int = -1,
         *,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[True] = True,
@@ -73,8 +73,8 @@ class Samples(Caller):
     @overload
     def classify_sample(
         self,
-        project_id: int,
-        sample_id: int,
+        project_id: int | None = None,
+        sample_id: int = -1,
         *,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[False],
@@ -85,8 +85,8 @@ class Samples(Caller):
 
     def classify_sample(
         self,
-        project_id: int,
-        sample_id: int,
+        project_id: int | None = None,
+        sample_id: int = -1,
         *,
         variants: Sequence[KerasModelVariant | str],
         wait: bool = True,
@@ -102,8 +102,8 @@ class Samples(Caller):
         repeat the call: it changes nothing in the project.
 
         Args:
-            project_id: The project's id.
-            sample_id: The sample's id.
+            project_id: The project's id. The default is the client's, or that of the key.
+            sample_id: The sample's id, which is required.
             variants: The model variants, such as `["int8", "float32"]`.
             wait: Whether to wait for the result. If False, a handle with the states of the job and its result
                 is returned at once.
@@ -118,10 +118,14 @@ class Samples(Caller):
             CallError: A call failed in another way; `job_id` is set if a job had been started.
             InvalidArgumentError: An argument cannot be sent.
         """
-        call = sample_call(project_id, sample_id, variants, dict(options), timeout)
-        work = SampleCall(call, project_id, sample_id, self._polling, job_id)
+        sample_call(
+            project_id or 0, sample_id, variants, dict(options), timeout
+        )  # checks the arguments first
+        project = self._project(project_id)
+        call = sample_call(project, sample_id, variants, dict(options), timeout)
+        work = SampleCall(call, project, sample_id, self._polling, job_id)
         if job_id is None:
-            work.answered(self._sender.send(call))
+            work.answered(self._send(project, call))
         pending = PendingClassification(work, self._sender)
         return pending.result(timeout_s=job_timeout_s, on_state=on_state) if wait else pending
 
@@ -132,8 +136,8 @@ class AsyncSamples(AsyncCaller):
     @overload
     async def classify_sample(
         self,
-        project_id: int,
-        sample_id: int,
+        project_id: int | None = None,
+        sample_id: int = -1,
         *,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[True] = True,
@@ -147,8 +151,8 @@ class AsyncSamples(AsyncCaller):
     @overload
     async def classify_sample(
         self,
-        project_id: int,
-        sample_id: int,
+        project_id: int | None = None,
+        sample_id: int = -1,
         *,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[False],
@@ -159,8 +163,8 @@ class AsyncSamples(AsyncCaller):
 
     async def classify_sample(
         self,
-        project_id: int,
-        sample_id: int,
+        project_id: int | None = None,
+        sample_id: int = -1,
         *,
         variants: Sequence[KerasModelVariant | str],
         wait: bool = True,
@@ -171,9 +175,13 @@ class AsyncSamples(AsyncCaller):
         **options: Unpack[VariantOptions],
     ) -> ClassifiedSample | AsyncPendingClassification:
         """Classify one sample, like `ClassifyClient.classify_sample`. `on_state` is not a coroutine."""
-        call = sample_call(project_id, sample_id, variants, dict(options), timeout)
-        work = SampleCall(call, project_id, sample_id, self._polling, job_id)
+        sample_call(
+            project_id or 0, sample_id, variants, dict(options), timeout
+        )  # checks the arguments first
+        project = await self._project(project_id)
+        call = sample_call(project, sample_id, variants, dict(options), timeout)
+        work = SampleCall(call, project, sample_id, self._polling, job_id)
         if job_id is None:
-            work.answered(await self._sender.send(call))
+            work.answered(await self._send(project, call))
         pending = AsyncPendingClassification(work, self._sender)
         return await pending.result(timeout_s=job_timeout_s, on_state=on_state) if wait else pending

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from ei_classify_mocks import example, replay
+from ei_classify_mocks import JobTimes, example, replay
 from ei_classify_mocks.studio import Studio, api_key
 from typer.testing import CliRunner
 
@@ -141,9 +142,50 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str], word: str) -> None:
 
 
 def test_a_project_is_needed() -> None:
-    done = run("results", env={"EI_API_KEY": "key"})
+    empty = {"success": True, "projects": []}
+    with replay() as router:
+        router["listProjects"].mock(return_value=httpx.Response(200, json=empty))
+        done = run("results", env={"EI_API_KEY": "key"})
     assert done.exit_code == 2
     assert "EI_PROJECT_ID" in done.stderr
+
+
+def test_the_key_says_which_project(url: str) -> None:
+    done = run("results", "--limit", "1", env={"EI_API_KEY": api_key(2), "EI_API_ENDPOINT": url})
+    assert (done.exit_code, done.stderr) == (0, "1 sample\n")
+    assert (
+        "Diabetes progression"
+        in run("projects", env={"EI_API_KEY": api_key(2), "EI_API_ENDPOINT": url}).stdout
+    )
+
+
+def test_run_starts_one_job_and_exports_its_results(url: str, tmp_path: Path) -> None:
+    env = {"EI_API_KEY": api_key(5), "EI_API_ENDPOINT": url}
+    done = run("run", "--variant", "int8", "--out", str(tmp_path / "out"), env=env)
+    assert done.exit_code == 0, done.stderr
+    assert "Job completed" in done.stderr
+    (stored,) = open_export(tmp_path / "out").runs
+    assert (stored.project_id, stored.variant, stored.sample_count, stored.complete) == (5, "int8", 118, True)
+    assert not (tmp_path / "out" / ".testing.json").exists()
+
+
+def test_run_that_is_killed_and_repeated_starts_no_second_job(tmp_path: Path) -> None:
+    """A process that is killed at any moment, and the same command again until one gets to its end."""
+    arguments = ["run", "--variant", "int8", "--out", str(tmp_path / "out"), "--quiet"]
+    with Studio(job_times=JobTimes(0.1, 0.4, 0.1)) as studio, studio.serving() as served:
+        env = {**os.environ, "EI_API_KEY": api_key(5), "EI_API_ENDPOINT": served}
+        for delay_s in (0.5, 0.7, 0.9, 1.1, 1.3):
+            process = subprocess.Popen([*COMMAND, *arguments], env=env)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(delay_s)
+                break  # it was complete before it could be killed
+            process.kill()
+            process.wait()
+        else:
+            assert subprocess.run([*COMMAND, *arguments], env=env, check=False).returncode == 0
+        assert [each.operation for each in studio.requests].count("startClassifyJob") == 1
+    (stored,) = open_export(tmp_path / "out").runs
+    assert (stored.sample_count, stored.complete, list(stored.problems)) == (118, True, [])
 
 
 def test_a_sample_shows_its_variants_side_by_side() -> None:

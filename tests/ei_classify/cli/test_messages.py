@@ -69,7 +69,7 @@ def test_every_option_in_these_words_is_one_of_the_command_line() -> None:
     words = " ".join([*OPTIONS.values(), *ADVICE.values()])
     helps = [
         CliRunner().invoke(app, [command, "--help"]).stdout
-        for command in ("results", "sample", "export", "score", "compare", "check")
+        for command in ("results", "sample", "export", "run", "score", "compare", "check")
     ]
     for option in re.findall(r"--[a-z-]+", words):
         assert any(re.search(rf"{option}\b", text) for text in helps), option

@@ -104,7 +104,10 @@ FAST = RetryPolicy(retries=2, backoff_s=0.001)
 def send(kind: Kind, operation: Operation[JobStatus], handler: Handler) -> JobStatus:
     """The answer to a call of an operation, over a transport in memory."""
     settings = Settings(
-        "https://studio.test/v1", find_credentials(Secret(KEY), Secret(None)), FAST, DEFAULT_TIMEOUT
+        "https://studio.test/v1",
+        find_credentials(Secret(KEY), Secret(None), Secret(None)),
+        FAST,
+        DEFAULT_TIMEOUT,
     )
     made = Call(operation, {"method": operation.method, "url": operation.path}, operation.read)
     transport = httpx.MockTransport(handler)

@@ -45,7 +45,7 @@ def test_key_and_address_come_from_the_environment(monkeypatch: pytest.MonkeyPat
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"api_key": None}, "no API key: pass api_key= .* or set EI_API_KEY"),
     ({"api_key": ""}, "no API key"),
-    ({"jwt_token": TOKEN}, "give api_key or jwt_token, not both"),
+    ({"jwt_token": TOKEN}, "give only one of api_key, jwt_token and bearer_token"),
     ({"api_key": "ei a"}, "api_key contains spaces"),
     ({"api_key": "ei_\x00"}, "api_key contains spaces"),
     ({"api_key": None, "jwt_token": "ü"}, "jwt_token contains spaces"),

@@ -61,7 +61,7 @@ def test_a_wrong_argument_is_refused_before_anything_is_sent(
             kind,
             refuse_all,
             method,
-            None,
+            -1,
             **{**arguments, "sample_id": 1} if "sample_id" in arguments else arguments,
         )
 

@@ -134,6 +134,7 @@ def security_gone(document: dict[str, Any]) -> None:
 @change(
     ("breaking", "security-gone", "security key in header x-api-key"),
     ("breaking", "security-gone", "security key in header x-jwt-token"),
+    ("breaking", "security-gone", "security http bearer"),
     ("breaking", "security-new", "security none at all"),
 )
 def security_of_one_operation(document: dict[str, Any]) -> None:
@@ -193,7 +194,8 @@ def parameter_written_otherwise(document: dict[str, Any]) -> None:
 @change(("text only", "path-parameter-renamed", "path jobId"))
 def path_parameter_renamed(document: dict[str, Any]) -> None:
     parameter(document, "JobId")["name"] = "job"
-    document["paths"][STATUS.replace("{jobId}", "{job}")] = document["paths"].pop(STATUS)
+    for path in [each for each in document["paths"] if "{jobId}" in each]:
+        document["paths"][path.replace("{jobId}", "{job}")] = document["paths"].pop(path)
 
 
 @change(("breaking", "type-changed", "query limit"))

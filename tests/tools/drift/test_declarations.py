@@ -25,6 +25,7 @@ def documented_answers_fit(document: dict[str, Any]) -> bool:
         "page-documented": "ClassifyJobResultPage",
         "variants-documented": "ClassifiedSample",
         "job-running": "JobStatus",
+        "job-result-motion": "ClassifyJobResult",
     }
     return all(
         OAS30Validator({"$ref": f"urn:api#/components/schemas/{schema}"}, registry=registry).is_valid(

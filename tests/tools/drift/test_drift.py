@@ -216,7 +216,7 @@ def test_a_breaking_document_at_a_url_is_reported_as_json_and_nothing_is_written
     document = vendor()
     document["info"]["description"] = "Words with a control character: \x1c."
     document["components"]["schemas"]["VendorSample"]["properties"]["id"]["type"] = "string"
-    for path in [each for each in document["paths"] if "/jobs/" in each]:
+    for path in [each for each in document["paths"] if "/jobs" in each]:
         del document["paths"][path]
     (tmp_path / "served" / "openapi.yml").write_text(
         yaml.safe_dump(document).replace("\\x1C", "\x1c"), "utf-8"

@@ -105,6 +105,10 @@ def _vendor() -> dict[str, Any]:
                 own(schemas[component])["properties"][field]["type"] = "integer"
             if declaration.kind == "field-optional":
                 own(schemas[component])["required"].remove(field)
+    schemas["Project"]["properties"]["collaborators"]["items"] = {
+        "type": "object",
+        "properties": {"id": {"type": "integer"}},
+    }
     schemas["LastUpdatedBy"] = {"oneOf": _split(schemas.pop("LastUpdatedBy"), schemas["ActorType"]["enum"])}
     document["components"]["securitySchemes"]["Cookie"] = {"type": "apiKey", "in": "cookie", "name": "jwt"}
     document["security"].append({"Cookie": []})

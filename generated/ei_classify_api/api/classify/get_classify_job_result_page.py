@@ -96,7 +96,7 @@ def request(
             them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is returned. If omitted, it is the testing set.
+        category: The data set that is classified, or whose results are returned; by default the testing set.
 
     Returns:
         Keyword arguments for `httpx.Client.request`.
@@ -215,7 +215,7 @@ def sync_detailed(
             them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is returned. If omitted, it is the testing set.
+        category: The data set that is classified, or whose results are returned; by default the testing set.
 
     Returns:
         The answer, with its status and headers.
@@ -323,7 +323,7 @@ def sync(
             them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is returned. If omitted, it is the testing set.
+        category: The data set that is classified, or whose results are returned; by default the testing set.
 
     Returns:
         The answer.
@@ -432,7 +432,7 @@ async def asyncio_detailed(
             them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is returned. If omitted, it is the testing set.
+        category: The data set that is classified, or whose results are returned; by default the testing set.
 
     Returns:
         The answer, with its status and headers.
@@ -540,7 +540,7 @@ async def asyncio(
             them.
         min_date: Only samples added after this instant (exclusive).
         max_date: Only samples added before this instant (exclusive).
-        category: The data set whose classify job is returned. If omitted, it is the testing set.
+        category: The data set that is classified, or whose results are returned; by default the testing set.
 
     Returns:
         The answer.

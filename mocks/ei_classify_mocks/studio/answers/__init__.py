@@ -1,13 +1,14 @@
 """Samples put into the shapes of the contract's answers."""
 
 from .classified import classified_sample
-from .dates import added, written
+from .dates import EPOCH, added, written
 from .sample import filename, sample_answer
 from .subject import SampleData, Subject
 from .view import Age, View
 from .windows import classifications, predictions
 
 __all__ = [
+    "EPOCH",
     "Age",
     "SampleData",
     "Subject",

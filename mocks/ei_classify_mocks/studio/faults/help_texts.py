@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 100
 _OPTIONS = {
-    "on=OPERATION": "strikes one operation only: page, variants, job, or any other by its operationId",
+    "on=OPERATION": "strikes one operation only: page, variants, job, start, or any other by its operationId",
     "skip=COUNT": "spares the first COUNT requests",
     "times=COUNT": "ends after it has struck COUNT requests",
     "p=SHARE": "strikes that share of the requests, decided by chance for each",

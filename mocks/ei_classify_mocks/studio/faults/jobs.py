@@ -12,13 +12,16 @@ from .base import PlanFault
 
 @dataclass(frozen=True)
 class JobFault(PlanFault[JobPlan]):
-    """The job that the request starts fails (`fail`), or is unknown as soon as it should run (`vanish`)."""
+    """The job that the request starts fails, is unknown as soon as it should run, or never ends.
+
+    With `empty` it ends without results; with `keep`, the earlier results stay until its own are there.
+    """
 
     name = "job"
-    examples = ("job=fail", "job=vanish")
+    examples = ("job=fail", "job=vanish", "job=hang")
     plan = JobPlan
 
-    outcome: str = value(one_of("fail", "vanish"))
+    outcome: str = value(one_of("fail", "vanish", "hang", "empty", "keep"))
 
     def change(self, _plan: JobPlan, _turn: int) -> JobPlan:
         """Let the job end badly."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ei_classify_mocks.studio.answers import View
-from ei_classify_mocks.studio.error_answers import DeclinedError
+from ei_classify_mocks.studio.error_answers import DeclinedError, ForbiddenError
 from ei_classify_mocks.studio.projects import VARIANTS
+from ei_classify_mocks.studio.testing import DataSet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ei_classify_mocks.studio.projects import Project
     from ei_classify_mocks.studio.requests.parameters import Values
     from ei_classify_mocks.studio.state import State
@@ -34,6 +37,8 @@ class Call:
         path: The parameters in the path, by name.
         query: The declared parameters of the query that are given, by name.
         body: The decoded request body; None if there is none.
+        opened: The projects that the key or token opens.
+        may_change: Whether the key or token may start and cancel jobs.
         spoil: Returns a value as the faults that strike the call leave it; see `Handler.spoils`.
     """
 
@@ -41,6 +46,8 @@ class Call:
     path: Values
     query: Values
     body: object
+    opened: Sequence[Project]
+    may_change: bool
     spoil: Spoil
 
     @property
@@ -55,6 +62,20 @@ class Call:
     def given(self, name: str, default: Wanted) -> Wanted:
         """A parameter of the query, which is of the type of its default; or the default."""
         return _typed(name, self.query[name], type(default)) if name in self.query else default
+
+    def data(self) -> DataSet:
+        """The project, the category and the impulse that the call is about."""
+        category = self.given("category", "testing")
+        return DataSet(self.project.id, category, self.given("impulseId", self.project.impulses[0]))
+
+    def check_may_change(self) -> None:
+        """Check that the key may start and cancel jobs.
+
+        Raises:
+            ForbiddenError: It may only read.
+        """
+        if not self.may_change:
+            raise ForbiddenError("This API key may only read")
 
     def view(self, variant: str) -> View:
         """What of a sample the call asks for.

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from ei_classify_mocks.studio.plans import JobPlan, PageSlice
 
-from .job import job_status
+from .jobs import active_jobs, cancel_job, finished_jobs, job_log, job_status
 from .page import page
+from .projects import model_variants, projects
+from .testing import metrics, start_classify_job, whole_result
 from .variants import variants
 
 if TYPE_CHECKING:
@@ -36,5 +38,14 @@ HANDLERS: Mapping[str, Handler] = {
     "getClassifyJobResultPage": Handler(page, "page", spoils=(PageSlice,)),
     "classifySampleForVariants": Handler(variants, "variants", spoils=(JobPlan,)),
     "getJobStatus": Handler(job_status, "job"),
+    "startClassifyJob": Handler(start_classify_job, "start", spoils=(JobPlan,)),
+    "getJobsLogs": Handler(job_log),
+    "cancelJob": Handler(cancel_job),
+    "listActiveJobs": Handler(active_jobs),
+    "listFinishedJobs": Handler(finished_jobs),
+    "getClassifyJobResult": Handler(whole_result),
+    "getClassifyMetricsAllVariants": Handler(metrics),
+    "getModelVariants": Handler(model_variants),
+    "listProjects": Handler(projects),
 }
 """The handlers, by operationId. Other operations answer with their documented example."""
