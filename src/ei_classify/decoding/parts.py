@@ -47,9 +47,7 @@ class Parts:
         learn_blocks, thresholds, expected_labels, sensors = self._kept
         for result in page.result:
             sample: Any = result.sample
-            if (
-                type(sample.sensors) is Raw
-            ):  # else it is absent, or odd and therefore decoded
+            if type(sample.sensors) is Raw:  # else it is absent, or odd and therefore decoded
                 sample.sensors = sensors[bytes(sample.sensors)]
             block: Any
             for block in result.classifications:
