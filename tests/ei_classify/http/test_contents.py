@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ei_classify import (
@@ -173,6 +173,7 @@ def test_an_http_client_may_accept_less() -> None:
     assert accepted == ["identity", "gzip;q=0.8", "identity"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=4000), st.integers(1, 999), st.sampled_from(list(CODINGS.values())))
 def test_what_was_compressed_comes_out(
     text: bytes, size: int, how: tuple[str, Callable[[bytes], bytes]]
