@@ -29,7 +29,7 @@ def make_studio(*faults: str, times: JobTimes = TIMES, seed: int = 0) -> Studio:
     return Studio(faults=faults, job_times=times, seed=seed)
 
 
-def run(kind: Kind, studio: Studio, **arguments: Any) -> dict[str, Any]:
+def run(kind: Kind, studio: Studio, **arguments: Any) -> dict[str | None, Any]:
     """Run model testing to its end: its log, states and the number of samples of each variant."""
     key, project, options = (arguments.pop(name, None) for name in ("key", "client_project", "options"))
     timeout_s = arguments.pop("timeout_s", 5)
@@ -41,7 +41,7 @@ def run(kind: Kind, studio: Studio, **arguments: Any) -> dict[str, Any]:
         "project_id": project,
         **(options or {}),
     }
-    found: dict[str, Any] = {"log": [], "states": []}
+    found: dict[str | None, Any] = {"log": [], "states": []}
 
     async def run_async() -> None:
         async with AsyncClassifyClient(http_client=studio.async_client(), **settings) as client:
