@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from ei_classify_mocks.studio import Studio, api_key
 
 from tests.snippets import ROOT, sections, snippets
 
@@ -62,6 +63,13 @@ def test_a_snippet_about_the_client_runs(
             return Answer(example("job-finished"))
         return Answer(example("page-motion" if asked.query.get("offset", "0") == "0" else "page-empty"))
 
+    if "start_classify" in code:  # a job that really runs
+        with Studio() as studio, studio.serving() as url:
+            monkeypatch.setenv("EI_API_KEY", api_key(5))
+            monkeypatch.setenv("EI_API_ENDPOINT", url)
+            exec(compile(code, "client.md", "exec"), {"__name__": "__main__"})
+        assert capsys.readouterr().out.endswith("118 118\n")
+        return
     with serving(respond) as server:
         monkeypatch.setenv("EI_API_KEY", "ei_of_the_readme")
         monkeypatch.setenv("EI_API_ENDPOINT", server.url)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ei_classify_mocks import JobTimes, Studio, example
-from ei_classify_mocks.studio import USER_TOKEN, api_key, read_only_key
+from ei_classify_mocks.studio import CONTROL_HEADER, USER_TOKEN, api_key, read_only_key
 
 from .asking import ManualClock, get_job, get_page
 
@@ -179,7 +179,8 @@ def test_the_squared_error_of_a_regression(studio: Studio) -> None:
 def test_changed_thresholds_drop_the_results_until_the_next_job(
     studio: Studio, client: httpx.Client, clock: ManualClock
 ) -> None:
-    assert client.post("https://studio.test/control/projects/1/thresholds").json() == {"success": True}
+    control = "https://studio.test/control/projects/1/thresholds"
+    assert client.post(control, headers={CONTROL_HEADER: "1"}).json() == {"success": True}
     assert get_page(client) == NO_RESULTS
     whole = get(client, "classify/all/result")
     assert (whole["result"], whole["noResultsBecauseThresholdsChanged"]) == ([], "should_rerun_full_job")
