@@ -102,7 +102,7 @@ class Caller:
         except _REFUSED as error:
             try:
                 listed = self._sender.send(projects_call())
-            except CallError:
+            except Exception:  # whatever it is, it must not hide the refusal
                 raise error from error.__cause__
             raise _explained(error, project_id, listed) from error.__cause__
 
@@ -141,7 +141,7 @@ class AsyncCaller:
         except _REFUSED as error:
             try:
                 listed = await self._sender.send(projects_call())
-            except CallError:
+            except Exception:  # whatever it is, it must not hide the refusal
                 raise error from error.__cause__
             raise _explained(error, project_id, listed) from error.__cause__
 

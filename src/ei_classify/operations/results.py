@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ei_classify.decoding import raw_page_reader
-from ei_classify.errors import CallError, NoResultsError, UnmatchedPredictionsError
+from ei_classify.errors import NoResultsError, UnmatchedPredictionsError
 from ei_classify.http import DEFAULT, Default, Timeout
 from ei_classify.walking import (
     AsyncResultIterator,
@@ -287,7 +287,7 @@ class Results(Caller):
             project = self._project(project_id)
             try:
                 whole = self._send(project, whole_call(project, filters))
-            except CallError:
+            except Exception:  # whatever it is, it must not hide that there are none
                 raise error from error.__cause__
             raise absence(error, whole) from error.__cause__
 
@@ -449,6 +449,6 @@ class AsyncResults(AsyncCaller):
         """Return the error, or a better one if the server says why there are no results."""
         try:
             whole = await self._send(project_id, whole_call(project_id, filters))
-        except CallError:
+        except Exception:  # whatever it is, it must not hide that there are none
             return error
         return absence(error, whole)

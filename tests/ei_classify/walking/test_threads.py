@@ -48,13 +48,13 @@ def test_a_refusal_ends_the_calls_ahead() -> None:
     calls = []
 
     def handle(request: httpx.Request) -> httpx.Response:
-        offset = int(request.url.params["offset"])
+        offset = int(request.url.params.get("offset", 1000))  # the question what the key opens has none
         calls.append(offset)
         return project(1000)(request) if offset < 30 else httpx.Response(403)
 
     with client_of(handle) as client, pytest.raises(PermissionDeniedError):
         list(client.results(1, page_size=10, concurrency=4))
-    assert len(calls) <= 3 + 4
+    assert len([offset for offset in calls if offset < 1000]) <= 3 + 4
 
 
 @pytest.mark.parametrize("leave", ["close", "with", "break"])
