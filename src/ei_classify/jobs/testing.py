@@ -9,6 +9,7 @@ Two state machines without I/O, like that of `watch`. Their steps, beside those 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence  # msgspec reads these types of `Intent`  # noqa: TC003
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -38,7 +39,7 @@ from .log import oldest_first
 from .watch import JobWatch, Sleep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator
     from datetime import datetime
 
     from ei_classify_api.models import Job, JobList, ModelVariants
