@@ -79,12 +79,13 @@ def test_a_page_is_gone_as_soon_as_nobody_has_it(kind: Kind) -> None:
 
     def read() -> None:
         with ClassifyClient(KEY, base_url=server.url) as client:
-            counts.extend(responses() for _ in client.results(1, page_size=10, concurrency=2))
+            results = client.results(1, page_size=10, concurrency=2)
+            counts.extend(responses() for outcome in results if outcome.sample_id % 5 == 0)
 
     async def read_async() -> None:
         async with AsyncClassifyClient(KEY, base_url=server.url) as client:
             results = client.results(1, page_size=10, concurrency=2)
-            counts.extend([responses() async for _ in results])
+            counts.extend([responses() async for outcome in results if outcome.sample_id % 5 == 0])
 
     def respond(asked: Asked, number: int) -> Answer:
         return Answer(page(range(200)[asked.offset : asked.offset + 10], 200, slim=True))
@@ -97,6 +98,6 @@ def test_a_page_is_gone_as_soon_as_nobody_has_it(kind: Kind) -> None:
             read() if kind == "sync" else asyncio.run(read_async())
         finally:
             gc.enable()
-    assert len(counts) == 200
+    assert len(counts) == 40, "at the beginning and in the middle of each page, as counting takes long"
     # A page that is handed out, those ahead, and for a moment the one that is just being received.
     assert max(counts) - before <= 3
