@@ -248,6 +248,8 @@ class _Plan:
             # Objects for tables may lack attributes.
             if (value := getattr(item, step.attribute, None)) is not None:
                 step.mend(item, value, place, found)
+            elif step.required:  # a type of values that may not fit has nulls, too
+                raise MismatchError(step.attribute, "expected a value, got null")
 
     def mend_all(self, items: list[Any], place: Place, found: list[SetAside]) -> None:
         if self._steps:
@@ -274,6 +276,7 @@ class _Step:
 
     def __init__(self, field: msgspec.structs.FieldInfo) -> None:
         self.attribute = field.name
+        self.required = field.required
         self._field = field
         self._name = field.encode_name
 

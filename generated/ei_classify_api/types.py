@@ -137,6 +137,13 @@ class Timestamp(datetime.datetime):
         parsed = cls.fromisoformat(text.upper())
         if parsed.tzinfo is None:
             parsed = parsed.replace(tzinfo=datetime.UTC)
+        offset = parsed.utcoffset() or datetime.timedelta()
+        if offset % datetime.timedelta(minutes=1):
+            raise ValueError("a time zone is a number of minutes")  # in ISO 8601 and everywhere else
+        try:
+            parsed.astimezone(datetime.UTC)
+        except OverflowError:
+            raise ValueError("the time does not exist in UTC") from None
         parsed.text = text
         return parsed
 
@@ -231,7 +238,10 @@ def read_odd_wire(
         MismatchError: The JSON does not fit. The error says where and why.
         msgspec.DecodeError: The content is not JSON.
     """
-    return _read_again(untyped(content), wire, notes, exact)
+    try:
+        return _read_again(untyped(content), wire, notes, exact)
+    except RecursionError:
+        raise msgspec.DecodeError("it is nested too deeply") from None
 
 
 def read_value(value: Any, kind: Any, place: str, *, exact: bool = False) -> tuple[Any, list[SetAside]]:

@@ -169,6 +169,15 @@ def test_pages_say_what_was_set_aside_and_the_log_says_it_once(caplog: pytest.Lo
     assert any("tomorrow" in each.getMessage() for each in caplog.records if each.levelno == logging.DEBUG)
 
 
+@pytest.mark.parametrize("text", ["2023-11-07T05:31:56+00:00:30", "0001-01-01T00:00:00+14:00"])
+def test_a_time_that_not_everything_can_hold_is_set_aside(text: str) -> None:
+    body = odd_page()
+    body["result"][0]["sample"]["created"] = text
+    (page,) = client_for(body).pages(1)
+    assert page.answer.result[0].sample.created is None
+    assert client_for(body).tables(1).samples.to_pylist()[0]["created"] is None
+
+
 def test_tables_have_null_for_what_does_not_fit() -> None:
     body = odd_page()
     first, second, *_ = client_for(body).tables(1).samples.to_pylist()

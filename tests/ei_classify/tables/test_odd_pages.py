@@ -49,6 +49,17 @@ def test_tables_are_those_of_a_reader_that_knows_nothing(data: st.DataObject) ->
         assert outcome(content, reader) == outcome(content, PageReader())
 
 
+def test_what_is_required_is_required_of_a_reader_that_has_seen_it_misfit() -> None:
+    odd, broken = example("page-motion"), example("page-motion")
+    odd["result"][0]["classifications"][0]["result"][0] = {"idle": "much", "wave": 0.5}
+    broken["result"][0]["classifications"][0]["result"] = None
+    reader = PageReader()
+    for _ in range(3):
+        assert reader.read(json.dumps(odd).encode()).set_aside
+    with pytest.raises(MismatchError, match="expected array, got null"):
+        reader.read(json.dumps(broken).encode())
+
+
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("name", ["page-motion", "page-object-detection"])
 def test_pages_that_are_odd_in_the_same_way_are_read_in_one_pass(
