@@ -33,11 +33,11 @@ _PATTERNS = {
 """What a name may consist of: ASCII only, so that no two of them are normalized to the same identifier."""
 
 _TAKEN = {
-    "property": {"additional_properties", "from_dict", "from_json", "to_dict"},
+    "property": {"additional_properties", "from_dict", "from_json", "set_aside", "to_dict"},
     "parameter": {"body", "client", "decode", "given", "path_segment", "request", "response"},
     "schema": {
-        "Any", "Client", "IntEnum", "Mapping", "Model", "Number", "Operation", "Response", "StrEnum",
-        "Timestamp", "TypeAlias", "Unset", "Wire",
+        "Any", "Client", "IntEnum", "Integer", "Mapping", "Model", "Number", "Operation", "Response",
+        "StrEnum", "Timestamp", "TypeAlias", "Unset", "Wire",
     },
 }  # fmt: skip
 """The Python names that the generated modules use themselves."""

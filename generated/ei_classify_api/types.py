@@ -273,9 +273,17 @@ def untyped(content: bytes | str) -> Any:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         text = content if isinstance(content, str) else content.decode("utf-8-sig", "replace")
         try:
-            return _without_surrogates(json.loads(text))
+            return _without_surrogates(json.loads(text, parse_int=_integer))
         except (ValueError, RecursionError):
             raise msgspec.DecodeError(str(error)) from None
+
+
+def _integer(text: str) -> int | float:
+    """Returns an integer; an infinite number if it has more digits than Python reads."""
+    try:
+        return int(text)
+    except ValueError:
+        return float(text)
 
 
 def _without_surrogates(value: Any) -> Any:

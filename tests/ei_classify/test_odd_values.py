@@ -178,6 +178,21 @@ def test_a_time_that_not_everything_can_hold_is_set_aside(text: str) -> None:
     assert client_for(body).tables(1).samples.to_pylist()[0]["created"] is None
 
 
+@pytest.mark.parametrize("place", ["unknown", "known"])
+@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl"])
+def test_an_integer_of_any_length_is_read(form: Format, place: str, tmp_path: Path) -> None:
+    digits, body = "9" * 5000, odd_page()
+    body["result"][0]["sample"]["new" if place == "unknown" else "valuesCount"] = "DIGITS"
+    content = json.dumps(body).replace('"DIGITS"', digits).encode()
+    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, content=content)))
+    client = ClassifyClient("key", base_url="http://127.0.0.1", http_client=http, retries=0)
+    (page,) = client.pages(1)
+    assert page.answer.result[0].sample.values_count is None
+    (raw,) = client.raw_pages(1)
+    assert raw.sample_ids == page.sample_ids == client.tables(1).samples["sample_id"].to_pylist()
+    assert export(client, tmp_path, 1, format=form).samples == len(page.sample_ids)
+
+
 def test_tables_have_null_for_what_does_not_fit() -> None:
     body = odd_page()
     first, second, *_ = client_for(body).tables(1).samples.to_pylist()

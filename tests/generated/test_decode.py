@@ -235,10 +235,31 @@ def test_the_name_of_the_unknown_properties_is_a_name_like_any_other() -> None:
         assert read.to_dict() == body
 
 
-@pytest.mark.parametrize("content", [b"", b"[" * 100_000, b'{"a": ', b"\xff", b"1" * 5000, b'{"a": tru}'])
+@pytest.mark.parametrize("content", [b"", b"[" * 100_000, b'{"a": ', b"\xff", b'{"a": tru}'])
 def test_what_is_not_json_is_called_so(content: bytes) -> None:
     with pytest.raises(msgspec.DecodeError):
         ClassifyJobResultPage.from_json(content)
+
+
+@pytest.mark.parametrize("depth", range(150, 1000, 50))
+def test_what_is_nested_too_deeply_is_called_so(depth: int) -> None:
+    deep = "[" * depth + "1" + "]" * depth
+    page = changed("result[0].sample.metadata", "DEEP")
+    page["result"][0]["sample"]["created"] = 7  # so that it is read value by value
+    content = json.dumps(page).replace('"DEEP"', deep)
+    try:
+        read = ClassifyJobResultPage.from_json(content)
+    except msgspec.DecodeError as error:
+        assert "nested too deeply" in str(error) or "recursion" in str(error).lower()
+    else:
+        assert "metadata" in read.result[0].sample.additional_properties
+
+
+def test_an_integer_of_more_digits_than_python_reads_is_json_and_infinite() -> None:
+    with pytest.raises(MismatchError, match="expected object, got Infinity"):
+        ClassifyJobResultPage.from_json(b"1" * 5000)
+    content = json.dumps(changed("predictions[0].startMs", "DIGITS")).replace('"DIGITS"', "-" + "1" * 5000)
+    assert ClassifyJobResultPage.from_json(content).predictions[0].start_ms == -math.inf
 
 
 @pytest.mark.parametrize(

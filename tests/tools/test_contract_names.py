@@ -121,11 +121,13 @@ def test_a_path_that_is_no_plain_one_is_refused(path: str) -> None:
     [
         (with_property("additionalProperties"), 'property "additionalProperties" is a name that'),
         (with_property("to-dict"), 'property "to-dict" is a name that'),
+        (with_property("setAside"), 'property "setAside" is a name that'),
         (with_parameter("client"), 'parameter "client" is a name that'),
         (with_parameter("Request", "header"), 'parameter "Request" is a name that'),
         (with_parameter("Tags"), 'parameter "Tags" is the same in Python as "tags"'),
         (with_property("ID"), 'property "ID" is the same in Python as "id"'),
         (with_schema("wire"), 'schema "wire" is a name that'),
+        (with_schema("Integer"), 'schema "Integer" is a name that'),
         (with_schema("leaf"), 'schema "leaf" is the same in Python as "Leaf"'),
         (with_operation("make-order"), 'operation "make-order" is the same in Python as "makeOrder"'),
         (with_enum_value("LOW"), 'enum value "LOW" is the same in Python as "low"'),

@@ -20,6 +20,7 @@ _ODD: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 _LITERALS: Final = (
     b"NaN", b"Infinity", b"-Infinity", b"1e400", b"-1e400", b"1E5", b"1.0", b"0.1e-400", b"9" * 400,
+    b"9" * 5000,
     b'"\\ud800"', b'"\xff"', b'"\xed\xa0\x80"',
 )  # fmt: skip
 _NAMES: Final = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 from attrs import frozen
 from ei_classify_api.errors import MismatchError
-from ei_classify_api.types import SetAside, untyped
+from ei_classify_api.types import Integer, SetAside, untyped
 
 from .reports import Reports
 
@@ -89,7 +89,7 @@ def raw_page_reader() -> Callable[[int, bytes], RawPage]:
 
 
 class _Entry(msgspec.Struct, rename="camel"):
-    sample_id: int
+    sample_id: Integer
 
 
 class _Page(msgspec.Struct, rename="camel"):
@@ -147,10 +147,10 @@ def _check(body: Any) -> None:
 
 
 def _integer(value: object) -> int | None:
-    """Return a number that may be written like 1.0 as an integer; None if it is no integer."""
+    """Return a number that may be written like 1.0 as an integer; None if it is none of at most 64 bits."""
     if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if type(value) is int else None
+        value = int(value)
+    return value if type(value) is int and -(2**63) <= value < 2**63 else None
 
 
 def _nonfinite(value: Any, place: str) -> Iterator[SetAside]:

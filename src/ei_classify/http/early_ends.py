@@ -28,7 +28,7 @@ def _is_beginning(text: str) -> bool:
     if not text.startswith("{"):
         return False
     if not text.endswith("}"):
-        return True
+        return not _begins_with_a_whole(text)
     # Python's parser stops at the cut. It reads past what else may be wrong: NaN, control characters, and
     # half a surrogate pair.
     try:
@@ -38,3 +38,12 @@ def _is_beginning(text: str) -> bool:
     except RecursionError:
         return False
     return False
+
+
+def _begins_with_a_whole(text: str) -> bool:
+    """Return whether something else follows a whole object. Then it is not the object that ends early."""
+    try:
+        json.JSONDecoder(strict=False, parse_int=len, parse_float=len).raw_decode(text)
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True

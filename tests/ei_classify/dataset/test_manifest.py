@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from ei_classify import ExportDamagedError, ExportError, StoredExport, open_export
 from ei_classify.dataset import Manifest
+from ei_classify.dataset.checksums import object_checksum
 from tests.ei_classify import manifests
 from tests.ei_classify.export.test_export_again import Server
 
@@ -199,7 +200,8 @@ def test_changed_properties_with_the_right_checksum_are_read_or_damage(
     except ExportError:
         assert changed.get("version") != 3
     else:
-        assert found is None or changed.get("version") == 3
+        signed = changed.pop("checksum") == object_checksum(changed)  # a number may be written in two ways
+        assert changed.get("version") == 3 or (found is None and not signed)
 
 
 @pytest.mark.parametrize("path", ["/etc/part-00000.jsonl", "../results/part-00000.jsonl", "results/../x"])

@@ -114,6 +114,7 @@ def test_predictions_of_other_samples_are_told() -> None:
         ({"success": True, "result": [{"id": 1}]}, "result[0].sampleId"),
         ({"success": True, "result": [{"sampleId": True}]}, "result[0].sampleId"),
         ({"success": True, "result": [{"sampleId": 1.5}]}, "result[0].sampleId"),
+        ({"success": True, "result": [{"sampleId": 2**63}]}, "result[0].sampleId"),
         ({"success": True, "result": [], "predictions": [{"sampleId": "1"}]}, "predictions[0].sampleId"),
     ],
 )
@@ -127,3 +128,8 @@ def test_without_its_ids_a_page_is_none(body: object, place: str) -> None:
 def test_what_is_not_json_is_none(content: bytes) -> None:
     with pytest.raises(msgspec.DecodeError):
         RawPage.read(0, content)
+
+
+@pytest.mark.parametrize("total", [2**70, 1e300, -(2**63) - 1, "7", None])
+def test_a_total_that_is_none_is_none(total: object) -> None:
+    assert RawPage.read(0, json.dumps(page(totalCount=total)).encode()).total is None

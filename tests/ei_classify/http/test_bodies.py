@@ -123,6 +123,8 @@ def test_a_body_that_always_ends_early_is_a_lost_connection(kind: Kind, fault: F
 
 BAD = {
     "a brace too many": answer(SLIM + b"}"),
+    "a comment after it": answer(SLIM + b"<!-- x -->"),
+    "NUL after it": answer(SLIM + b"\0"),
     "not JSON inside": answer(b'{"success": nope}'),
     "a quote too many": answer(b'{"success": "x"y"}'),
     "half a surrogate pair": answer(b'{"success": true, "result": "\\ud83d"}'),
@@ -191,9 +193,8 @@ def coded(coding: str, body: bytes) -> httpx.Response:
 def test_a_coding_that_nobody_can_undo_is_named(kind: Kind, coding: str, body: bytes) -> None:
     handle, sent = first(coded(coding, body))
     named = re.escape(repr(coding.replace(KEY, "[redacted]")))
-    with pytest.raises(
-        DecodeError, match=f"the content-encoding {named} (is not known|was not asked for)"
-    ) as caught:
+    why = "was not asked for" if coding == "br" else "is not known"
+    with pytest.raises(DecodeError, match=f"the content-encoding {named} {why}") as caught:
         call(kind, handle, "page", 1, options=FAST)
     assert len(sent) == caught.value.tries == 1
     assert KEY not in str(caught.value)
