@@ -20,6 +20,7 @@ from msgspec import UNSET
 from .errors import MismatchError
 from .types import (
     MOST_REPORTED,
+    SCALARS,
     Notes,
     SetAside,
     Wire,
@@ -76,6 +77,10 @@ def _can_be_known(attribute: Attribute) -> bool:
     # msgspec does not accept these characters in the name of a field.
     _, name = attribute
     return len(name) <= _LONGEST_NAME and not any(ord(each) < 32 or each in '"\\' for each in name)
+
+
+def _can_be_remembered(value: Any) -> bool:
+    return type(value) in SCALARS and not (type(value) is str and len(value) > _LONGEST_NAME)
 
 
 class Familiar:
@@ -292,28 +297,42 @@ class _Unfit(_Step):
         self._values = values
         choices = typing.get_args(field.type) or (field.type,)
         self._fitting = {each for each in choices if each in (str, bool)}
+        self._problems: dict[tuple[type, Any], str] = {}
 
     def mend(self, item: Any, value: Any, place: Place, found: list[SetAside]) -> None:
-        if type(value) in self._fitting:
+        came = type(value)
+        if came in self._fitting:
             return
-        kind = self._field.type
+        # Servers tend to send the same again, such as an empty text.
+        if came in SCALARS and (problem := self._problems.get((came, value))) is not None:
+            self._leave_out(item, value)
+            if len(found) < MOST_REPORTED:
+                found.append(SetAside(_text((place, self._name)), problem))
+            return
         try:
-            read = self._values.convert(value, kind)
+            read = self._values.convert(value, self._field.type)
         except (msgspec.ValidationError, OverflowError):
-            read = self._read(item, value, (place, self._name), found)
-        setattr(item, self.attribute, read)
+            self._read(item, value, _text((place, self._name)), found)
+        else:
+            setattr(item, self.attribute, read)
 
-    def _read(self, item: Any, value: Any, place: Place, found: list[SetAside]) -> Any:
+    def _read(self, item: Any, value: Any, place: str, found: list[SetAside]) -> None:
         try:
-            read, more = read_value(value, self._field.type, _text(place), exact=self._values.exact)
+            read, more = read_value(value, self._field.type, place, exact=self._values.exact)
         except MismatchError as mismatch:
             if self._field.required:
                 raise
+            self._leave_out(item, value)
             found.append(SetAside(mismatch.place, mismatch.problem))
-            self._values.keep(item, self._name, value)
-            return None
-        found += more
-        return self._values.finish(read, self._field.type)
+            if _can_be_remembered(value) and len(self._problems) < MOST_KNOWN:
+                self._problems[type(value), value] = mismatch.problem
+        else:
+            found += more
+            setattr(item, self.attribute, self._values.finish(read, self._field.type))
+
+    def _leave_out(self, item: Any, value: Any) -> None:
+        self._values.keep(item, self._name, value)
+        setattr(item, self.attribute, None)
 
 
 class _Nulls(_Step):
@@ -353,11 +372,19 @@ class _Inside(_Step):
 
 def _leave_out_nulls(values: Iterable[Any], containers: tuple[type, ...]) -> None:
     container, *rest = containers
-    for each in values:
-        if container is dict and None in each.values():
-            for name in [name for name, value in each.items() if value is None]:
-                del each[name]
-        if rest:
+    if container is dict:
+        values = list(values)
+        nulls: list[str] = []
+        for each in values:
+            for name in nulls:  # of an earlier map: those of this one, as a rule
+                if each.get(name, "") is None:
+                    del each[name]
+            if None in each.values():
+                nulls = [name for name, value in each.items() if value is None]
+                for name in nulls:
+                    del each[name]
+    if rest:
+        for each in values:
             _leave_out_nulls(each.values() if container is dict else each, tuple(rest))
 
 

@@ -137,18 +137,23 @@ class Timestamp(datetime.datetime):
         parsed = cls.fromisoformat(text.upper())
         if parsed.tzinfo is None:
             parsed = parsed.replace(tzinfo=datetime.UTC)
-        offset = parsed.utcoffset() or datetime.timedelta()
-        if offset % datetime.timedelta(minutes=1):
-            raise ValueError("a time zone is a number of minutes")  # in ISO 8601 and everywhere else
-        try:
-            parsed.astimezone(datetime.UTC)
-        except OverflowError:
-            raise ValueError("the time does not exist in UTC") from None
+        elif parsed.tzinfo is not datetime.UTC:
+            _check_offset(parsed)
         parsed.text = text
         return parsed
 
     def __reduce_ex__(self, protocol: typing.SupportsIndex) -> str | tuple[Any, ...]:
         return (type(self).parse, (to_text(self),))
+
+
+def _check_offset(value: datetime.datetime) -> None:
+    offset = value.utcoffset() or datetime.timedelta()
+    if offset % datetime.timedelta(minutes=1):
+        raise ValueError("a time zone is a number of minutes")  # in ISO 8601 and everywhere else
+    try:
+        value.astimezone(datetime.UTC)
+    except OverflowError:
+        raise ValueError("the time does not exist in UTC") from None
 
 
 def to_text(value: datetime.datetime) -> str:
@@ -423,7 +428,7 @@ def _set_aside_in(
 
 # --- What does not fit ---------------------------------------------------------------------------------------
 
-_SCALARS = frozenset({bool, float, int, str})
+SCALARS = frozenset({bool, float, int, str})
 _NAMES = {
     bool: "boolean",
     dict: "object",
@@ -535,7 +540,7 @@ class _TolerantReader:
                 if item is None:
                     self._notes.nulls.add(attribute)
                 else:
-                    if not _SCALARS.issuperset(map(_form, _choices(kind))):
+                    if not SCALARS.issuperset(map(_form, _choices(kind))):
                         raise
                     self._notes.unfit.add(attribute)
                     self.found.append(SetAside(mismatch.place, mismatch.problem))
@@ -547,7 +552,7 @@ class _TolerantReader:
 @functools.cache
 def _same(kind: Any) -> frozenset[type]:
     """Returns the types of JSON whose values are values of a type as they are."""
-    return frozenset(map(_form, _choices(kind))) & {*_SCALARS, types.NoneType}
+    return frozenset(map(_form, _choices(kind))) & {*SCALARS, types.NoneType}
 
 
 def _choices(kind: Any) -> tuple[Any, ...]:

@@ -291,10 +291,13 @@ def _reason(body: object) -> str | None:
 
 def _summary(response: httpx.Response) -> str | None:
     """Returns what a body of unknown form says: the reason in JSON, the title of a web page, or the first characters."""
+    if response.content and (coding := unknown_coding(response)):
+        return f"a body whose content-encoding {coding!r} is not known"
     beginning = _redacted(response.content.decode(errors="replace"), response)[:10_000]
     try:
         body = untyped(response.content)
     except msgspec.DecodeError:
         title = re.search(r"<title[^>]*>([^<]+)", beginning, re.IGNORECASE)
         return (title[1] if title else re.sub(r"<[^>]*>", " ", beginning)).strip() or None
-    return _reason(body) or beginning
+    says_nothing = isinstance(body, dict) and not any(body.values())
+    return _reason(body) or (None if says_nothing else beginning)

@@ -24,9 +24,14 @@ class Column:
     justify: Literal["left", "right"] = "left"
 
 
+def _shown(value: object) -> str:
+    """Return the text of a value; nothing for one that the server did not send."""
+    return "" if value is None else str(value)
+
+
 def _predicted(outcome: Outcome) -> str:
     """Return the predictions, the most frequent first; if they differ, with the number of windows of each."""
-    counts = Counter(str(prediction.prediction) for prediction in outcome.predictions)
+    counts = Counter(_shown(prediction.prediction) for prediction in outcome.predictions)
     if len(counts) < 2:
         return "".join(counts)
     return ", ".join(f"{prediction} ×{count}" for prediction, count in counts.most_common())
@@ -43,9 +48,9 @@ def _correct(outcome: Outcome) -> str:
 
 
 COLUMNS: Final = (
-    Column("sample", lambda outcome: str(outcome.sample_id)),
-    Column("file", lambda outcome: str(outcome.sample.filename)),
-    Column("expected", lambda outcome: str(outcome.sample.label)),
+    Column("sample", lambda outcome: _shown(outcome.sample_id)),
+    Column("file", lambda outcome: _shown(outcome.sample.filename)),
+    Column("expected", lambda outcome: _shown(outcome.sample.label)),
     Column("predicted", _predicted),
     Column("correct", _correct, justify="right"),
 )

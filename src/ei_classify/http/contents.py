@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import httpx
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 PIECE: Final = 1 << 20
 """The longest piece that is decompressed at a time, in bytes."""
 
-_WINDOWS: Final = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
+_GZIP: Final = 16 + zlib.MAX_WBITS
+_MEMBER: Final = b"\x1f"
+"""How a member of gzip begins."""
+_WINDOWS: Final = {"gzip": _GZIP, "x-gzip": _GZIP, "deflate": zlib.MAX_WBITS}
 _UNBOUNDED: Final = ("br", "zstd")
 """What httpx may decompress, though not in pieces."""
 
@@ -39,16 +42,18 @@ class Content:
         self._limit = limit
         self._pieces: list[bytes] = []
         self._size = self._received = 0
-        self._steps: list[_Inflating] = []
+        self._steps: list[_Step] = []
         self.is_decoded = response.is_stream_consumed
         """Whether someone else, such as a transport in memory, has read and decompressed the body."""
         if self.is_decoded:
             return
         for coding in reversed(response.headers.get_list("content-encoding", split_commas=True)):
             name = coding.strip().lower()
-            if name in _UNBOUNDED:
+            if name in _UNBOUNDED and response.is_success:
                 raise UnaskedCodingError(f"the content-encoding {name!r} was not asked for")
-            if name in _WINDOWS:
+            if name in _UNBOUNDED:  # the status alone says what failed
+                self._steps.append(_LeftOut())
+            elif name in _WINDOWS:
                 self._steps.append(_Inflating(_WINDOWS[name]))
 
     def add(self, received: bytes) -> Iterator[None]:
@@ -82,25 +87,48 @@ class Content:
             raise TooLargeError(f"more than {self._limit} bytes")
 
 
+class _Step(Protocol):
+    def inflate(self, data: bytes) -> Iterator[bytes]:
+        """Yield the content of the data in pieces."""
+
+
+class _LeftOut:
+    def inflate(self, data: bytes) -> Iterator[bytes]:
+        return iter(())
+
+
 class _Inflating:
     def __init__(self, window: int) -> None:
+        self._window = window
         self._inflater = zlib.decompressobj(window)
         self._may_be_raw = window == zlib.MAX_WBITS
         self._begun = b""
 
     def inflate(self, data: bytes) -> Iterator[bytes]:
-        """Yield the content of the data in pieces. What follows the end of the content is ignored."""
+        """Yield the content of the data in pieces. What follows the end of the content is ignored.
+
+        The content of gzip may have several members, one after the other (RFC 1952, section 2.2).
+        """
         if self._may_be_raw:
             data = self._begun = self._begun + data
             if len(data) < 2:  # too short to tell
                 return
-        while not self._inflater.eof:
+        while data and not self._has_ended(data):
             piece = self._next(data)
             if piece:
                 yield piece
-            if len(piece) < PIECE:
+            data = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
+            if len(piece) < PIECE and not self._inflater.eof:
                 return
-            data = self._inflater.unconsumed_tail
+
+    def _has_ended(self, data: bytes) -> bool:
+        """Return whether the content has ended before the data. Begin another member if it is one."""
+        if not self._inflater.eof:
+            return False
+        if self._window == _GZIP and data[:1] == _MEMBER:
+            self._inflater = zlib.decompressobj(self._window)
+            return False
+        return True
 
     def _next(self, data: bytes) -> bytes:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from array import array
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ei_classify.tables.arrays import array_of, floats, integers, parents, some
 from ei_classify.tables.arrow import pa, pc
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ei_classify.tables.source import Source
 
 _SIDES = ("x", "y", "width", "height")
+_NO_SIDES = (float("nan"),) * 4
+
+T = TypeVar("T")
 
 
 def detection_rows(source: Source, predictions: Predictions) -> Iterable[Rows]:
@@ -126,15 +129,20 @@ def _found(
     class_numbers: list[float] | None,
     scores: list[float] | None,
 ) -> _Found:
-    boxes, labels, class_numbers, scores = boxes or [], labels or [], class_numbers or [], scores or []
-    most = max(len(boxes), len(labels), len(class_numbers), len(scores))
+    most = max(len(boxes or ()), len(labels or ()), len(class_numbers or ()), len(scores or ()))
     return _Found(
         *key,
-        [*boxes, *[None] * (most - len(boxes))],
-        [*labels, *[None] * (most - len(labels))],
-        [*class_numbers, *[None] * (most - len(class_numbers))],
-        [*scores, *[None] * (most - len(scores))],
+        _filled(boxes, most),
+        _filled(labels, most),
+        _filled(class_numbers, most),
+        _filled(scores, most),
     )
+
+
+def _filled(values: list[T] | None, count: int) -> Sequence[T | None]:
+    if values is None:
+        return [None] * count
+    return values if len(values) == count else [*values, *[None] * (count - len(values))]
 
 
 def _block_boxes(source: str, found: list[_Found]) -> Rows:
@@ -154,8 +162,11 @@ def _block_boxes(source: str, found: list[_Found]) -> Rows:
     }
     # A box that does not have four numbers is kept as it is.
     whole = [box if box is not None and len(box) == 4 else None for box in boxes]
-    columns["box"] = some([box if there is None else None for box, there in zip(boxes, whole, strict=True)])
-    sides = floats(list(chain.from_iterable((float("nan"),) * 4 if box is None else box for box in whole)))
+    if None in whole:
+        columns["box"] = some(
+            [box if there is None else None for box, there in zip(boxes, whole, strict=True)]
+        )
+    sides = floats(list(chain.from_iterable(_NO_SIDES if box is None else box for box in whole)))
     for number, side in enumerate(_SIDES):
         values = sides.take(_every_fourth(number, len(boxes)))
         columns[f"{side}_ratio"] = pc.if_else(pc.is_nan(values), None, values) if None in whole else values
