@@ -18,7 +18,6 @@ from ei_classify_api.models import ClassifyJobResultPage
 from ei_classify_mocks import example
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
 from ei_classify import (
     AsyncClassifyClient,
@@ -28,9 +27,9 @@ from ei_classify import (
     RefusedError,
     open_export,
 )
-from ei_classify.cli import app
 from ei_classify.decoding import PageReader, SetAsideCounts
 from ei_classify.export import export
+from tests.command_line import invoke
 from tests.ei_classify.calling import Kind, kinds
 from tests.ei_classify.fault_server import Answer, Asked, serving
 from tests.ei_classify.full_answers import Place, answer, places
@@ -298,8 +297,8 @@ def test_the_command_line_says_what_did_not_fit_in_one_line_at_its_end(
         monkeypatch.setenv("EI_API_KEY", "key")
         monkeypatch.setenv("EI_API_ENDPOINT", server.url)
         monkeypatch.setenv("EI_PROJECT_ID", "1")
-        done = CliRunner().invoke(app, [command, *options[command]])
-        quiet = CliRunner().invoke(app, [command, *options[command], "--quiet"])
+        done = invoke([command, *options[command]])
+        quiet = invoke([command, *options[command], "--quiet"])
     assert done.exit_code == 0, done.stderr
     assert done.stderr.endswith(f"{line} (--debug lists them)\n")
     assert done.stderr.count("fit the contract") == 1
@@ -358,7 +357,7 @@ def test_a_command_that_fails_says_what_did_not_fit_before_its_error(monkeypatch
     with serving(lambda _asked, _number: Answer(json.dumps(body).encode())) as server:
         monkeypatch.setenv("EI_API_KEY", "key")
         monkeypatch.setenv("EI_API_ENDPOINT", server.url)
-        done = CliRunner().invoke(app, ["results", "-p", "1"])
+        done = invoke(["results", "-p", "1"])
     assert done.exit_code == 1
     line, error = done.stderr.splitlines()
     assert line.startswith("6 values did not fit the contract: ")
@@ -455,9 +454,9 @@ def test_raw_output_needs_only_the_ids(place: str, tmp_path: Path, monkeypatch: 
         assert export(client, tmp_path, 1, format="jsonl").new == 0
         monkeypatch.setenv("EI_API_KEY", "key")
         monkeypatch.setenv("EI_API_ENDPOINT", server.url)
-        array = CliRunner().invoke(app, ["results", "--project", "1", "--json"])
-        lines = CliRunner().invoke(app, ["results", "--project", "1", "--jsonl"])
-        table = CliRunner().invoke(app, ["results", "--project", "1"])
+        array = invoke(["results", "--project", "1", "--json"])
+        lines = invoke(["results", "--project", "1", "--jsonl"])
+        table = invoke(["results", "--project", "1"])
     assert json.loads(array.stdout) == list(map(json.loads, lines.stdout.splitlines())) == expected
     assert table.exit_code == 1
     assert f"at {place}" in table.stderr

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from ei_classify_mocks.studio import Studio, api_key
-from typer.testing import CliRunner
 
 from ei_classify.cli import app
+from tests.command_line import invoke
 from tests.snippets import ROOT, commands, sections, snippets
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text("utf-8")
 
 def run(arguments: list[str]) -> str:
     demo = [] if "--demo" in arguments else ["--demo"]
-    done = CliRunner().invoke(app, [*arguments, *demo, "--quiet"])
+    done = invoke([*arguments, *demo, "--quiet"])
     assert done.exit_code == 0, done.stderr
     return done.stdout
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from ei_classify_mocks import Studio
 from ei_classify_mocks.studio import api_key
-from typer.testing import CliRunner
 
-from ei_classify.cli import app
+from tests.command_line import invoke
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +41,7 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
     assert rows
     assert [command.split()[0] for command in commands] == ["results", "sample", "export", "compare"]
     printed = commands[0].splitlines()
-    again = CliRunner().invoke(app, printed[0].split())  # as a user does who types it off
+    again = invoke(printed[0].split())  # as a user does who types it off
     assert again.stdout.splitlines() == [line for line in printed[1:] if line]
     for cells in counted:
         assert re.search(r"(?: \([^)]*\))?[│ ]+".join(map(re.escape, cells)), commands[2]), cells

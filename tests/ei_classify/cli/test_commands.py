@@ -15,12 +15,11 @@ import httpx
 import pytest
 from ei_classify_mocks import JobTimes, example, replay
 from ei_classify_mocks.studio import Studio, api_key
-from typer.testing import CliRunner
 
 from ei_classify import open_export
-from ei_classify.cli import app
 from ei_classify.dataset import NAME
 from ei_classify.export.testing import NOTE
+from tests.command_line import invoke
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +35,7 @@ def url() -> Iterator[str]:
 
 
 def run(*arguments: str, env: dict[str, str] | None = None) -> Any:
-    return CliRunner().invoke(app, list(arguments), env=env)
+    return invoke(list(arguments), env=env)
 
 
 def test_results_lists_samples_with_what_was_predicted() -> None:

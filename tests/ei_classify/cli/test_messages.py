@@ -3,11 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from typer.testing import CliRunner
 
 from ei_classify import errors
-from ei_classify.cli import app
 from ei_classify.cli.messages import ADVICE, OPTIONS, message
+from tests.command_line import invoke
 
 CALLS = [
     kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.CallError)
@@ -68,7 +67,7 @@ def test_pages_that_do_not_fit_are_told_without_python() -> None:
 def test_every_option_in_these_words_is_one_of_the_command_line() -> None:
     words = " ".join([*OPTIONS.values(), *ADVICE.values()])
     helps = [
-        CliRunner().invoke(app, [command, "--help"]).stdout
+        invoke([command, "--help"]).stdout
         for command in ("results", "sample", "export", "run", "score", "compare", "check")
     ]
     for option in re.findall(r"--[a-z-]+", words):
@@ -92,13 +91,13 @@ def test_what_was_given_wrongly_is_named_as_it_was_given(
     arguments: list[str], environment: dict[str, str], words: str
 ) -> None:
     command = ["export", "-p", "1", "-o", "nowhere", *arguments]
-    done = CliRunner().invoke(app, command, env={"EI_API_KEY": "key", **environment})
+    done = invoke(command, env={"EI_API_KEY": "key", **environment})
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in done.stderr
     assert not PYTHON.search(re.sub(r"--[\w-]+", "", done.stderr)), done.stderr
 
 
 def test_a_time_that_is_no_number_is_told_by_its_option() -> None:
-    done = CliRunner().invoke(app, ["sample", "1117", "--demo", "--job-timeout", "nan"])
+    done = invoke(["sample", "1117", "--demo", "--job-timeout", "nan"])
     assert done.exit_code == 2
     assert done.stderr.endswith("error: --job-timeout must be a number of seconds, at least 0, not nan\n")

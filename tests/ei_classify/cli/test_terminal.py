@@ -20,10 +20,9 @@ import pytest
 from ei_classify_mocks import example, replay
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
 from ei_classify import cli
-from ei_classify.cli import app
+from tests.command_line import invoke
 from tests.ei_classify.fault_server import Answer, serving
 
 if TYPE_CHECKING:
@@ -109,8 +108,10 @@ def run(*arguments: str, answer: httpx.Response | dict[str, Any], charset: str =
     with replay() as router:
         for operation in ("getClassifyJobResultPage", "classifySampleForVariants", "getJobStatus"):
             router[operation].mock(return_value=answer)
-        return CliRunner(charset=charset).invoke(
-            app, [*arguments, "-p", "1"], env={"EI_API_KEY": "key", "EI_API_ENDPOINT": "https://127.0.0.1/v1"}
+        return invoke(
+            charset=charset,
+            arguments=[*arguments, "-p", "1"],
+            env={"EI_API_KEY": "key", "EI_API_ENDPOINT": "https://127.0.0.1/v1"},
         )
 
 
@@ -296,7 +297,7 @@ def test_what_goes_wrong_in_the_command_itself_is_shown_with_escapes(monkeypatch
     [[NOTE], ["results", f"--{NOTE}"], ["sample", NOTE], ["results", "--limit", NOTE], ["results", NOTE]],
 )
 def test_wrong_usage_is_shown_with_escapes(arguments: list[str]) -> None:
-    done = CliRunner().invoke(app, arguments)
+    done = invoke(arguments)
     assert done.exit_code == 2
     assert r"\x1b]52" in done.stderr
     assert not raw(done.stdout + done.stderr)

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 from ei_classify_mocks.studio import JobTimes, Studio, api_key
-from typer.testing import CliRunner
 
-from ei_classify.cli import app
+from tests.command_line import invoke
 
 COMMAND = [sys.executable, "-m", "ei_classify.cli"]
 CLI = "from ei_classify.cli import main; main()"
@@ -52,7 +51,7 @@ def test_without_the_extra_each_double_says_what_to_install(
     ],
 )
 def test_wrong_usage_of_the_studio_is_exit_code_2(arguments: list[str], words: str) -> None:
-    done = CliRunner().invoke(app, ["studio", *arguments])
+    done = invoke(["studio", *arguments])
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in done.stderr
 
@@ -103,7 +102,7 @@ def test_a_pipe_that_nobody_reads_is_no_failure_in_any_form(arguments: list[str]
 
 @pytest.mark.parametrize("arguments", [*RESULTS, *SAMPLE])
 def test_an_encoding_without_the_characters_is_no_failure(arguments: list[str]) -> None:
-    done = CliRunner(charset="ascii").invoke(app, arguments)
+    done = invoke(arguments, charset="ascii")
     assert done.exit_code == 0, done.stderr
     if any(word.startswith("--json") for word in arguments):
         text = done.stdout_bytes.decode("utf-8")
@@ -171,7 +170,7 @@ def test_a_variable_that_is_not_utf_8_is_wrong_usage(name: str) -> None:
 
 
 def test_the_title_of_a_small_table_is_one_line() -> None:
-    done = CliRunner().invoke(app, ["sample", "1001", "--demo", "--variant", "int8"])
+    done = invoke(["sample", "1001", "--demo", "--variant", "int8"])
     titles = [line for line in done.stdout.splitlines() if "(expected: standing) by " in line]
     assert len(titles) == len(done.stdout.split("window")) - 1
     assert titles[-1].endswith("by Anomaly detection")
@@ -179,8 +178,7 @@ def test_the_title_of_a_small_table_is_one_line() -> None:
 
 def test_one_sample_is_not_several(tmp_path: Path) -> None:
     with Studio("scale:1") as studio, studio.serving() as url:
-        done = CliRunner().invoke(
-            app,
+        done = invoke(
             ["export", "-p", "100", "-o", str(tmp_path)],
             env={"EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url},
         )
@@ -194,11 +192,11 @@ def test_a_job_that_takes_too_long_can_be_followed_further() -> None:
     with Studio(job_times=times) as studio, studio.serving() as url:
         environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
         command = ["sample", "1117", "--variant", "int8"]
-        late = CliRunner().invoke(app, [*command, "--job-timeout", "0.1"], env=environment)
+        late = invoke([*command, "--job-timeout", "0.1"], env=environment)
         assert late.exit_code == 1
         assert "job_id=" not in late.stderr
         [job_id] = re.findall(r"Run the same command with --job-id (\d+) to continue waiting", late.stderr)
-        done = CliRunner().invoke(app, [*command, "--job-id", job_id], env=environment)
+        done = invoke([*command, "--job-id", job_id], env=environment)
         assert done.exit_code == 0, done.stderr
         assert f"job {job_id} " in done.stderr
         jobs = [each for each in studio.requests if each.method == "POST"]
@@ -212,13 +210,13 @@ def test_a_call_that_fails_on_the_way_names_the_job_to_go_on_with(fault: str) ->
     with Studio(job_times=times, faults=[fault]) as studio, studio.serving() as url:
         environment = {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
         command = ["sample", "1117", "--variant", "int8"]
-        failed = CliRunner().invoke(app, command, env=environment)
+        failed = invoke(command, env=environment)
         assert failed.exit_code == 1
         [job_id] = re.findall(
             r"To continue following the job, run the same command with --job-id (\d+)\.\n$", failed.stderr
         )
         studio.clear_faults()
-        done = CliRunner().invoke(app, [*command, "--job-id", job_id], env=environment)
+        done = invoke([*command, "--job-id", job_id], env=environment)
     assert done.exit_code == 0, done.stderr
 
 
@@ -241,7 +239,7 @@ def test_after_ctrl_c_a_job_can_be_followed_further() -> None:
 
 
 def test_a_job_of_the_demo_cannot_be_followed_further() -> None:
-    done = CliRunner().invoke(app, ["sample", "1117", "--demo", "--job-timeout", "0.1"])
+    done = invoke(["sample", "1117", "--demo", "--job-timeout", "0.1"])
     assert done.exit_code == 1
     assert "with a longer --job-timeout" in done.stderr
     assert "--job-id" not in done.stderr
@@ -250,8 +248,8 @@ def test_a_job_of_the_demo_cannot_be_followed_further() -> None:
 def test_keys_are_spoken_of_as_the_command_line_takes_them() -> None:
     with Studio() as studio, studio.serving() as url:
         environment = {"EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
-        without = CliRunner().invoke(app, ["results"], env={**environment, "EI_API_KEY": " "})
-        wrong = CliRunner().invoke(app, ["results"], env={**environment, "EI_API_KEY": "wrong"})
+        without = invoke(["results"], env={**environment, "EI_API_KEY": " "})
+        wrong = invoke(["results"], env={**environment, "EI_API_KEY": "wrong"})
     assert (without.exit_code, wrong.exit_code) == (2, 1)
     assert "set EI_API_KEY" in without.stderr
     assert wrong.stderr.endswith("Check the API key in EI_API_KEY.\n")
@@ -260,7 +258,7 @@ def test_keys_are_spoken_of_as_the_command_line_takes_them() -> None:
 
 
 def test_the_demo_says_which_projects_it_has() -> None:
-    done = CliRunner().invoke(app, ["results", "--demo", "--project", "9"])
+    done = invoke(["results", "--demo", "--project", "9"])
     assert (done.exit_code, done.stdout) == (2, "")
     assert "--demo has only the projects 1 to 4, not 9" in " ".join(done.stderr.split())
 
@@ -269,10 +267,10 @@ def test_results_that_change_during_an_export_can_be_exported_anew(tmp_path: Pat
     with Studio("scale:500", faults=["vanish=1"]) as studio, studio.serving() as url:
         environment = {"EI_API_KEY": api_key(100), "EI_API_ENDPOINT": url}
         command = ["export", "-p", "100", "-o", str(tmp_path)]
-        done = CliRunner().invoke(app, command, env=environment)
+        done = invoke(command, env=environment)
         assert done.exit_code == 1
         assert done.stderr.endswith("run the same command with --restart.\n"), done.stderr
         studio.clear_faults()
-        again = CliRunner().invoke(app, [*command, "--restart"], env=environment)
+        again = invoke([*command, "--restart"], env=environment)
     assert again.exit_code == 0, again.stderr
     assert "\nexported 500 samples, 500 of them new\n" in again.stderr

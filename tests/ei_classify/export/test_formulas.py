@@ -13,12 +13,11 @@ import pytest
 from ei_classify_mocks import example
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
 from ei_classify import ClassifyClient, ConfigurationError, ExportError, open_export
-from ei_classify.cli import app
 from ei_classify.export import export
 from ei_classify.export.formulas import without_formulas
+from tests.command_line import invoke
 from tests.ei_classify.fault_server import Answer, serving
 
 if TYPE_CHECKING:
@@ -140,8 +139,8 @@ def test_the_command_line_keeps_text_raw_if_asked(tmp_path: Path) -> None:
         environment = {"EI_API_KEY": "key", "EI_API_ENDPOINT": server.url, "EI_PROJECT_ID": "1"}
         for folder, options, cell in [("export", [], "'=1"), ("raw", ["--raw-csv"], "=1")]:
             command = ["export", "-o", str(tmp_path / folder), "--format", "csv", *options]
-            done = CliRunner().invoke(app, command, env=environment)
+            done = invoke(command, env=environment)
             assert done.exit_code == 0, done.stderr
             assert {row["label"] for row in written(tmp_path / folder)} == {cell}
-        done = CliRunner().invoke(app, ["export", "-o", str(tmp_path / "x"), "--raw-csv"], env=environment)
+        done = invoke(["export", "-o", str(tmp_path / "x"), "--raw-csv"], env=environment)
     assert (done.exit_code, done.stderr) == (2, "error: --raw-csv is only for format 'csv', not 'parquet'\n")

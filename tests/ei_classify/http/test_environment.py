@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import certifi
 import httpx
 import pytest
-from typer.testing import CliRunner
 
 from ei_classify import (
     AsyncClassifyClient,
@@ -21,7 +20,7 @@ from ei_classify import (
     ConfigurationError,
     ConnectionFailedError,
 )
-from ei_classify.cli import app
+from tests.command_line import invoke
 from tests.ei_classify.calling import KEY, Kind, kinds
 from tests.ei_classify.fault_server import Answer, serving
 from tests.searching import findings
@@ -106,7 +105,7 @@ def test_it_is_one_line_and_exit_code_2_on_the_command_line(
 ) -> None:
     monkeypatch.setenv(name, value.format(not_pem=not_pem, folder=not_pem.parent))
     monkeypatch.setenv("EI_API_KEY", KEY)
-    done = CliRunner().invoke(app, ["results", "--project", "1"])
+    done = invoke(["results", "--project", "1"])
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith(f"error: {name} ")
     assert done.stderr.count("\n") == 1
