@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import itertools
 import logging
 import os
@@ -14,6 +15,7 @@ import sys
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import httpx
 import pytest
@@ -21,7 +23,8 @@ from ei_classify_mocks import example, replay
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ei_classify import cli
+from ei_classify import ClassifyClient, RetryPolicy, cli
+from ei_classify.cli import session
 from tests.command_line import invoke
 from tests.ei_classify.fault_server import Answer, serving
 
@@ -255,8 +258,9 @@ def test_no_text_of_a_server_reaches_the_terminal_raw(text: str, status: int, is
         answer = httpx.Response(status, json={"success": False, "error": text})
     else:
         answer = httpx.Response(status, content=text.encode(), headers=headers)
+    at_once = functools.partial(ClassifyClient, retries=RetryPolicy(backoff_s=0))
     for debug in ([], ["--debug"]):
-        with logging_as_in_a_process_of_its_own():
+        with logging_as_in_a_process_of_its_own(), mock.patch.object(session, "ClassifyClient", at_once):
             done = run("results", *debug, answer=answer)
         assert done.exit_code == 1
         assert not raw(done.stdout + done.stderr)
