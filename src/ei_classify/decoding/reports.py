@@ -34,8 +34,7 @@ class Reports:
             else:
                 self._known.add(kind)
                 logger.warning(
-                    "%s does not fit the contract and is left out (%s). The same in other places is left out "
-                    "as well",
+                    "%s does not fit the contract (%s). The next ones of its kind are logged at DEBUG",
                     kind,
                     each,
                     extra={"set_aside": each},
