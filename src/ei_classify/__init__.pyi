@@ -87,3 +87,4 @@ from .walking.iterators import (
     AsyncResultIterator as AsyncResultIterator,
     ResultIterator as ResultIterator,
 )
+from .version import __version__ as __version__

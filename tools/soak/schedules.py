@@ -71,7 +71,6 @@ class _Schedule:
             return Answer(b"<h1>no</h1>", fault, {"Content-Type": "text/html", "Retry-After": "0"})
         return Answer(body, fault=fault)
 
-
     def _body(self, asked: Asked) -> bytes:
         if "offset" not in asked.query:  # after a refusal: which project does the key belong to?
             return json.dumps({"success": True, "projects": []}).encode()

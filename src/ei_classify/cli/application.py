@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from .filters import with_filters
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -51,6 +53,28 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from ei_classify.version import __version__
+
+        from .terminal import Terminal
+
+        Terminal().say(f"ei-classify {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version, and exit."
+        ),
+    ] = False,
+) -> None:
+    pass
 
 
 class ExportFormat(StrEnum):
@@ -107,24 +131,22 @@ Seed = Annotated[int, typer.Option(min=0, help="Chooses what is drawn for the in
 
 
 @app.command()
+@with_filters
 def results(
     project: Project = None,
-    variant: Annotated[
-        str | None,
-        typer.Option(help="The model variant, such as int8.", show_default="chosen by the server"),
-    ] = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    variant: Variants = None,
     wrong_only: Annotated[
         bool, typer.Option("--wrong-only", help="Only samples with a wrong prediction.")
     ] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Stop after this many samples.", show_default="all")
+        int | None,
+        typer.Option(min=1, help="Stop after so many samples of each variant.", show_default="all"),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print whole answers as one JSON list.")] = False,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print whole answers, one JSON object per line.")
     ] = False,
+    filters: Any = None,
     api_endpoint: Endpoint = None,
     concurrency: Concurrency = 4,
     demo: Demo = False,
@@ -142,10 +164,11 @@ def results(
         list_results(
             session,
             form="json" if json else "jsonl" if jsonl else "table",
+            variants=variant or [None],
             wrong_only=wrong_only,
             limit=limit,
             concurrency=concurrency,
-            filters={"variant": variant, "impulse_id": impulse, "labels": label or None},
+            filters=filters,
         )
 
 
@@ -191,6 +214,7 @@ def sample(
 
 
 @app.command()
+@with_filters
 def export(
     out: Annotated[
         str,
@@ -198,8 +222,6 @@ def export(
     ],
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
     format: Annotated[  # the name of the option  # noqa: A002
         ExportFormat,
         typer.Option(
@@ -218,6 +240,7 @@ def export(
         typer.Option("--raw-csv", help="csv: write text that looks like a formula as it is."),
     ] = False,
     page_size: Annotated[int, typer.Option(min=1, help="The number of samples to request per page.")] = 100,
+    filters: Any = None,
     api_endpoint: Endpoint = None,
     concurrency: Concurrency = 4,
     demo: Demo = False,
@@ -240,7 +263,7 @@ def export(
             raw_csv=raw_csv,
             page_size=page_size,
             concurrency=concurrency,
-            filters={"impulse_id": impulse, "labels": label or None},
+            filters=filters,
         )
 
 

@@ -1,9 +1,10 @@
-"""`ei-classify results`: prints one line per sample, or whole answers as JSON."""
+"""`ei-classify results`: prints one line per sample, or whole answers as JSON, as pages arrive."""
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -12,16 +13,18 @@ from ei_classify.errors import UnmatchedPredictionsError
 from ei_classify.operations import outcomes_of
 from ei_classify.scoring import is_wrong
 
-from .columns import COLUMNS
+from .columns import COLUMNS, Column
 from .session import NothingFoundError, samples
-from .terminal import Table
+from .terminal import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ei_classify.outcomes import Outcome, ResultPage
+    from ei_classify.outcomes import ResultPage
 
     from .session import Session
+
+    Page: TypeAlias = ResultPage | RawPage
 
 P = TypeVar("P", "ResultPage", "RawPage", "ResultPage | RawPage")
 
@@ -30,38 +33,79 @@ def list_results(
     session: Session,
     *,
     form: str,
+    variants: Sequence[str | None],
     wrong_only: bool,
     limit: int | None,
     concurrency: int,
     filters: dict[str, Any],
 ) -> None:
-    """Print the samples.
+    """Print the samples of each variant.
 
-    JSON is printed as the server sent it, sample by sample.
+    JSON is printed as the server sent it, sample by sample. For several variants, each sample begins with its
+    `variant`.
+
+    Args:
+        session: The session of the command.
+        form: `table`, `json` or `jsonl`.
+        variants: The variants; None for the one that the server chooses.
+        wrong_only: Whether to leave out samples without a wrong prediction.
+        limit: The number of samples of each variant to stop after.
+        concurrency: The maximum number of calls in progress at a time.
+        filters: Which samples to read.
 
     Raises:
         NothingFoundError: There are no samples to print.
     """
-    # With a limit, the first page is often enough, so no pages are requested ahead.
-    page_size = 100 if limit is None or wrong_only else min(limit, 100)
-    concurrency = concurrency if limit is None else 1
-    arguments = {"page_size": page_size, "concurrency": concurrency, **filters}
-    client, project_id = session.client, session.project_id
+    names = list(dict.fromkeys(variants))
+    printed: _Form
     if form == "table":
-        with client.pages(project_id, **arguments) as pages:
-            outcomes = (each for page in _noted(session, pages) for each in outcomes_of(page))
-            chosen = (each for each in outcomes if not wrong_only or is_wrong(each))
-            count = _print_table(session, itertools.islice(chosen, limit))
-            total = pages.total
+        printed = _Table(session, names, wrong_only=wrong_only)
     else:
-        write = _write_array if form == "json" else _write_lines
-        read = client.pages if wrong_only else client.raw_pages
-        with read(project_id, **arguments) as json_pages:
-            count = write(session, itertools.islice(_lines(_noted(session, json_pages)), limit))
-            total = json_pages.total
+        printed = _Json(session, names, wrong_only=wrong_only, is_array=form == "json")
+    # With a limit, the first page is often enough, so no pages are requested ahead.
+    arguments = {
+        "page_size": 100 if limit is None or wrong_only else min(limit, 100),
+        "concurrency": concurrency if limit is None else 1,
+        **filters,
+    }
+    read = session.client.pages if printed.typed else session.client.raw_pages
+    count = total = 0
+    with _moving(session) as move:
+        for name in names:
+            left = limit
+            with read(session.project_id, variant=name, **arguments) as pages:
+                for page in _noted(session, cast("Iterable[Page]", pages)):
+                    move(count)
+                    more = printed.add(name, page, left)
+                    count += more
+                    if left is not None and (left := left - more) <= 0:
+                        break
+                total += pages.total or 0
     if not count:
         found = "wrong predictions" if wrong_only and total else "samples for these options"
         raise NothingFoundError(f"no {found}")
+    printed.end(count)
+
+
+@contextlib.contextmanager
+def _moving(session: Session) -> Iterator[Callable[[int], None]]:
+    """Show on stderr that something moves. Yields a function that takes the samples so far, before each page.
+
+    Once rows arrive, they are what moves, unless they go into a file.
+    """
+    if session.quiet or not session.err.is_terminal:
+        yield lambda _: None
+        return
+    with contextlib.ExitStack() as live:
+        change = live.enter_context(session.err.working("reading the first page"))
+
+        def move(count: int) -> None:
+            if session.out.is_file:
+                change(samples(count))
+            else:
+                live.close()
+
+        yield move
 
 
 def _noted(session: Session, pages: Iterable[P]) -> Iterator[P]:
@@ -71,45 +115,83 @@ def _noted(session: Session, pages: Iterable[P]) -> Iterator[P]:
         yield page
 
 
-def _lines(pages: Iterable[ResultPage | RawPage]) -> Iterator[bytes]:
-    """Yield the samples of the pages as JSON. Of typed pages, only those with a wrong prediction."""
-    for page in pages:
-        raw = page if isinstance(page, RawPage) else RawPage.read(page.offset, page.content)
-        if raw.unmatched_ids:
-            raise UnmatchedPredictionsError.of_page(page, page.offset, raw.unmatched_ids)
-        if isinstance(page, RawPage):
-            yield from raw.lines
-        else:
-            yield from itertools.compress(raw.lines, map(is_wrong, page.outcomes))
+class _Form(Protocol):
+    typed: bool
+    """Whether it prints typed pages, rather than raw ones."""
+
+    def add(self, variant: str | None, page: Page, most: int | None) -> int:
+        """Print at most so many samples of a page; the number of those that were printed."""
+
+    def end(self, count: int) -> None:
+        """Print what comes after all samples."""
 
 
-def _print_table(session: Session, outcomes: Iterator[Outcome]) -> int:
-    table = Table(box=None, pad_edge=False)
-    for column in COLUMNS:
-        table.add_column(column.title, justify=column.justify)
-    for outcome in outcomes:
-        cells = (column.fill(outcome) for column in COLUMNS)
-        table.add_row(*cells, style="red" if is_wrong(outcome) else "")
-    if table.row_count:
-        session.print(table)
-        session.say(samples(table.row_count))
-    return table.row_count
+class _Table:
+    typed = True
+
+    def __init__(self, session: Session, variants: Sequence[str | None], *, wrong_only: bool) -> None:
+        self._session = session
+        self._variants = variants
+        self._wrong_only = wrong_only
+        self._several = len(variants) > 1
+        variant = [Column("variant", lambda _: "")] if self._several else []
+        self._rows = Rows(*((column.title, column.justify) for column in [*variant, *COLUMNS]))
+
+    def add(self, variant: str | None, page: Page, most: int | None) -> int:
+        outcomes = outcomes_of(cast("ResultPage", page))
+        chosen = (each for each in outcomes if not self._wrong_only or is_wrong(each))
+        name = [str(variant)] if self._several else []
+        rows = [
+            ([*name, *(column.fill(each) for column in COLUMNS)], "red" if is_wrong(each) else "")
+            for each in itertools.islice(chosen, most)
+        ]
+        if rows:
+            self._session.write(self._rows.rendered(rows, self._session.out))
+            self._session.flush()
+        return len(rows)
+
+    def end(self, count: int) -> None:
+        named = "" if self._several or self._variants[0] is None else f" of {self._variants[0]}"
+        self._session.say(samples(count) + named)
 
 
-def _write_array(session: Session, lines: Iterator[bytes]) -> int:
-    count = 0
-    for line in lines:
+class _Json:
+    def __init__(
+        self, session: Session, variants: Sequence[str | None], *, wrong_only: bool, is_array: bool
+    ) -> None:
+        self.typed = wrong_only
+        self._session = session
+        self._several = len(variants) > 1
+        self._is_array = is_array
+        self._count = 0
+
+    def add(self, variant: str | None, page: Page, most: int | None) -> int:
+        before = self._count
+        head = b'{"variant":' + msgspec.json.encode(variant) + b"," if self._several else b"{"
+        for line in itertools.islice(_lines(page), most):
+            self._write(head + line[1:])
+            self._count += 1
+        self._session.flush()
+        return self._count - before
+
+    def _write(self, line: bytes) -> None:
+        if not self._is_array:
+            self._session.write(line + b"\n")
+            return
         item = msgspec.json.format(line, indent=2).replace(b"\n", b"\n  ")
-        session.write((b",\n  " if count else b"[\n  ") + item)
-        count += 1
-    if count:
-        session.write(b"\n]\n")
-    return count
+        self._session.write((b",\n  " if self._count else b"[\n  ") + item)
+
+    def end(self, count: int) -> None:
+        if self._is_array:
+            self._session.write(b"\n]\n")
 
 
-def _write_lines(session: Session, lines: Iterator[bytes]) -> int:
-    count = 0
-    for line in lines:
-        session.write(line + b"\n")
-        count += 1
-    return count
+def _lines(page: Page) -> Iterator[bytes]:
+    """Yield the samples of a page as JSON. Of a typed page, only those with a wrong prediction."""
+    raw = page if isinstance(page, RawPage) else RawPage.read(page.offset, page.content)
+    if raw.unmatched_ids:
+        raise UnmatchedPredictionsError.of_page(page, page.offset, raw.unmatched_ids)
+    if isinstance(page, RawPage):
+        yield from raw.lines
+    else:
+        yield from itertools.compress(raw.lines, map(is_wrong, page.outcomes))

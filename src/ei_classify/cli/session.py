@@ -57,7 +57,8 @@ class Session:
     def __init__(
         self, project_id: int | None, endpoint: str | None, *, demo: bool, quiet: bool, debug: bool
     ) -> None:
-        self._out = Terminal()
+        self.out = Terminal()
+        """The output for results. `print` and `write` write to it."""
         self.err = Terminal(stderr=True)
         """The output for everything but results."""
         self.quiet = quiet
@@ -124,9 +125,20 @@ class Session:
             BrokenPipeError: The reader of stdout has closed it.
         """
         with _named_failures_of_stdout():
-            shown = self._out.rendered(what, fold=fold, style=style)
+            shown = self.out.rendered(what, fold=fold, style=style)
         self.write(shown)
-        self._flush()
+        self.flush()
+
+    def flush(self) -> None:
+        """Hand everything that was written to the reader of stdout.
+
+        Raises:
+            OutputError: It cannot be written.
+            BrokenPipeError: The reader of stdout has closed it.
+        """
+        if sys.stdout is not None:  # None if it was closed before the start
+            with _named_failures_of_stdout():
+                sys.stdout.flush()
 
     def say(self, text: str) -> None:
         """Print a message to stderr, unless the session is quiet."""
@@ -146,7 +158,7 @@ class Session:
         self._resources.close()
         self._report_set_aside()
         try:
-            self._flush()
+            self.flush()
         except (BrokenPipeError, OutputError) as failure:
             error = error or failure
         if isinstance(error, (BrokenPipeError, OutputError)):
@@ -187,11 +199,6 @@ class Session:
         values = "1 value" if count == 1 else f"{count} values"
         advice = "" if self._debug else " (--debug lists them)"
         self.say(f"{values} did not fit the contract: {named}{advice}")
-
-    def _flush(self) -> None:
-        if sys.stdout is not None:  # None if it was closed before the start
-            with _named_failures_of_stdout():
-                sys.stdout.flush()
 
     def _real_client(self) -> ClassifyClient:
         if not os.environ.get("EI_API_KEY", "").strip(" \t\r\n'\""):

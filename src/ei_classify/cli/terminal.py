@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
+import stat
 import sys
 import textwrap
 import traceback
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from ei_classify_api.errors import visible
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
     from rich.console import JustifyMethod, OverflowMethod
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     _ExceptionInfo: TypeAlias = (
         tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     )
+
+
+_NARROWEST: Final = 8  # characters of a column, unless all that is in it is shorter
 
 
 class _Console(Console):
@@ -45,6 +51,54 @@ class _Console(Console):
         return Text(visible(text), style, justify=justify, overflow=overflow)
 
 
+class Rows:
+    """A table that is printed some rows at a time. The first of them decide how wide its columns are.
+
+    On a terminal, a longer cell that comes later is folded. Elsewhere, its column is wider from there on.
+    """
+
+    def __init__(self, *columns: tuple[str, Literal["left", "right"]]) -> None:
+        """Name the columns, each with its justification."""
+        self._columns = columns
+        self._widths: list[int] = []
+
+    def rendered(self, rows: Sequence[tuple[Sequence[str], str]], terminal: Terminal) -> bytes:
+        """Return the encoded text of the next rows, after the head of the table if they are the first.
+
+        Args:
+            rows: The cells of each row, and the style of the row.
+            terminal: Where they go.
+        """
+        head = [] if self._widths else [[title for title, _ in self._columns]]
+        lines = [*head, *([visible(cell) for cell in cells] for cells, _ in rows)]
+        if head or not terminal.is_terminal:
+            widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+            self._widths = [*map(max, widths, self._widths or widths)]
+        if not terminal.is_terminal:  # rich takes twenty times as long
+            return terminal.encoded("".join(map(self._line, lines)))
+        if head:
+            self._fit(terminal.width)
+        table = Table(box=None, pad_edge=False, show_header=bool(head))
+        for (title, justify), width in zip(self._columns, self._widths, strict=True):
+            table.add_column(title, justify=justify, overflow="fold", width=width)
+        for cells, style in rows:
+            table.add_row(*cells, style=style)
+        return terminal.rendered(table)
+
+    def _line(self, cells: Sequence[str]) -> str:
+        padded = []
+        for cell, (_, justify), width in zip(cells, self._columns, self._widths, strict=True):
+            spaces = " " * (width - cell_len(cell))
+            padded.append(spaces + cell if justify == "right" else cell + spaces)
+        return "  ".join(padded).rstrip() + "\n"
+
+    def _fit(self, width: int) -> None:
+        """Make the widest columns narrower until the table fits."""
+        free = width - 2 * (len(self._widths) - 1)  # there are two spaces between columns
+        while sum(self._widths) > free and max(self._widths) > _NARROWEST:
+            self._widths[self._widths.index(max(self._widths))] -= 1
+
+
 class Terminal:
     """Stdout or stderr, for text that people read."""
 
@@ -55,6 +109,23 @@ class Terminal:
     def is_terminal(self) -> bool:
         """Whether the output is a terminal rather than a file or a pipe."""
         return self._console.is_terminal
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the output is a file on disk."""
+        try:
+            return stat.S_ISREG(os.fstat(self._console.file.fileno()).st_mode)
+        except (OSError, ValueError):  # a stream without a file, or a closed one
+            return False
+
+    @property
+    def width(self) -> int:
+        """The width of the terminal in characters."""
+        return self._console.width
+
+    def encoded(self, text: str) -> bytes:
+        """Return the bytes of a text. A character that the encoding of the output lacks becomes a `?`."""
+        return text.encode(self._console.encoding, "replace")
 
     def rendered(self, what: Table | str, *, fold: bool = True, style: str = "") -> bytes:
         """Return the encoded text of a table or a line. A character that the encoding lacks becomes a `?`.
@@ -69,7 +140,7 @@ class Terminal:
             self._console.width = 10_000
         with self._console.capture() as shown:
             self._console.print(what, soft_wrap=not fold, style=style)
-        return shown.get().encode(self._console.encoding, "replace")
+        return self.encoded(shown.get())
 
     def say(self, text: str) -> None:
         """Print a line without folding it."""
@@ -157,4 +228,4 @@ def _write(text: str) -> None:
         print(text, file=sys.stderr)  # noqa: T201
 
 
-__all__ = ["Table", "Terminal", "log_to_stderr", "print_traceback", "warnings_to"]
+__all__ = ["Rows", "Table", "Terminal", "log_to_stderr", "print_traceback", "warnings_to"]

@@ -9,6 +9,7 @@ import pty
 import signal
 import subprocess
 import sys
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -16,6 +17,7 @@ import pytest
 from ei_classify_mocks import JobTimes, example, replay
 from ei_classify_mocks.studio import Studio, api_key
 
+import ei_classify
 from ei_classify import open_export
 from ei_classify.dataset import NAME
 from ei_classify.export.testing import NOTE
@@ -323,6 +325,7 @@ def test_a_reader_that_stops_reading_is_no_failure() -> None:
 def test_help_imports_nothing_heavy() -> None:
     program = """
 import sys
+from importlib import metadata
 from ei_classify.cli import app
 from typer.testing import CliRunner
 before = set(sys.modules)
@@ -373,3 +376,12 @@ def test_the_doubles_have_commands() -> None:
     finally:
         process.terminate()
         process.communicate()
+
+
+@pytest.mark.parametrize("module", ["ei_classify", "ei_classify.cli"])
+def test_the_version_is_that_of_the_package(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"ei-classify {metadata.version('ei-classify')}\n"
+    assert ei_classify.__version__ == metadata.version("ei-classify")

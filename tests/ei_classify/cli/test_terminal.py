@@ -288,7 +288,7 @@ def test_what_goes_wrong_in_the_command_itself_is_shown_with_escapes(monkeypatch
     def fail(*_: object) -> None:
         raise RuntimeError(NOTE)
 
-    monkeypatch.setattr("ei_classify.cli.listing._print_table", fail)
+    monkeypatch.setattr("ei_classify.cli.listing.outcomes_of", fail)
     done = run("results", answer=page("a"))
     assert done.exit_code == 1
     assert "Traceback" in done.stderr

@@ -139,7 +139,7 @@ def _found(
     )
 
 
-def _filled(values: list[T] | None, count: int) -> Sequence[T | None]:
+def _filled(values: Sequence[T] | None, count: int) -> Sequence[T | None]:
     if values is None:
         return [None] * count
     return values if len(values) == count else [*values, *[None] * (count - len(values))]

@@ -1,0 +1,5 @@
+"""`python -m ei_classify`."""
+
+from .cli import main
+
+main()
