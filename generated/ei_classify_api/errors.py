@@ -84,6 +84,9 @@ class ApiError(Exception):
     def __str__(self) -> str:
         return visible(f"{self.operation} ({self.method} {self.path}): {self._reason()}")
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
     def _reason(self) -> str:
         return f"HTTP status {self.status}" + (f": {self.error}" if self.error else "")
 

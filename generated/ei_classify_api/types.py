@@ -24,6 +24,7 @@ import enum
 import functools
 import json
 import math
+import reprlib
 import secrets
 import types
 import typing
@@ -67,8 +68,24 @@ class SetAside:
         return f"{self.place}: {self.problem}"
 
 
+_LONGEST_REPR = 200
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 40
+
+
+def _brief(value: Any) -> str:
+    """Returns a short text that tells what a value is."""
+    if isinstance(value, Model):
+        return f"{type(value).__name__}(…)"
+    if isinstance(value, list) and value and isinstance(value[0], Model):
+        return f"[{len(value)} {type(value[0]).__name__}]"
+    if isinstance(value, Timestamp):
+        return to_text(value)
+    return _SHORT.repr(value)
+
+
 class Model:
-    """An object of the contract."""
+    """An object of the contract. Its `repr` is one line of at most 200 characters."""
 
     __slots__ = ("_set_aside",)
 
@@ -88,11 +105,12 @@ class Model:
         names = [field.name for field in fields(type(self))]  # type: ignore[arg-type]
         attributes = ((name, getattr(self, name)) for name in names)
         shown = [
-            f"{name}={value!r}"
+            f"{name}={_brief(value)}"
             for name, value in attributes
             if value is not None and not (name == "additional_properties" and not value)
         ]
-        return f"{type(self).__name__}({', '.join(shown)})"
+        text = f"{type(self).__name__}({', '.join(shown)})"
+        return text if len(text) <= _LONGEST_REPR else f"{text[: _LONGEST_REPR - 2]}…)"
 
     if not TYPE_CHECKING:
 

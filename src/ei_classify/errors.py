@@ -29,6 +29,9 @@ class EiClassifyError(Exception):
     def __str__(self) -> str:
         return visible(self._text())
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
     def _text(self) -> str:
         """Return the message before escaping. Subclasses override this method instead of `__str__`."""
         return super().__str__()

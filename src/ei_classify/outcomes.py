@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ei_classify_api.types import SetAside
 
 
-@frozen
+@frozen(repr=False)
 class Outcome:
     """One sample with all results that a classify job has for it."""
 
@@ -26,6 +27,13 @@ class Outcome:
     """The sample's entry in the page, as the server sent it."""
     predictions: list[ModelPrediction]
     """The predictions for the sample's windows, in the order of the page; empty if there are none."""
+
+    def __repr__(self) -> str:
+        verdicts = [each.prediction_correct for each in self.predictions]
+        judged = [each for each in verdicts if each is not None]
+        correct = f", {judged.count(True)} of {len(judged)} correct" if judged else ""
+        name = reprlib.repr(self.sample.filename)
+        return f"<Outcome: sample {self.sample_id} {name}, predictions: {len(verdicts)}{correct}>"
 
     @property
     def sample_id(self) -> int:
@@ -43,7 +51,7 @@ class Outcome:
         return self.result.classifications
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ResultPage:
     """A page of a project's results."""
 
@@ -53,6 +61,13 @@ class ResultPage:
     """The page, as the server sent it."""
     content: bytes
     """The body of the answer, as JSON."""
+
+    def __repr__(self) -> str:
+        answer = self.answer
+        return (
+            f"<ResultPage: samples {self.offset} to {self.offset + len(answer.result)} of "
+            f"{'unknown' if self.total is None else self.total}, predictions: {len(answer.predictions)}>"
+        )
 
     @property
     def total(self) -> int | None:

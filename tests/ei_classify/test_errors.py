@@ -104,3 +104,8 @@ def test_one_name_catches_all() -> None:
     assert len(errors) >= 20
     assert all(issubclass(error, EiClassifyError) for error in errors)
     assert issubclass(CallTimeoutError, TimeoutError)
+
+
+def test_what_is_shown_of_an_error_is_its_text() -> None:
+    error = ei_classify.NotFoundError("was refused", operation="get", method="GET", path="/a", tries=1)
+    assert repr(error) == f"NotFoundError({str(error)!r})"

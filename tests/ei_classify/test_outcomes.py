@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ei_classify_mocks import example
 
+from ei_classify import RawPage
 from ei_classify.models import ClassifyJobResultPage
 from ei_classify.outcomes import ResultPage
 
@@ -47,3 +49,13 @@ def test_the_total_is_what_the_server_says() -> None:
     assert page(totalCount=7).total == 7
     body.pop("totalCount", None)
     assert ResultPage(0, ClassifyJobResultPage.from_dict(body), b"").total is None
+
+
+def test_what_is_shown_of_results_is_one_line() -> None:
+    motion = page(totalCount=118)
+    assert repr(motion) == "<ResultPage: samples 20 to 22 of 118, predictions: 8>"
+    assert repr(page()) == "<ResultPage: samples 20 to 22 of unknown, predictions: 8>"
+    assert repr(motion.outcomes[0]) == "<Outcome: sample 101 'wave.4k2a', predictions: 5, 4 of 5 correct>"
+    assert repr(page(predictions=[]).outcomes[0]) == "<Outcome: sample 101 'wave.4k2a', predictions: 0>"
+    content = json.dumps(example("page-motion")).encode()
+    assert repr(RawPage.read(20, content)) == f"<RawPage: samples 20 to 22 of unknown, {len(content)} bytes>"

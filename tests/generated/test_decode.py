@@ -130,7 +130,7 @@ def test_what_does_not_fit_is_named_with_its_place(path: str, value: Any, proble
 
     assert (raised.value.place, raised.value.problem) == (path, problem)
     assert f"{path}: {problem}" in str(raised.value)
-    assert f"{path!r}, {problem!r})" in repr(raised.value)
+    assert repr(raised.value) == f"UnexpectedAnswerError({str(raised.value)!r})"
     with pytest.raises(MismatchError) as mismatch:
         ClassifyJobResultPage.from_dict(body)
     assert str(mismatch.value) == f"{path}: {problem}"

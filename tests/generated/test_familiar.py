@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from attrs import asdict
 import pytest
 from ei_classify_api import familiar as module
 from ei_classify_api.errors import MismatchError
@@ -34,7 +35,7 @@ def outcome(read: Callable[[], ClassifyJobResultPage]) -> object:
         page = read()
     except (MismatchError, msgspec.DecodeError) as error:
         return type(error), str(error)
-    return repr(page), json.dumps(page.to_dict(), sort_keys=True), page.set_aside
+    return repr(asdict(page)), json.dumps(page.to_dict(), sort_keys=True), page.set_aside
 
 
 @settings(max_examples=150, deadline=None)

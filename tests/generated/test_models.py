@@ -23,6 +23,19 @@ def test_objects_are_made_with_keywords_compared_by_value_and_shown_without_what
     assert repr(Sensor.from_dict({"name": "", "units": "", "new": 1})).endswith("additional_properties={'new': 1})")
 
 
+def test_what_is_shown_of_an_object_is_one_line_whatever_it_holds() -> None:
+    page = ClassifyJobResultPage.from_dict(contract.example("page-motion"))
+    shown = "ClassifyJobResultPage(success=True, result=[2 ModelResult], predictions=[8 ModelPrediction])"
+    assert repr(page) == shown
+    assert repr(page.result[0]).startswith("ModelResult(sample_id=")
+    assert ", sample=Sample(…), classifications=[1 Classification])" in repr(page.result[0])
+    assert ", created=2" in repr(page.result[0].sample)
+    assert repr(page.result[0].sample).endswith("…)")
+    for length in (30, 1000, 100_000):
+        assert len(repr(Sensor(name="n\n" * length, units="u" * length))) <= 200
+        assert "\n" not in repr(Sensor(name="n\n" * length, units="\x1b" * length))
+
+
 def test_objects_have_no_other_attributes() -> None:
     sensor = Sensor(name="accX", units="m/s2")
 

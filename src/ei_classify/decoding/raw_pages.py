@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class RawPage:
     """A page as the server sent it. Apart from the ids, nothing in it has to fit the contract."""
 
@@ -33,6 +33,11 @@ class RawPage:
     _predictions: list[tuple[int, bytes]]
     set_aside: tuple[SetAside, ...] = ()
     """The values that JSON does not have, such as `NaN`. They are null in `lines`, and kept in `content`."""
+
+    def __repr__(self) -> str:
+        end = self.offset + len(self.sample_ids)
+        total = "unknown" if self.total is None else self.total
+        return f"<RawPage: samples {self.offset} to {end} of {total}, {len(self.content)} bytes>"
 
     @classmethod
     def read(cls, offset: int, content: bytes) -> Self:
