@@ -548,6 +548,28 @@ def projects(
 
 
 @app.command()
+@with_filters
+def doctor(
+    project: Project = None,
+    variant: Annotated[str | None, typer.Option(help="The model variant, such as int8.")] = None,
+    filters: Any = None,
+    api_endpoint: Endpoint = None,
+    demo: Demo = False,
+    debug: Debug = False,
+) -> None:
+    """Say what is in order, and where a page of results differs from the contract.
+
+    What is printed has no key, name, label, id or address: it can be pasted into a public report.
+    """
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=True, debug=debug) as session:
+        from .doctor import examine
+
+        examine(session, {"variant": variant, **filters})
+
+
+@app.command()
 def mock(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 for a free port.")

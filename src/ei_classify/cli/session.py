@@ -71,7 +71,8 @@ class Session:
         self.set_aside = SetAsideCounts()
         """The values that the command has read and that do not fit the contract."""
         self._debug = debug
-        self._endpoint = endpoint
+        self.endpoint = endpoint
+        """The base URL of another server than Studio."""
         self._given_project_id = project_id
         self._resources = contextlib.ExitStack()
         self._client: ClassifyClient | None = None
@@ -84,6 +85,11 @@ class Session:
         if self.demo:
             return DEMO_PROJECT
         return self.client.default_project()
+
+    @property
+    def names_a_project(self) -> bool:
+        """Whether the command line or the environment names the project."""
+        return self._given_project_id is not None
 
     @property
     def reads_a_project(self) -> bool:
@@ -205,7 +211,7 @@ class Session:
             raise ConfigurationError(
                 "no API key: set EI_API_KEY. A project's keys are in Studio under Dashboard > Keys."
             )
-        return ClassifyClient(base_url=self._endpoint)
+        return ClassifyClient(base_url=self.endpoint)
 
     def _demo_client(self) -> ClassifyClient:
         with _naming_the_extra():

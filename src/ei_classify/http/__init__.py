@@ -4,6 +4,7 @@ from ei_classify_api.credentials import Credentials
 from ei_classify_api.keys import Secret
 
 from .calls import Call
+from .clocks import ahead_of_server_s
 from .credentials import find_credentials
 from .retries import RetryPolicy
 from .senders import AsyncHttpClient, AsyncSender, HttpClient, Sender
@@ -34,6 +35,7 @@ __all__ = [
     "Sender",
     "Settings",
     "Timeout",
+    "ahead_of_server_s",
     "check_timeout",
     "find_base_url",
     "find_credentials",
