@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, Manifest, folder_path, sole_user
 from ei_classify.errors import ConfigurationError, ExportDamagedError, ExportError
-from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, check_text
+from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, check_text, list_keywords
 
 from .formats import gatherer
 from .parts import ROWS_PER_PART, PartWriter
@@ -42,6 +42,7 @@ class Exported:
     """The number of these samples that this call has read."""
 
 
+@list_keywords
 def export(
     client: ClassifyClient,
     folder: str | Path,

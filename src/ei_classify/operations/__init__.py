@@ -3,6 +3,7 @@
 from .arguments import check_text
 from .filters import PageFilters, VariantOptions, encode_filters
 from .jobs import AsyncJobs, Jobs
+from .keywords import list_keywords
 from .pending import AsyncPendingClassification, PendingClassification
 from .results import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, AsyncResults, Results, outcomes_of
 from .samples import DEFAULT_JOB_TIMEOUT_S, AsyncSamples, Samples
@@ -28,5 +29,6 @@ __all__ = [
     "VariantOptions",
     "check_text",
     "encode_filters",
+    "list_keywords",
     "outcomes_of",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import functools
 import json
 import math
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ei_classify.errors import InvalidArgumentError
@@ -76,11 +77,18 @@ def check_named(given: Mapping[str, Any], request: Request, *others: str) -> dic
     kinds = {name: kind for name, kind in _kinds(request).items() if name not in others}
     unknown = sorted(given.keys() - kinds.keys())
     if unknown:
-        raise TypeError(f"unknown keyword arguments: {', '.join(unknown)}")
+        raise TypeError(f"unknown keyword arguments: {', '.join(_with_advice(unknown, kinds))}")
     present = {name: value for name, value in given.items() if value is not None}
     for name, value in present.items():
         _check_kind(name, value, kinds[name])
     return present
+
+
+def _with_advice(unknown: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """Yield each unknown name, with the one that was probably meant."""
+    for name in unknown:
+        alike = difflib.get_close_matches(name, known, n=1)
+        yield f"{name} (did you mean {alike[0]}?)" if alike else name
 
 
 @functools.cache

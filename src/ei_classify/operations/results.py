@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ei_classify.walking import PageRequest
 
     from .filters import PageFilters
+from .keywords import list_keywords_of_methods
 
 P = TypeVar("P", bound=Page)
 T = TypeVar("T")
@@ -72,6 +73,7 @@ async def _async_outcomes(pages: AsyncGenerator[ResultPage, None]) -> AsyncGener
         await pages.aclose()
 
 
+@list_keywords_of_methods
 class Results(Caller):
     """The sync operations that read the results of a classify job."""
 
@@ -292,6 +294,7 @@ class Results(Caller):
             raise absence(error, whole) from error.__cause__
 
 
+@list_keywords_of_methods
 class AsyncResults(AsyncCaller):
     """`Results` for asyncio."""
 

@@ -12,6 +12,7 @@ from ei_classify.http import DEFAULT, Call, Default, Timeout
 from .arguments import check_count, encode_texts
 from .caller import AsyncCaller, Caller
 from .filters import encode_options
+from .keywords import list_keywords_of_methods
 from .pending import AsyncPendingClassification, PendingClassification, SampleCall
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def sample_call(
     return Call(operation, request, read, timeout)
 
 
+@list_keywords_of_methods
 class Samples(Caller):
     """The sync operations on single samples."""
 
@@ -130,6 +132,7 @@ class Samples(Caller):
         return pending.result(timeout_s=job_timeout_s, on_state=on_state) if wait else pending
 
 
+@list_keywords_of_methods
 class AsyncSamples(AsyncCaller):
     """`Samples` for asyncio."""
 
