@@ -203,7 +203,10 @@ class StoredExport:
             import pandas  # noqa: F401
         except ImportError as error:
             raise MissingExtraError("pandas") from error
-        return {name: self._read(name).to_pandas() for name in tables or self._names()}
+        names = tables or tuple(self._names())
+        from ei_classify.tables.frames import to_frame
+
+        return {name: to_frame(self._read(name)) for name in names}
 
     def _read(self, table: str) -> pa.Table:
         dataset = self[table]

@@ -15,18 +15,17 @@ from .arguments import check_named, check_text, encode_texts
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
 
     from ei_classify_api.models import DataCategory, DataType, KerasModelVariant, SignatureValidity
 
+    Variants: TypeAlias = KerasModelVariant | str | Sequence[KerasModelVariant | str] | None
+    """One model variant, several, or None for the one that the server chooses."""
 
-class PageFilters(TypedDict, total=False):
-    """Filters that select samples of a classify job's result. A filter that is None has no effect.
 
-    Query parameters that are added to the contract are accepted too.
-    """
+class SampleFilters(TypedDict, total=False):
+    """`PageFilters` without the variant."""
 
-    variant: KerasModelVariant | str | None
-    """The model variant whose result is read, such as `int8`; by default, the server chooses."""
     impulse_id: int | None
     """The impulse; by default, the project's default impulse."""
     truncate_structured_labels: bool | None
@@ -67,6 +66,16 @@ class PageFilters(TypedDict, total=False):
     """The data set that was classified; by default, the testing set."""
 
 
+class PageFilters(SampleFilters, total=False):
+    """Filters that select samples of a classify job's result. A filter that is None has no effect.
+
+    Query parameters that are added to the contract are accepted too.
+    """
+
+    variant: KerasModelVariant | str | None
+    """The model variant whose result is read, such as `int8`; by default, the server chooses."""
+
+
 class VariantOptions(TypedDict, total=False):
     """Options for classifying one sample. An option that is None has no effect.
 
@@ -79,6 +88,20 @@ class VariantOptions(TypedDict, total=False):
     """Whether FOMO results include how their centroids were matched with the expected objects."""
     truncate_structured_labels: bool | None
     """Whether to shorten long lists of structured labels to the first few."""
+
+
+def variants_of(variant: Variants) -> list[KerasModelVariant | str | None]:
+    """Return the variants of a call that takes one, several or none, each once.
+
+    Raises:
+        InvalidArgumentError: They are an empty list.
+    """
+    if variant is None or isinstance(variant, str) or not isinstance(variant, Iterable):
+        return [variant]
+    several: list[KerasModelVariant | str | None] = list(dict.fromkeys(variant))
+    if not several:
+        raise InvalidArgumentError("must be a variant, or a list of at least one", name="variant")
+    return several
 
 
 def encode_filters(filters: Mapping[str, Any]) -> dict[str, Any]:

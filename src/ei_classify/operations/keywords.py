@@ -9,7 +9,7 @@ import inspect
 import types
 from typing import TYPE_CHECKING, TypeVar
 
-from .filters import PageFilters, VariantOptions
+from .filters import PageFilters, SampleFilters, VariantOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., object]")
 C = TypeVar("C", bound=type)
 
-_KEYWORDS = {f"Unpack[{kind.__name__}]": kind for kind in (PageFilters, VariantOptions)}
+_KEYWORDS = {f"Unpack[{kind.__name__}]": kind for kind in (PageFilters, SampleFilters, VariantOptions)}
 
 
 def list_keywords(function: F) -> F:

@@ -18,6 +18,8 @@ from ei_classify.walking import (
 )
 
 from .caller import AsyncCaller, Caller
+from .filters import variants_of
+from .keywords import list_keywords_of_methods
 from .page_calls import absence, lazy_calls_of_walk, new_walk, page_call, page_reader, whole_call
 
 if TYPE_CHECKING:
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from ei_classify.tables import Tables
     from ei_classify.walking import PageRequest
 
-    from .filters import PageFilters
-from .keywords import list_keywords_of_methods
+    from .filters import PageFilters, SampleFilters, Variants
 
 P = TypeVar("P", bound=Page)
 T = TypeVar("T")
@@ -223,37 +224,51 @@ class Results(Caller):
         self,
         project_id: int | None = None,
         *,
+        variant: Variants = None,
         page_size: int = DEFAULT_PAGE_SIZE,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
-        **filters: Unpack[PageFilters],
+        **filters: Unpack[SampleFilters],
     ) -> Tables:
         """Read all results of a classify job, and return them as Arrow tables; see `ei_classify.tables`.
 
-        This needs the extra `tables`. The arguments are those of `pages`.
+        This needs the extra `tables`.
+
+        Args:
+            project_id: The project's id. The default is the client's, or that of the key.
+            variant: A model variant, such as `int8`, or several, which are read one after the other; by
+                default, the server chooses. The column `variant` of each table tells them apart.
+            page_size: The number of samples to request per page.
+            concurrency: The maximum number of calls in progress at a time.
+            timeout: The timeout of each call, in seconds, as for the client.
+            filters: Which samples to read; see `SampleFilters`.
 
         Raises:
             MissingExtraError: pyarrow is not installed.
             UnfitValueError: A value is too large for its column.
             CallError: As for `pages`, which lists the other errors too.
         """
-        from ei_classify.tables import Collector, Run
+        from ei_classify.tables import Collector, Run, Tables
 
         project_id = self._project(project_id)
-        collector = Collector(Run.for_call(project_id, filters))
-        pages = self.read_pages(
-            project_id,
-            collector.read,
-            page_size=page_size,
-            concurrency=concurrency,
-            timeout=timeout,
-            **filters,
-        )
-        with pages:
-            for page in pages:
-                collector.add(page)
-                del page
-        return collector.tables()
+        parts = []
+        for name in variants_of(variant):
+            asked: PageFilters = {**filters, "variant": name}
+            collector = Collector(Run.for_call(project_id, asked))
+            pages = self.read_pages(
+                project_id,
+                collector.read,
+                page_size=page_size,
+                concurrency=concurrency,
+                timeout=timeout,
+                **asked,
+            )
+            with pages:
+                for page in pages:
+                    collector.add(page)
+                    del page
+            parts.append(collector.tables())
+        return parts[0] if len(parts) == 1 else Tables.concat(parts)
 
     def _walk(
         self,
@@ -393,29 +408,34 @@ class AsyncResults(AsyncCaller):
         self,
         project_id: int | None = None,
         *,
+        variant: Variants = None,
         page_size: int = DEFAULT_PAGE_SIZE,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
-        **filters: Unpack[PageFilters],
+        **filters: Unpack[SampleFilters],
     ) -> Tables:
         """Return all results as Arrow tables, like `ClassifyClient.tables`."""
-        from ei_classify.tables import Collector, Run
+        from ei_classify.tables import Collector, Run, Tables
 
         project_id = await self._project(project_id)
-        collector = Collector(Run.for_call(project_id, filters))
-        pages = self.read_pages(
-            project_id,
-            collector.read,
-            page_size=page_size,
-            concurrency=concurrency,
-            timeout=timeout,
-            **filters,
-        )
-        async with pages:
-            async for page in pages:
-                collector.add(page)
-                del page
-        return collector.tables()
+        parts = []
+        for name in variants_of(variant):
+            asked: PageFilters = {**filters, "variant": name}
+            collector = Collector(Run.for_call(project_id, asked))
+            pages = self.read_pages(
+                project_id,
+                collector.read,
+                page_size=page_size,
+                concurrency=concurrency,
+                timeout=timeout,
+                **asked,
+            )
+            async with pages:
+                async for page in pages:
+                    collector.add(page)
+                    del page
+            parts.append(collector.tables())
+        return parts[0] if len(parts) == 1 else Tables.concat(parts)
 
     def _walk(
         self,

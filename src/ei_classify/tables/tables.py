@@ -9,6 +9,7 @@ from attrs import fields, frozen
 from ei_classify.errors import MissingExtraError
 
 from .arrow import pa
+from .frames import to_frame
 from .schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Tables:
         return {name: pl.DataFrame(self[name]) for name in self}
 
     def to_pandas(self) -> dict[str, pd.DataFrame]:
-        """Return the tables as pandas data frames, by name.
+        """Return the tables as pandas data frames, by name. Their columns of labels can be compared.
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -93,4 +94,4 @@ class Tables:
             import pandas  # noqa: F401
         except ImportError as error:
             raise MissingExtraError("pandas") from error
-        return {name: self[name].to_pandas() for name in self}
+        return {name: to_frame(self[name]) for name in self}

@@ -20,10 +20,11 @@ from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify import AsyncClassifyClient, ClassifyClient
 from ei_classify.decoding import PageReader
-from ei_classify.errors import MissingExtraError, UnfitValueError
+from ei_classify.errors import InvalidArgumentError, MissingExtraError, UnfitValueError
 from ei_classify.tables import SCHEMAS, Run, Tables, of_page, of_sample
 from ei_classify.tables.arrays import array_of
 from ei_classify.tables.schemas import CATEGORY
+from tests.ei_classify.calling import Kind, kinds
 from tests.ei_classify.full_answers import Place, answer, places
 from tools.drift.left_out import TABLED, is_within, read_left_out
 
@@ -345,3 +346,36 @@ except ei_classify.MissingExtraError as error:
     assert done.stdout.startswith(
         "pyarrow is needed and not installed. It comes with the extra `tables`: "
     ), done.stderr
+
+
+def read(kind: Kind, studio: Studio, **arguments: Any) -> Tables:
+    """The tables of the first project of a double."""
+    key, url = api_key(1), studio.url
+    if kind == "sync":
+        return ClassifyClient(key, base_url=url, http_client=studio.client()).tables(1, **arguments)
+
+    async def read_async() -> Tables:
+        async with studio.async_client() as http:
+            return await AsyncClassifyClient(key, base_url=url, http_client=http).tables(1, **arguments)
+
+    return asyncio.run(read_async())
+
+
+@kinds
+def test_several_variants_are_read_in_one_call(kind: Kind, ei_studio: Studio) -> None:
+    both = read(kind, ei_studio, variant=["int8", "float32", "int8"])
+    parts = [read(kind, ei_studio, variant=variant) for variant in ("int8", "float32")]
+    for name in set(SCHEMAS) - {"runs"}:
+        assert both[name].to_pylist() == [row for part in parts for row in part[name].to_pylist()]
+    assert both.runs.column("variant").to_pylist() == ["int8", "float32"]
+    with pytest.raises(InvalidArgumentError, match="variant must be a variant, or a list of at least one"):
+        read(kind, ei_studio, variant=[])
+
+
+def test_columns_of_labels_are_compared_in_pandas(ei_studio: Studio) -> None:
+    tables = read("sync", ei_studio)
+    for name, one, other in (("predictions", "prediction", "label"), ("scores", "label", "expected_label")):
+        frame = tables.to_pandas()[name]
+        rows = tables[name].select([one, other]).to_pylist()
+        assert (frame[one] != frame[other]).tolist() == [row[one] != row[other] for row in rows]
+        assert 0 < (frame[one] != frame[other]).sum() < len(frame)

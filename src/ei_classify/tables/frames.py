@@ -1,0 +1,26 @@
+"""Data frames of pandas, in which the columns of labels can be compared with each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .arrow import pa
+
+_LABELS: Final = ("label", "prediction", "expected_label")
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Return a table as a data frame.
+
+    pandas compares categorical columns only if they have the same categories. The columns of labels
+    therefore have those of all of them, in order.
+    """
+    frame = table.to_pandas()
+    labels = [name for name in _LABELS if name in frame and hasattr(frame[name], "cat")]
+    every = sorted({label for name in labels for label in frame[name].cat.categories})
+    for name in labels:
+        frame[name] = frame[name].cat.set_categories(every)
+    return frame
