@@ -1,7 +1,7 @@
 """The Poisson bootstrap over samples: weights, weighted sums, and the ends of an interval.
 
 Windows of one sample are not independent, so samples are drawn, not windows. Each sample belongs to one of
-65,536 clusters by a hash of its id. In each replicate, a cluster counts as often as a Poisson variable with
+16,384 clusters by a hash of its id. In each replicate, a cluster counts as often as a Poisson variable with
 mean 1 says. Its value is a hash of the seed, the replicate and the cluster, so it is the same on every
 machine, and for both models of a comparison.
 

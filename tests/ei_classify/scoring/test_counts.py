@@ -54,8 +54,7 @@ def counted(source: Any, samples: set[int] | None = None) -> dict[str, Any]:
 def _count(engine: Engine, task: Any) -> Any:
     match task.kind:
         case "classification":
-            engine.do("labels")
-            engine.do("judged")
+            classification.judge(engine)
             return classification.count(engine, task.threshold)
         case "regression":
             engine.do("regressed")

@@ -97,8 +97,16 @@ _TABLES = {
 """The tables of counts, with the keys that are codes of labels."""
 
 
+def judge(engine: Engine) -> None:
+    """Create the tables `labels` and `judged` of the views `decided` and `confidences`."""
+    engine.do("labels")
+    engine.do("judged")
+    for part in engine.rows("parts"):
+        engine.do("judge_part", **part)
+
+
 def count(engine: Engine, threshold: float | None) -> ClassificationCounts:
-    """Count the windows of the views `decided` and `confidences` that are in scope."""
+    """Count the windows in the table `judged`, and the confidences that are in scope."""
     found = engine.columns("label_list")
     labels = tuple(found["label"].tolist())
     codes = {label: code for code, label in enumerate(labels)}
@@ -468,10 +476,12 @@ class Classification:
 
     def measure(self, engine: Engine, options: Options) -> Measured | None:
         """Return the figures; None if no window is judged."""
-        checks = self._judge(engine)
+        judge(engine)
+        checks = engine.rows("judged_counts")[0]
         if checks["strays"] and self.learn_block_id is None and self.confidences_of is not None:
             engine.do("confidences_of_decisions")
-            checks = self._judge(engine)
+            judge(engine)
+            checks = engine.rows("judged_counts")[0]
         if not checks["windows"]:
             return None
         counts = count(engine, self.threshold)
@@ -498,11 +508,6 @@ class Classification:
                 "wrong_samples": engine.rows("wrong_samples", limit=options.worst),
             },
         )
-
-    def _judge(self, engine: Engine) -> dict[str, int]:
-        engine.do("labels")
-        engine.do("judged")
-        return engine.rows("judged_counts")[0]
 
     def _notes(
         self, engine: Engine, counts: ClassificationCounts, checks: Mapping[str, int]

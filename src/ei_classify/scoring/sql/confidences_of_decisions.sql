@@ -2,4 +2,4 @@
 CREATE OR REPLACE TEMP VIEW confidences_all AS
 SELECT sample_id, "window", scores.label, score, predictions.label AS expected
 FROM scores JOIN predictions USING (sample_id, "window")
-WHERE learn_block_id = getvariable('learn_block_id') AND isfinite(score)
+WHERE learn_block_id = getvariable('learn_block_id')

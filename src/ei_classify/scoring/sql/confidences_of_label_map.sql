@@ -7,4 +7,3 @@ FROM (
     FROM windows
     WHERE learn_block_id = getvariable('learn_block_id')
 )
-WHERE isfinite(entry.value)

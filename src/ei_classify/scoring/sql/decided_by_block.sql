@@ -7,6 +7,7 @@ WITH ranked AS (
     SELECT sample_id, "window", any_value(expected) AS expected,
         max(struct_pack(score := score, place := -place)) AS best
     FROM confidences_all JOIN ranked USING (label)
+    WHERE isfinite(score)
     GROUP BY ALL
 )
 SELECT best.sample_id, best."window", windows.start_ms, windows.end_ms, best.expected,
