@@ -58,9 +58,9 @@ class Samples(Caller):
     @overload
     def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[True] = True,
         job_id: int | None = None,
@@ -73,9 +73,9 @@ class Samples(Caller):
     @overload
     def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[False],
         job_id: int | None = None,
@@ -85,9 +85,9 @@ class Samples(Caller):
 
     def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: bool = True,
         job_id: int | None = None,
@@ -102,8 +102,8 @@ class Samples(Caller):
         repeat the call: it changes nothing in the project.
 
         Args:
+            sample_id: The sample's id.
             project_id: The project's id. The default is the client's, or that of the key.
-            sample_id: The sample's id, which is required.
             variants: The model variants, such as `["int8", "float32"]`.
             wait: Whether to wait for the result. If False, a handle with the states of the job and its result
                 is returned at once.
@@ -136,9 +136,9 @@ class AsyncSamples(AsyncCaller):
     @overload
     async def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[True] = True,
         job_id: int | None = None,
@@ -151,9 +151,9 @@ class AsyncSamples(AsyncCaller):
     @overload
     async def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[False],
         job_id: int | None = None,
@@ -163,9 +163,9 @@ class AsyncSamples(AsyncCaller):
 
     async def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: bool = True,
         job_id: int | None = None,
