@@ -62,7 +62,7 @@ except ApiException as error:
 found["oldest"] = {}
 for project, key in json.loads(keys).items():
     client = ApiClient(Configuration(host=oldest, api_key={"ApiKeyAuthentication": key}))
-    page = ClassifyApi(client).get_classify_job_result_page(int(project), limit=100)
+    page = ClassifyApi(client).get_classify_job_result_page(int(project), limit=5)
     scores = [list(one.result[0].values()) for each in page.result for one in each.classifications]
     found["oldest"][project] = [len(page.result), [one.prediction for one in page.predictions], scores[0]]
 print(json.dumps(found))
@@ -125,7 +125,8 @@ const { EdgeImpulseApi } = require('edge-impulse-api');
     } catch (error) {
         found.failed = error.message;
     }
-    console.log(JSON.stringify(found));
+    // It leaves the socket of a job that has failed open, which would keep this process running.
+    process.stdout.write(JSON.stringify(found), () => process.exit());
 })();
 """
 
@@ -148,7 +149,7 @@ def test_the_vendor_s_python_bindings_page_as_far_as_they_are_able(studio: Studi
     with studio.serving() as url, Studio(*SCALE, age="oldest") as old, old.serving() as old_url:
         keys = {project: api_key(project) for project in KINDS}
         found = run([sys.executable, "-c", PYTHON_PEER], url, api_key(1), old_url, json.dumps(keys))
-        pages = {project: get_page(old.client(), project) for project in KINDS}
+        oldest = {project: get_page(old.client(), project, limit=5) for project in KINDS}
     assert found["raw"] == ids(get_page(studio.client(), limit=1000))
     assert len(found["raw"]) == SAMPLES
     # They read every page whole, and decode none that holds a sample: a threshold's value may be a number or
@@ -163,7 +164,7 @@ def test_the_vendor_s_python_bindings_page_as_far_as_they_are_able(studio: Studi
     assert found["refused"] == ["Exception", "No model testing results found, run 'startClassifyJob' first"]
     assert found["unauthorized"] == 401
     # Without thresholds, they decode the pages of every kind of project.
-    for project, page in pages.items():
+    for project, page in oldest.items():
         first = page["result"][0]["classifications"][0]["result"][0]
         predictions = [one.get("prediction") for one in page["predictions"]]
         assert found["oldest"][str(project)] == [len(page["result"]), predictions, list(first.values())]
