@@ -26,14 +26,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker that sets up the fixtures."""
     config.addinivalue_line(
         "markers",
-        "ei_client(project_id=1, **options): the project that the client of the Studio double has the key of, "
-        "and further arguments of the client",
+        "ei_client(project_id=1, **options): the project whose key the client of the Studio double has, and "
+        "further arguments of the client",
     )
 
 
 @pytest.fixture
 def ei_client(request: pytest.FixtureRequest, ei_studio: Studio) -> Iterator[ClassifyClient]:
-    """A `ClassifyClient` of the test's Studio double, `ei_studio`; the marker `ei_client` passes arguments."""
+    """A `ClassifyClient` of the test's `ei_studio`; the marker `ei_client` passes arguments to it."""
     from .client import ClassifyClient
 
     with ClassifyClient(http_client=ei_studio.client(), **_arguments(request, ei_studio)) as client:

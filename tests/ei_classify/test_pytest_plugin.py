@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from ei_classify import AsyncClassifyClient, ClassifyClient
     from ei_classify_mocks import Studio
+
+    from ei_classify import AsyncClassifyClient, ClassifyClient
 
 pytest_plugins = ["pytester"]
 
@@ -54,7 +55,16 @@ def test_the_client_is_closed_at_the_end(pytester: pytest.Pytester) -> None:
     run(pytester).assert_outcomes(passed=2)
 
 
-@pytest.mark.parametrize(("fixture", "module"), [("ei_studio", "starlette"), ("ei_client", "uvicorn"), ("ei_async_client", "starlette"), ("ei_replay", "respx"), ("ei_example", "yaml")])
+@pytest.mark.parametrize(
+    ("fixture", "module"),
+    [
+        ("ei_studio", "starlette"),
+        ("ei_client", "uvicorn"),
+        ("ei_async_client", "starlette"),
+        ("ei_replay", "respx"),
+        ("ei_example", "yaml"),
+    ],
+)
 def test_without_the_extra_a_fixture_names_it(pytester: pytest.Pytester, fixture: str, module: str) -> None:
     pytester.makeconftest(f"import sys\nsys.modules[{module!r}] = None")
     pytester.makepyfile(f"def test_it({fixture}):\n    pass")
@@ -75,4 +85,6 @@ def test_the_plugin_loads_no_client_and_no_double_until_they_are_used() -> None:
 
 def run(pytester: pytest.Pytester) -> pytest.RunResult:
     """By the name that the package registers, and without the other plugins that happen to be here."""
-    return pytester.runpytest_subprocess("--disable-plugin-autoload", "-p", "ei_classify", "--strict-markers", "-Werror")
+    return pytester.runpytest_subprocess(
+        "--disable-plugin-autoload", "-p", "ei_classify", "--strict-markers", "-Werror"
+    )

@@ -78,7 +78,9 @@ def filtering(client: ClassifyClient, instant: datetime.datetime) -> None:
 
 def classifying(client: ClassifyClient) -> None:
     assert_type(client.classify_sample(2, project_id=1, variants=["int8"]), ClassifiedSample)
-    assert_type(client.classify_sample(2, project_id=1, variants=["int8"], wait=True, job_id=3), ClassifiedSample)
+    assert_type(
+        client.classify_sample(2, project_id=1, variants=["int8"], wait=True, job_id=3), ClassifiedSample
+    )
     pending = client.classify_sample(2, project_id=1, variants=["int8"], wait=False, impulse_id=3)
     assert_type(pending, PendingClassification)
     assert_type(pending.job_id, int | None)

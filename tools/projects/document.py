@@ -6,7 +6,6 @@ import hashlib
 import json
 from typing import Any
 
-
 SEED = 7
 """The seed of the data, and of the first training."""
 

@@ -22,7 +22,7 @@ POOL, POOL_STEP = 4, 2  # in patches
 
 
 def build(seed: int = SEED) -> dict[str, Any]:
-    """The project's document. Its model has seen the sound surfaces of a seed, and chance decides nothing else."""
+    """The project's document, with a model that has seen the sound surfaces of a seed."""
     generator = np.random.default_rng(SEED)
     training = _sound(generator)
     drawn = []

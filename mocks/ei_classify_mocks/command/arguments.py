@@ -38,7 +38,7 @@ def parser(program: str | None = None) -> argparse.ArgumentParser:
         "--age",
         choices=["today", "seeds", "oldest"],
         default="today",
-        help="the API with its fields of today, without the later ones, or without thresholds as well (today)",
+        help="the API with all fields, without the later ones, or without thresholds as well (today)",
     )
     made.add_argument("--fault", action="append", default=[], help="something to do wrong; may be repeated")
     made.add_argument("--seed", type=int, default=0, help="decides where faults with p=SHARE strike (0)")

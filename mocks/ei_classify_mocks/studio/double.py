@@ -51,10 +51,9 @@ class Studio:
     Args:
         projects: Projects beside the stored ones: generated ones, which have the ids 100, 101, … and are
             written `scale:COUNT[,kind=kws|detection][,windows=COUNT][,labels=COUNT]`, or objects of your own.
-        retrained: The ids of projects that have the models, and the results, of another training from the start;
-            see `retrain`.
-        age: `today`, or `seeds` for an API without the later fields, such as `totalCount`, or `oldest` for one
-            without thresholds as well.
+        retrained: The ids of projects that have the models and the results of another training from the start.
+        age: `today`, or `seeds` for an API without the later fields, such as `totalCount`, or `oldest` for
+            one without thresholds as well.
         faults: What it does wrong from the start; see `Fault`.
         seed: The seed of the faults' chances.
         job_times: How long jobs last.
@@ -183,7 +182,7 @@ class Studio:
         self._state.clear_results(project_id)
 
     def retrain(self, project_id: int) -> None:
-        """Train the models of a project again, which clears its results as in life: the next job brings new ones.
+        """Train a project again, which clears its results, as in life. The next job brings new ones.
 
         Each project has the models of two trainings, which take turns. The samples stay as they are.
 

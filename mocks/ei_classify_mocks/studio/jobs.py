@@ -210,5 +210,7 @@ class Jobs:
     def forget(self, project_id: int) -> None:
         """Act as if no job had been started for any work of a project."""
         self._latest = {
-            work: job_id for work, job_id in self._latest.items() if self._by_id[job_id].project_id != project_id
+            work: job_id
+            for work, job_id in self._latest.items()
+            if self._by_id[job_id].project_id != project_id
         }

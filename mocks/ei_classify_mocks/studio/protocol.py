@@ -47,7 +47,7 @@ class StudioProtocol(H11Protocol):
             self._end_to_wait()
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        """Open a WebSocket, unless its head has a longer line, or more lines, than the library for it takes."""
+        """Open a WebSocket, unless the head has longer lines, or more, than the library for it takes."""
         longest = max(len(event.target), *(len(name) + len(value) for name, value in self.headers))
         if longest > _LONGEST_LINE or len(self.headers) > _MOST_LINES:
             self._turn_away(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)

@@ -108,9 +108,7 @@ Require = Annotated[
 ]
 MaxDrop = Annotated[
     list[str] | None,
-    typer.Option(
-        "--max-drop", help="Such as accuracy=0.01: how much worse than --against. Can be repeated."
-    ),
+    typer.Option("--max-drop", help="Such as accuracy=0.01: how much worse than --against. Can be repeated."),
 ]
 Against = Annotated[
     str | None, typer.Option(metavar="<path>", help="The export to compare with.", show_default=False)
@@ -465,7 +463,10 @@ def run(
     ] = ExportFormat.parquet,
     judge: Annotated[
         bool,
-        typer.Option("--check", help="Check the results against the requirements of ei-classify.toml or pyproject.toml."),
+        typer.Option(
+            "--check",
+            help="Check the results against the requirements of ei-classify.toml or pyproject.toml.",
+        ),
     ] = False,
     require: Require = None,
     max_drop: MaxDrop = None,
@@ -484,7 +485,9 @@ def run(
     """
     judge = judge or bool(require or max_drop)
     if no_wait and (judge or out is not None):
-        raise typer.BadParameter("use either --no-wait, or --out and checks, not both", param_hint="--no-wait")
+        raise typer.BadParameter(
+            "use either --no-wait, or --out and checks, not both", param_hint="--no-wait"
+        )
     if against is not None and not judge:
         raise typer.BadParameter("needs --max-drop, --require or --check", param_hint="--against")
     from .session import Session
@@ -515,12 +518,16 @@ def run(
             format=format.value,
         )
         if wanted is not None:
-            sources = [out] if out is not None and format is ExportFormat.parquet else read_sources(
-                session,
-                [],
-                variants=variant or [None],
-                filters={"impulse_id": impulse, "category": category},
-                concurrency=4,
+            sources = (
+                [out]
+                if out is not None and format is ExportFormat.parquet
+                else read_sources(
+                    session,
+                    [],
+                    variants=variant or [None],
+                    filters={"impulse_id": impulse, "category": category},
+                    concurrency=4,
+                )
             )
             check_requirements(
                 session, sources, wanted=wanted, variants=variant, replicates=replicates, seed=seed

@@ -10,6 +10,7 @@ from ei_classify_mocks import JobTimes
 from ei_classify_mocks.studio import USER_TOKEN, api_key
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,9 @@ def token(studio: Studio, project_id: int = 1) -> Any:
 
 
 def address(url: str, token: str) -> str:
-    return url.replace("http", "ws").removesuffix("/v1") + f"/socket.io/?token={token}&EIO=3&transport=websocket"
+    return (
+        url.replace("http", "ws").removesuffix("/v1") + f"/socket.io/?token={token}&EIO=3&transport=websocket"
+    )
 
 
 @pytest.fixture
@@ -62,7 +65,11 @@ def test_the_log_of_a_job_comes_line_by_line_and_then_its_end(
     ask(socket, job.id)
     *lines, finished = events(socket, f"job-finished-{job.id}")
     assert {name for name, _ in lines} == {f"job-data-{job.id}"}
-    log = ei_studio.client(headers={"x-api-key": api_key(1)}).get(f"/api/1/jobs/{job.id}/stdout").json()["stdout"]
+    log = (
+        ei_studio.client(headers={"x-api-key": api_key(1)})
+        .get(f"/api/1/jobs/{job.id}/stdout")
+        .json()["stdout"]
+    )
     assert [content["data"] for _, content in lines] == [line["data"] for line in reversed(log)]
     assert finished[1] == {"success": outcome == "succeed"}
 
@@ -95,12 +102,12 @@ def test_a_token_of_no_project_opens_no_socket(url: str) -> None:
 def test_a_page_of_another_origin_opens_no_socket(ei_studio: Studio, url: str) -> None:
     where = address(url, token(ei_studio))
     own = url.removesuffix("/v1")
-    with connect(where, origin=own, proxy=None):  # type: ignore[arg-type]  # a kind of text
+    with connect(where, origin=Origin(own), proxy=None):
         pass
     for origin in ("http://evil.example", own.replace("http", "ws"), "null"):
         with (
             pytest.raises(InvalidStatus) as refused,
-            connect(where, origin=origin, proxy=None),  # type: ignore[arg-type]
+            connect(where, origin=Origin(origin), proxy=None),
         ):
             pass
         assert refused.value.response.status_code == 403
@@ -108,7 +115,12 @@ def test_a_page_of_another_origin_opens_no_socket(ei_studio: Studio, url: str) -
 
 @pytest.mark.parametrize(
     ("token", "headers"),
-    [("a" * 9_000, {}), ("a", {"x-long": "a" * 9_000}), ("a", {f"x-{n}": "a" for n in range(120)}), ("a", {f"x-{n}": "a" * 6_000 for n in range(3)})],
+    [
+        ("a" * 9_000, {}),
+        ("a", {"x-long": "a" * 9_000}),
+        ("a", {f"x-{n}": "a" for n in range(120)}),
+        ("a", {f"x-{n}": "a" * 6_000 for n in range(3)}),
+    ],
 )
 def test_a_long_head_is_refused(url: str, token: str, headers: dict[str, str]) -> None:
     with (

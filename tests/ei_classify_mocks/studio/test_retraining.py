@@ -65,7 +65,10 @@ def test_another_training_puts_out_other_scores_for_the_same_samples(
         before, after = whole(client, project_id, variant), whole(other.client(), project_id, variant)
     assert [one["sample"] for one in after["result"]] == [one["sample"] for one in before["result"]]
     scores = [[one["classifications"][0]["result"] for one in page["result"]] for page in (before, after)]
-    found = [[one["classifications"][0].get("structuredResult") for one in page["result"]] for page in (before, after)]
+    found = [
+        [one["classifications"][0].get("structuredResult") for one in page["result"]]
+        for page in (before, after)
+    ]
     assert scores[0] != scores[1] or found[0] != found[1]
     assert after["totalCount"] == before["totalCount"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 Age: TypeAlias = Literal["today", "seeds", "oldest"]
-"""How old the API is: `today` has all fields, `seeds` none of the later ones, `oldest` no thresholds either."""
+"""How old the API is: `today` has all fields, `seeds` no later ones, `oldest` no thresholds either."""
 
 AGES: tuple[Age, ...] = get_args(Age)
 
