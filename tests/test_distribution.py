@@ -61,7 +61,7 @@ def test_the_wheel_alone_imports_and_carries_the_contract_the_examples_and_the_p
         assert f"{package}/py.typed" in names
     assert "ei_classify/__init__.pyi" in names  # the list of names that `ei_classify` exports
     [entry_points] = [name for name in names if name.endswith("entry_points.txt")]
-    assert "[pytest11]\nei_classify = ei_classify_mocks.pytest_plugin" in (tmp_path / entry_points).read_text(
+    assert "[pytest11]\nei_classify = ei_classify.pytest_plugin" in (tmp_path / entry_points).read_text(
         "utf-8"
     )
     # Without -S the checkout itself, installed in editable mode, would be importable too.

@@ -6,9 +6,12 @@ doubles.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from .extras import missing_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def ei_studio(request: pytest.FixtureRequest) -> Iterator[Studio]:
     """An in-process Studio double for the test alone; the marker `ei_studio` passes arguments to it."""
-    from ei_classify_mocks import Studio
+    with _naming_the_extra("ei_studio"):
+        from ei_classify_mocks import Studio
 
     projects, options = _marked(request, "ei_studio")
     with Studio(*projects, **options) as studio:
@@ -37,7 +41,8 @@ def ei_studio(request: pytest.FixtureRequest) -> Iterator[Studio]:
 @pytest.fixture
 def ei_replay(request: pytest.FixtureRequest) -> Iterator[respx.MockRouter]:
     """Answers every httpx call of the test from the examples; the marker `ei_replay` chooses which."""
-    from ei_classify_mocks import replay
+    with _naming_the_extra("ei_replay"):
+        from ei_classify_mocks import replay
 
     choices, options = _marked(request, "ei_replay")
     with replay(*choices, **options) as router:
@@ -47,9 +52,19 @@ def ei_replay(request: pytest.FixtureRequest) -> Iterator[respx.MockRouter]:
 @pytest.fixture
 def ei_example() -> Callable[[str], Any]:
     """A function that takes the name of an example and returns it, decoded from JSON."""
-    from ei_classify_mocks import example
+    with _naming_the_extra("ei_example"):
+        from ei_classify_mocks import example
 
     return example
+
+
+@contextlib.contextmanager
+def _naming_the_extra(fixture: str) -> Iterator[None]:
+    """Name the missing extra if an import of the doubles fails."""
+    try:
+        yield
+    except ImportError as error:
+        pytest.fail(f"the fixture {fixture} cannot be set up: {missing_extra(error)}", pytrace=False)
 
 
 def _marked(request: pytest.FixtureRequest, name: str) -> tuple[tuple[Any, ...], dict[str, Any]]:

@@ -74,12 +74,12 @@ def classify(kind: Kind, url: str, **arguments: Any) -> Any:
 
     async def classify_async() -> Any:
         async with AsyncClassifyClient(KEY, **options) as client:
-            return await client.classify_sample(1, 2, variants=["int8"], **arguments)
+            return await client.classify_sample(2, project_id=1, variants=["int8"], **arguments)
 
     if kind == "async":
         return asyncio.run(classify_async())
     with ClassifyClient(KEY, **options) as client:
-        return client.classify_sample(1, 2, variants=["int8"], **arguments)
+        return client.classify_sample(2, project_id=1, variants=["int8"], **arguments)
 
 
 def sound(asked: Asked, *, samples: int = 30, cap: int = 10**6, total: bool = True) -> Answer:
@@ -372,7 +372,7 @@ def test_a_handle_is_there_at_once_and_gives_states_and_result(kind: Kind) -> No
 
     async def follow_async(url: str) -> tuple[int | None, list[bool], Any, Any]:
         async with AsyncClassifyClient(KEY, base_url=url, **options) as client:
-            pending = await client.classify_sample(1, 2, variants=["int8"], wait=False)
+            pending = await client.classify_sample(2, project_id=1, variants=["int8"], wait=False)
             assert len(server.asked) == 1
             states = [bool(job.finished) async for job in pending.states()]
             job_id = pending.job_id
@@ -380,7 +380,7 @@ def test_a_handle_is_there_at_once_and_gives_states_and_result(kind: Kind) -> No
 
     def follow(url: str) -> tuple[int | None, list[bool], Any, Any]:
         with ClassifyClient(KEY, base_url=url, **options) as client:
-            pending = client.classify_sample(1, 2, variants=["int8"], wait=False)
+            pending = client.classify_sample(2, project_id=1, variants=["int8"], wait=False)
             assert len(server.asked) == 1
             states = [bool(job.finished) for job in pending.states()]
             return pending.job_id, states, pending.result(), pending.result()

@@ -503,11 +503,11 @@ def call(kind: Kind, url: str, verb: str, *arguments: Any, **named: Any) -> Any:
 
     async def call_async() -> Any:
         async with AsyncClassifyClient("key", **made) as client:
-            returned = getattr(client, verb)(1, *arguments, **named)
+            returned = getattr(client, verb)(*arguments, project_id=1, **named)
             return [each async for each in returned] if hasattr(returned, "__aiter__") else await returned
 
     if kind == "async":
         return asyncio.run(call_async())
     with ClassifyClient("key", **made) as client:
-        returned = getattr(client, verb)(1, *arguments, **named)
+        returned = getattr(client, verb)(*arguments, project_id=1, **named)
         return list(returned) if hasattr(returned, "__next__") else returned

@@ -77,17 +77,19 @@ def filtering(client: ClassifyClient, instant: datetime.datetime) -> None:
 
 
 def classifying(client: ClassifyClient) -> None:
-    assert_type(client.classify_sample(1, 2, variants=["int8"]), ClassifiedSample)
-    assert_type(client.classify_sample(1, 2, variants=["int8"], wait=True, job_id=3), ClassifiedSample)
-    pending = client.classify_sample(1, 2, variants=["int8"], wait=False, impulse_id=3)
+    assert_type(client.classify_sample(2, project_id=1, variants=["int8"]), ClassifiedSample)
+    assert_type(
+        client.classify_sample(2, project_id=1, variants=["int8"], wait=True, job_id=3), ClassifiedSample
+    )
+    pending = client.classify_sample(2, project_id=1, variants=["int8"], wait=False, impulse_id=3)
     assert_type(pending, PendingClassification)
     assert_type(pending.job_id, int | None)
     for job in pending.states():
         assert_type(job, Job)
     assert_type(pending.result(on_state=print), ClassifiedSample)
-    assert_type(client.job(1, 3), Job)
-    client.classify_sample(1, 2)  # type: ignore[call-overload]
-    client.classify_sample(1, 2, variants=["int8"], labels=["a"])  # type: ignore[call-overload]
+    assert_type(client.job(3, project_id=1), Job)
+    client.classify_sample(2, project_id=1)  # type: ignore[call-overload]
+    client.classify_sample(2, project_id=1, variants=["int8"], labels=["a"])  # type: ignore[call-overload]
 
 
 async def in_asyncio(client: AsyncClassifyClient) -> None:
@@ -101,12 +103,12 @@ async def in_asyncio(client: AsyncClassifyClient) -> None:
         assert_type(outcome, Outcome)
     async for page in client.pages(1):
         assert_type(page, ResultPage)
-    assert_type(await client.classify_sample(1, 2, variants=["int8"]), ClassifiedSample)
-    pending = await client.classify_sample(1, 2, variants=["int8"], wait=False)
+    assert_type(await client.classify_sample(2, project_id=1, variants=["int8"]), ClassifiedSample)
+    pending = await client.classify_sample(2, project_id=1, variants=["int8"], wait=False)
     assert_type(pending, AsyncPendingClassification)
     assert_type(await pending.result(), ClassifiedSample)
     async for job in pending.states():
         assert_type(job, Job)
-    assert_type(await client.job(1, 3), Job)
+    assert_type(await client.job(3, project_id=1), Job)
     for _ in client.results(1):  # type: ignore[attr-defined]
         pass

@@ -6,6 +6,9 @@ import hashlib
 import json
 from typing import Any
 
+SEED = 7
+"""The seed of the data, and of the first training."""
+
 
 def project(
     *,
@@ -75,6 +78,12 @@ def threshold(
     if suggested is not None:
         found |= {"suggestedValue": suggested, "suggestedValueText": str(suggested)}
     return {**found, "value": value}
+
+
+def models(document: dict[str, Any]) -> dict[str, Any]:
+    """What a training decides of a project's document: its learn blocks, and what they put out."""
+    outputs = [{"id": one["id"], "outputs": one["outputs"]} for one in document["samples"]]
+    return {"impulses": document["impulses"], "samples": outputs}
 
 
 def dump(document: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from sklearn.cluster import KMeans
 from sklearn.neural_network import MLPClassifier
 
 from . import network
-from .document import project, sample, threshold
+from .document import SEED, project, sample, threshold
 
 HZ = 10
 PIECE = 25  # readings a sample: a quarter of a recording
@@ -31,8 +31,8 @@ CLUSTERS = 12
 MIN_SCORE = 0.6
 
 
-def build() -> dict[str, Any]:
-    """The project's document."""
+def build(seed: int = SEED) -> dict[str, Any]:
+    """The project's document, with models that were trained from a seed."""
     samples = _samples(*_recordings("train"), "training")
     training = list(samples)
     samples += _samples(*_recordings("test"), "testing")
@@ -42,10 +42,10 @@ def build() -> dict[str, Any]:
     standardize = network.standardizer(known)
     targets = [expected for s in training for expected in s["expected"]]
 
-    both = _classifier(standardize(known), targets, 12)
+    both = _classifier(standardize(known), targets, 12, seed)
     few = _accelerometer(known.shape[1])
-    accelerometer = _classifier(standardize(known)[:, few], targets, 8)
-    anomaly = _Anomaly(standardize(known))
+    accelerometer = _classifier(standardize(known)[:, few], targets, 8, seed)
+    anomaly = _Anomaly(standardize(known), seed)
     for s, features in zip(samples, windows, strict=True):
         inputs = standardize(features)
         s["outputs"] = {
@@ -186,8 +186,8 @@ def _accelerometer(features: int) -> np.ndarray:
     return np.flatnonzero(np.arange(features) % len(SENSORS) < ACCELEROMETER)
 
 
-def _classifier(inputs: np.ndarray, targets: list[str], hidden: int) -> network.Network:
-    perceptron = MLPClassifier((hidden,), solver="adam", alpha=0.01, max_iter=300, random_state=7)
+def _classifier(inputs: np.ndarray, targets: list[str], hidden: int, seed: int) -> network.Network:
+    perceptron = MLPClassifier((hidden,), solver="adam", alpha=0.01, max_iter=300, random_state=seed)
     network.fit(perceptron, inputs, targets)
     return network.Network(network.dense(network.layers(perceptron), softmax=True), inputs)
 
@@ -195,8 +195,8 @@ def _classifier(inputs: np.ndarray, targets: list[str], hidden: int) -> network.
 class _Anomaly:
     """Distance to the nearest cluster, less the radius of that cluster: below 0 is inside."""
 
-    def __init__(self, inputs: np.ndarray) -> None:
-        clusters = KMeans(CLUSTERS, n_init=5, random_state=7).fit(inputs)
+    def __init__(self, inputs: np.ndarray, seed: int) -> None:
+        clusters = KMeans(CLUSTERS, n_init=5, random_state=seed).fit(inputs)
         self._centres = clusters.cluster_centers_
         distances, nearest = self._nearest(inputs)
         self._radii = np.array([np.quantile(distances[nearest == k], 0.9) for k in range(CLUSTERS)])

@@ -13,7 +13,7 @@ import onnx
 from sklearn.neural_network import MLPClassifier
 
 from . import images, network
-from .document import project, sample, threshold
+from .document import SEED, project, sample, threshold
 from .matching import Box, assess
 
 LABELS = ["bolt", "nut"]
@@ -24,12 +24,12 @@ VIEW = 24  # pixels that the network sees around a cell
 MIN_SCORE = 0.5
 
 
-def build() -> dict[str, Any]:
-    """The project's document."""
-    generator = np.random.default_rng(7)
+def build(seed: int = SEED) -> dict[str, Any]:
+    """The project's document, with a model that was trained from a seed."""
+    generator = np.random.default_rng(SEED)
     training = [_scene(generator) for _ in range(FOR_TRAINING)]
     testing = [_scene(generator) for _ in range(FOR_TESTING)]
-    detector = _detector(training, generator)
+    detector = _detector(training, generator, seed)
     samples = []
     heat = {v: detector.run(v, images.inputs([image for image, _ in testing])) for v in network.VARIANTS}
     for number, (image, truth) in enumerate(testing):
@@ -106,7 +106,7 @@ def _drawn(label: str, shape: tuple[int, ...], upright: bool) -> np.ndarray:
 
 
 def _detector(
-    training: list[tuple[np.ndarray, list[Box]]], generator: np.random.Generator
+    training: list[tuple[np.ndarray, list[Box]]], generator: np.random.Generator, seed: int
 ) -> network.Network:
     border = (VIEW - CELL) // 2
     views, classes = [], []
@@ -121,7 +121,7 @@ def _detector(
                 views.append(padded[row * CELL : row * CELL + VIEW, column * CELL : column * CELL + VIEW])
                 classes.append(kind)
     hidden = 16
-    perceptron = MLPClassifier((hidden,), alpha=0.01, max_iter=60, random_state=7)
+    perceptron = MLPClassifier((hidden,), alpha=0.01, max_iter=60, random_state=seed)
     network.fit(perceptron, np.stack(views).reshape(len(views), -1), classes)
     (first, first_bias), (second, second_bias) = network.layers(perceptron)
     nodes = [

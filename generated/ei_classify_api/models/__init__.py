@@ -45,10 +45,13 @@ from .project_list import ProjectList
 from .project_tier import ProjectTier
 from .raw_sample import RawSample
 from .sample import Sample
+from .sample_classification import SampleClassification
 from .sample_payload import SamplePayload
 from .scored_box import ScoredBox
 from .sensor import Sensor
 from .signature_validity import SignatureValidity
+from .socket_access import SocketAccess
+from .socket_token import SocketToken
 from .started_job import StartedJob
 from .structured_label import StructuredLabel
 from .structured_result import StructuredResult
@@ -112,10 +115,13 @@ __all__ = (
     "ProjectTier",
     "RawSample",
     "Sample",
+    "SampleClassification",
     "SamplePayload",
     "ScoredBox",
     "Sensor",
     "SignatureValidity",
+    "SocketAccess",
+    "SocketToken",
     "StartedJob",
     "StructuredLabel",
     "StructuredResult",

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import IO, TYPE_CHECKING
 
+from ei_classify_mocks.extras import missing_extra
+
 from .arguments import job_times, parser
 from .terminal import OutputError, complain, unwinding
 
@@ -39,11 +41,7 @@ def main(
 
         from .servers import run_prism, run_studio, run_validated_studio
     except ImportError as error:
-        missing = (error.name or "a package of the doubles").partition(".")[0]
-        complain(
-            f"{missing} is needed and not installed. It comes with the extra `mocks`: "
-            "pip install '.[mocks]' in a clone, or 'ei-classify[mocks]' elsewhere"
-        )
+        complain(missing_extra(error))
         return 2
 
     try:
@@ -54,6 +52,7 @@ def main(
                 return run_prism(chosen.port, folder, log)
         studio = Studio(
             *chosen.project,
+            retrained=chosen.retrained,
             age=chosen.age,
             faults=chosen.fault,
             seed=chosen.seed,

@@ -36,9 +36,9 @@ def parser(program: str | None = None) -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--age",
-        choices=["today", "seeds"],
+        choices=["today", "seeds", "oldest"],
         default="today",
-        help="the API with its fields of today, or without the later ones (today)",
+        help="the API with all fields, without the later ones, or without thresholds as well (today)",
     )
     made.add_argument("--fault", action="append", default=[], help="something to do wrong; may be repeated")
     made.add_argument("--seed", type=int, default=0, help="decides where faults with p=SHARE strike (0)")
@@ -49,6 +49,14 @@ def parser(program: str | None = None) -> argparse.ArgumentParser:
         metavar="SPEC",
         help="another project: scale:COUNT[,kind=kws|detection][,windows=COUNT][,labels=COUNT]; "
         "may be repeated",
+    )
+    made.add_argument(
+        "--retrained",
+        action="append",
+        type=int,
+        default=[],
+        metavar="ID",
+        help="start that project with the models and results of another training; may be repeated",
     )
     made.add_argument(
         "--job-times",

@@ -12,6 +12,7 @@ from ei_classify_mocks import contract
 
 from .control import Control
 from .faults.middleware import FaultyApp
+from .job_socket import JobSocket
 from .operations.table import HANDLERS
 from .responses import refused_path
 from .routing import api_routes, find_operation
@@ -52,7 +53,7 @@ def application(
     operations = contract.operations() if operations is None else operations
     api = api_routes(state, operations, handlers)
     app = Starlette(
-        routes=[*api, *Control(state, faults, record).routes()],
+        routes=[*api, *Control(state, faults, record).routes(), JobSocket(state).route()],
         exception_handlers={HTTPException: refused_path},
     )
     find = functools.partial(find_operation, api)

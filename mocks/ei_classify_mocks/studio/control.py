@@ -43,6 +43,7 @@ class Control:
             _route("POST", "/projects/{project_id}/classify-job", self._start_classify_job),
             _route("DELETE", "/projects/{project_id}/results", self._clear_results),
             _route("POST", "/projects/{project_id}/thresholds", self._change_thresholds),
+            _route("POST", "/projects/{project_id}/retrain", self._retrain),
             _route("GET", "/requests", self._list_requests),
             _route("DELETE", "/requests", self._clear_requests),
             _route("GET", "/faults", self._list_faults),
@@ -76,18 +77,13 @@ class Control:
         return msgspec.json.encode({"success": True, "id": job.id})
 
     def _clear_results(self, request: Request) -> bytes:
-        try:
-            self._state.clear_results(_project_id(request))
-        except LookupError as error:
-            raise MalformedError(str(error)) from None
-        return _DONE
+        return _done_to_project(self._state.clear_results, request)
 
     def _change_thresholds(self, request: Request) -> bytes:
-        try:
-            self._state.change_thresholds(_project_id(request))
-        except LookupError as error:
-            raise MalformedError(str(error)) from None
-        return _DONE
+        return _done_to_project(self._state.change_thresholds, request)
+
+    def _retrain(self, request: Request) -> bytes:
+        return _done_to_project(self._state.retrain, request)
 
     def _list_requests(self, _request: Request) -> bytes:
         return json.dumps([dataclasses.asdict(one) for one in self._record.requests()]).encode()
@@ -118,6 +114,14 @@ def _route(method: str, path: str, answer: Callable[[Request], bytes]) -> Route:
         return answer(request)
 
     return Route(CONTROL + path, json_response(endpoint), methods=[method])
+
+
+def _done_to_project(do: Callable[[int], None], request: Request) -> bytes:
+    try:
+        do(_project_id(request))
+    except LookupError as error:
+        raise MalformedError(str(error)) from None
+    return _DONE
 
 
 def _project_id(request: Request) -> int:

@@ -51,15 +51,17 @@ class Studio:
     Args:
         projects: Projects beside the stored ones: generated ones, which have the ids 100, 101, … and are
             written `scale:COUNT[,kind=kws|detection][,windows=COUNT][,labels=COUNT]`, or objects of your own.
-        age: `today`, or `seeds` for an API without the later fields, such as `totalCount`.
+        retrained: The ids of projects that have the models and the results of another training from the start.
+        age: `today`, or `seeds` for an API without the later fields, such as `totalCount`, or `oldest` for
+            one without thresholds as well.
         faults: What it does wrong from the start; see `Fault`.
         seed: The seed of the faults' chances.
         job_times: How long jobs last.
         clock: Returns the present instant; for tests that do not want to wait for jobs.
 
     Raises:
-        ValueError: A project or a fault is not written as it must be, two projects have the same id, or there
-            is no such age.
+        ValueError: A project or a fault is not written as it must be, two projects have the same id, there is
+            no such age, no project to be retrained, or there are no other models of it.
     """
 
     url = f"https://studio.test{BASE}"
@@ -68,6 +70,7 @@ class Studio:
     def __init__(
         self,
         *projects: str | Project,
+        retrained: Sequence[int] = (),
         age: Age = "today",
         faults: Sequence[Fault | str] = (),
         seed: int = 0,
@@ -79,6 +82,11 @@ class Studio:
             for number, project in enumerate(projects)
         ]
         self._state = State([*stored_projects(), *more], age, job_times or JobTimes(), clock)
+        for project_id in retrained:
+            try:
+                self._state.exchange_models(project_id)
+            except LookupError as error:
+                raise ValueError(f"cannot be retrained: {error}") from None
         self._faults = Faults(faults, seed)
         self._record = Record()
         self._clients = contextlib.ExitStack()
@@ -172,3 +180,13 @@ class Studio:
             LookupError: There is no such project.
         """
         self._state.clear_results(project_id)
+
+    def retrain(self, project_id: int) -> None:
+        """Train a project again, which clears its results, as in life. The next job brings new ones.
+
+        Each project has the models of two trainings, which take turns. The samples stay as they are.
+
+        Raises:
+            LookupError: There is no such project, or there are no other models of it.
+        """
+        self._state.retrain(project_id)

@@ -48,7 +48,8 @@ def _check(scope: Scope) -> None:
     if not _is_loopback(host):
         raise MisdirectedError(f"the double answers as localhost or a loopback address, not as {host!r}")
     origin = headers.get(b"origin")
-    if origin not in (None, f"{scope['scheme']}://{host}"):
+    own = f"{scope['scheme'].replace('ws', 'http')}://{host}"  # also where the request opens a WebSocket
+    if origin not in (None, own):
         raise ForbiddenError(f"the double does not answer pages of another origin, such as {origin!r}")
 
 

@@ -207,6 +207,10 @@ class Jobs:
                 job, started=min(job.started, now), finished=now, ready=now, is_cancelled=True
             )
 
-    def forget(self, work: Hashable) -> None:
-        """Act as if no job had been started for a piece of work."""
-        self._latest.pop(work, None)
+    def forget(self, project_id: int) -> None:
+        """Act as if no job had been started for any work of a project."""
+        self._latest = {
+            work: job_id
+            for work, job_id in self._latest.items()
+            if self._by_id[job_id].project_id != project_id
+        }

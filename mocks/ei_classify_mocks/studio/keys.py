@@ -9,6 +9,11 @@ def api_key(project_id: int) -> str:
     return f"ei_studio_key_{project_id}"
 
 
+def socket_token(project_id: int) -> str:
+    """The token that opens the socket for the jobs of a project."""
+    return f"studio-socket-token-{project_id}"
+
+
 def read_only_key(project_id: int) -> str:
     """A key of a project that may read, and may not start or cancel anything."""
     return f"ei_studio_read_only_key_{project_id}"

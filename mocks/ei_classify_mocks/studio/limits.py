@@ -62,6 +62,9 @@ class LimitedApp:
         """Answer a request, as the protocol of ASGI applications demands."""
         try:
             self._check_head(scope)
+            if scope["type"] == "websocket":
+                await self._app(scope, receive, send)
+                return
             body = await self._read_body(scope, receive)
         except FailureError as error:
             await failure_response(error, {"connection": "close"})(scope, receive, send)
@@ -71,7 +74,7 @@ class LimitedApp:
             await self._app(scope, _once(body, receive), send)
 
     def _check_head(self, scope: Scope) -> None:
-        target = len(scope["method"]) + len(scope["raw_path"]) + len(scope["query_string"])
+        target = len(scope.get("method", "GET")) + len(scope["raw_path"]) + len(scope["query_string"])
         size = target + sum(len(name) + len(value) for name, value in scope["headers"])
         if size > self._limits.head_bytes:
             raise HeadTooLargeError(

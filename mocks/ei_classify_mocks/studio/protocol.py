@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_LONGEST_LINE = 8_000
+_MOST_LINES = 100
 _RECEIVING = (h11.IDLE, h11.SEND_BODY)
 _UNANSWERED = (h11.IDLE, h11.SEND_RESPONSE)
 
@@ -43,6 +45,14 @@ class StudioProtocol(H11Protocol):
         super().data_received(data)
         if self.conn.their_state not in _RECEIVING:
             self._end_to_wait()
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Open a WebSocket, unless the head has longer lines, or more, than the library for it takes."""
+        longest = max(len(event.target), *(len(name) + len(value) for name, value in self.headers))
+        if longest > _LONGEST_LINE or len(self.headers) > _MOST_LINES:
+            self._turn_away(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        else:
+            super().handle_websocket_upgrade(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .answers import AGES
 from .jobs import Jobs
 from .keys import USER_TOKEN, api_key, read_only_key
 from .projects import VARIANTS
@@ -35,8 +36,8 @@ class State:
     def __init__(
         self, projects: Sequence[Project], age: Age, job_times: JobTimes, clock: Callable[[], datetime]
     ) -> None:
-        if age not in ("seeds", "today"):
-            raise ValueError(f"the age of the API is 'seeds' or 'today', not {age!r}")
+        if age not in AGES:
+            raise ValueError(f"the age of the API is one of {', '.join(AGES)}, not {age!r}")
         self.projects = {project.id: project for project in projects}
         if len(self.projects) != len(projects):
             raise ValueError("two projects have the same id")
@@ -85,6 +86,24 @@ class State:
             LookupError: There is no such project.
         """
         self.testing.outdate(self._project(project_id).id)
+
+    def exchange_models(self, project_id: int) -> None:
+        """Put the models of another training in place of a project's, with the results that it has.
+
+        Raises:
+            LookupError: There is no such project, or there are no other models of it.
+        """
+        self.projects[project_id] = self._project(project_id).retrained()
+
+    def retrain(self, project_id: int) -> None:
+        """Exchange the models of a project, and clear its results, as a training job does.
+
+        Raises:
+            LookupError: There is no such project, or there are no other models of it.
+        """
+        self.exchange_models(project_id)
+        self.testing.clear(project_id)
+        self.jobs.forget(project_id)
 
     def _project(self, project_id: int) -> Project:
         if project_id not in self.projects:

@@ -124,6 +124,19 @@ Folders = Annotated[
         show_default=False,
     ),
 ]
+Require = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--require", help="Such as 'accuracy >= 0.85' or 'f1[standing].low >= 0.8'. Can be repeated."
+    ),
+]
+MaxDrop = Annotated[
+    list[str] | None,
+    typer.Option("--max-drop", help="Such as accuracy=0.01: how much worse than --against. Can be repeated."),
+]
+Against = Annotated[
+    str | None, typer.Option(metavar="<path>", help="The export to compare with.", show_default=False)
+]
 Replicates = Annotated[
     int, typer.Option(min=0, help="How often samples are drawn for the intervals; 0 for no intervals.")
 ]
@@ -377,22 +390,9 @@ def pair_of(variants: list[str] | None, folders: list[str]) -> tuple[str, str] |
 @app.command()
 def check(
     folders: Folders = None,
-    require: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--require", help="Such as 'accuracy >= 0.85' or 'f1[standing].low >= 0.8'. Can be repeated."
-        ),
-    ] = None,
-    max_drop: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--max-drop", help="Such as accuracy=0.01: how much worse than --against. Can be repeated."
-        ),
-    ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(metavar="<path>", help="The export to compare with.", show_default=False),
-    ] = None,
+    require: Require = None,
+    max_drop: MaxDrop = None,
+    against: Against = None,
     project: Project = None,
     variant: Variants = None,
     impulse: Impulse = None,
@@ -424,9 +424,10 @@ def check(
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
-        from .checking import Requirements, check_requirements
+        from .checking import check_requirements, find_requirements
         from .sources import read_sources
 
+        wanted = find_requirements(require, max_drop, against)
         sources = read_sources(
             session,
             folders or [],
@@ -437,7 +438,7 @@ def check(
         check_requirements(
             session,
             sources,
-            given=Requirements(require or (), max_drop or (), against),
+            wanted=wanted,
             variants=variant,
             replicates=replicates,
             seed=seed,
@@ -483,6 +484,18 @@ def run(
     format: Annotated[  # the name of the option  # noqa: A002
         ExportFormat, typer.Option(help="The format of the export, as for `export`.")
     ] = ExportFormat.parquet,
+    judge: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Check the results against the requirements of ei-classify.toml or pyproject.toml.",
+        ),
+    ] = False,
+    require: Require = None,
+    max_drop: MaxDrop = None,
+    against: Against = None,
+    replicates: Replicates = 1000,
+    seed: Seed = 0,
     api_endpoint: Endpoint = None,
     demo: Demo = False,
     quiet: Quiet = False,
@@ -491,14 +504,26 @@ def run(
     """Run model testing, follow its job, and export its results. The job is started at most once.
 
     If the command is interrupted, the job goes on. Run the same command with --out again to continue.
+    With --require, --max-drop or --check, the results are checked like those of `check`, with its exit codes.
     """
-    if no_wait and out is not None:
-        raise typer.BadParameter("use either --no-wait or --out, not both", param_hint="--no-wait")
+    judge = judge or bool(require or max_drop)
+    if no_wait and (judge or out is not None):
+        raise typer.BadParameter(
+            "use either --no-wait, or --out and checks, not both", param_hint="--no-wait"
+        )
+    if against is not None and not judge:
+        raise typer.BadParameter("needs --max-drop, --require or --check", param_hint="--against")
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
         from .testing import run_model_testing
 
+        wanted = None
+        if judge:  # before the job, which may take long
+            from .checking import check_requirements, find_requirements
+            from .sources import read_sources
+
+            wanted = find_requirements(require, max_drop, against)
         run_model_testing(
             session,
             out,
@@ -515,6 +540,21 @@ def run(
             job_timeout_s=job_timeout,
             format=format.value,
         )
+        if wanted is not None:
+            sources = (
+                [out]
+                if out is not None and format is ExportFormat.parquet
+                else read_sources(
+                    session,
+                    [],
+                    variants=variant or [None],
+                    filters={"impulse_id": impulse, "category": category},
+                    concurrency=4,
+                )
+            )
+            check_requirements(
+                session, sources, wanted=wanted, variants=variant, replicates=replicates, seed=seed
+            )
 
 
 @app.command()

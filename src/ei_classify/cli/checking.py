@@ -10,7 +10,7 @@ import typer
 from attrs import frozen
 
 from ei_classify.errors import ConfigurationError
-from ei_classify.scoring import as_json, as_junit, as_markdown, check
+from ei_classify.scoring import as_json, as_junit, as_markdown, check, read_requirements
 
 from .session import FAILED, OutputError
 from .terminal import Table
@@ -18,7 +18,7 @@ from .terminal import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ei_classify.scoring import Verdict
+    from ei_classify.scoring import MaxDrop, Requirement, Verdict
 
     from .session import Session
 
@@ -29,35 +29,46 @@ STYLES: Final = {"met": "green", "NOT MET": "red", "not judged": "yellow"}
 
 @frozen
 class Requirements:
-    """What is required: from the command line, or else from a file."""
+    """What is required."""
 
-    require: Sequence[str] = ()
-    max_drop: Sequence[str] = ()
+    require: Sequence[str | Requirement] = ()
+    max_drop: Sequence[str | MaxDrop] = ()
     against: str | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.require or self.max_drop)
+
+def find_requirements(
+    require: Sequence[str] | None, max_drop: Sequence[str] | None, against: str | None
+) -> Requirements:
+    """Return the requirements of the command line or, without any, those of a file.
+
+    Raises:
+        InvalidArgumentError: There is none, one cannot be read, or a drop has no baseline.
+        ConfigurationError: A file of requirements cannot be used.
+    """
+    found = Requirements(require or (), max_drop or (), against)
+    if not (require or max_drop):
+        found = _from_file(against)
+    floors, drops = read_requirements(found.require, found.max_drop, has_baseline=found.against is not None)
+    return Requirements(floors, drops, found.against)
 
 
 def check_requirements(
     session: Session,
     sources: Sequence[Any],
     *,
-    given: Requirements,
+    wanted: Requirements,
     variants: Sequence[str] | None,
     replicates: int,
     seed: int,
-    form: str,
-    junit: str | None,
+    form: str = "table",
+    junit: str | None = None,
 ) -> None:
     """Judge the sources, print the verdict, and end with its exit code.
 
     Raises:
         typer.Exit: A requirement is not met (4), or could not be judged (1).
-        ConfigurationError: A file of requirements cannot be used.
         OutputError: The JUnit file cannot be written.
     """
-    wanted = given or _from_file(given.against)
     verdict = check(
         sources,
         require=wanted.require,

@@ -52,8 +52,8 @@ def compare_variants(
         note(job_id)
     with _status(session, f"classifying sample {sample_id}") as show:
         answer = session.client.classify_sample(
-            session.project_id,
             sample_id,
+            project_id=session.project_id,
             variants=variants,
             impulse_id=impulse_id,
             job_id=job_id,

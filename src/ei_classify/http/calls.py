@@ -30,3 +30,5 @@ class Call(Generic[T]):
     )
     offset: int | None = None
     """The number of samples before the page that the call reads; None if it reads no page."""
+    is_insistent: bool = True
+    """Whether the call is sent again after a temporary failure. A call that only explains an error is not."""

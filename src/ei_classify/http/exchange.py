@@ -8,7 +8,7 @@ import logging
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import httpx
-from attrs import define, field
+from attrs import define, evolve, field
 from ei_classify_api.errors import ApiError
 from ei_classify_api.keys import without_frames
 
@@ -46,7 +46,8 @@ class Exchange(Generic[T]):
     def of(cls, settings: Settings, call: Call[T], stop: threading.Event | None = None) -> Exchange[T]:
         """Start an exchange now. Once `stop` is set, no further try is made."""
         operation = call.operation
-        tries = Tries(settings.policy, operation.method, repeatable=operation.repeatable, stop=stop)
+        policy = settings.policy if call.is_insistent else evolve(settings.policy, retries=0)
+        tries = Tries(policy, operation.method, repeatable=operation.repeatable, stop=stop)
         return cls(settings, call, tries)
 
     def request(self, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:

@@ -16,7 +16,7 @@ from ei_classify.errors import (
     WrongProjectError,
     name_projects,
 )
-from ei_classify.http import DEFAULT, Call
+from ei_classify.http import Call
 
 if TYPE_CHECKING:
     import threading
@@ -32,9 +32,10 @@ T = TypeVar("T")
 _REFUSED = (AuthenticationError, PermissionDeniedError)
 
 
-def projects_call() -> Call[ProjectList]:
+def projects_call(*, is_insistent: bool = True) -> Call[ProjectList]:
     """Return the call for the projects that the key opens."""
-    return Call(list_projects.OPERATION, list_projects.request(), list_projects.OPERATION.read, DEFAULT)
+    operation = list_projects.OPERATION
+    return Call(operation, list_projects.request(), operation.read, is_insistent=is_insistent)
 
 
 def _opened(answer: ProjectList) -> list[tuple[int, str | None]]:
@@ -101,7 +102,7 @@ class Caller:
             return self._sender.fetch(call, stop)
         except _REFUSED as error:
             try:
-                listed = self._sender.send(projects_call())
+                listed = self._sender.send(projects_call(is_insistent=False))
             except Exception:  # whatever it is, it must not hide the refusal
                 raise error from error.__cause__
             raise _explained(error, project_id, listed) from error.__cause__
@@ -140,7 +141,7 @@ class AsyncCaller:
             return await self._sender.fetch(call)
         except _REFUSED as error:
             try:
-                listed = await self._sender.send(projects_call())
+                listed = await self._sender.send(projects_call(is_insistent=False))
             except Exception:  # whatever it is, it must not hide the refusal
                 raise error from error.__cause__
             raise _explained(error, project_id, listed) from error.__cause__

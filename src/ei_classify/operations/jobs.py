@@ -60,13 +60,13 @@ class Jobs(Caller):
     """The sync operations on jobs and projects."""
 
     def job(
-        self, project_id: int | None = None, job_id: int = -1, *, timeout: Timeout | Default | None = DEFAULT
+        self, job_id: int, *, project_id: int | None = None, timeout: Timeout | Default | None = DEFAULT
     ) -> Job:
         """Return the state of a job.
 
         Args:
+            job_id: The job's id.
             project_id: The project's id. The default is the client's, or that of the key.
-            job_id: The job's id, which is required.
             timeout: The timeout of this call, in seconds, as for the client.
 
         Raises:
@@ -102,7 +102,7 @@ class AsyncJobs(AsyncCaller):
     """`Jobs` for asyncio."""
 
     async def job(
-        self, project_id: int | None = None, job_id: int = -1, *, timeout: Timeout | Default | None = DEFAULT
+        self, job_id: int, *, project_id: int | None = None, timeout: Timeout | Default | None = DEFAULT
     ) -> Job:
         """Return the state of a job, like `ClassifyClient.job`."""
         check_count("job_id", job_id, 0)

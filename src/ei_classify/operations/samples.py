@@ -60,9 +60,9 @@ class Samples(Caller):
     @overload
     def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[True] = True,
         job_id: int | None = None,
@@ -75,9 +75,9 @@ class Samples(Caller):
     @overload
     def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[False],
         job_id: int | None = None,
@@ -87,9 +87,9 @@ class Samples(Caller):
 
     def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: bool = True,
         job_id: int | None = None,
@@ -104,8 +104,8 @@ class Samples(Caller):
         repeat the call: it changes nothing in the project.
 
         Args:
+            sample_id: The sample's id.
             project_id: The project's id. The default is the client's, or that of the key.
-            sample_id: The sample's id, which is required.
             variants: The model variants, such as `["int8", "float32"]`.
             wait: Whether to wait for the result. If False, a handle with the states of the job and its result
                 is returned at once.
@@ -139,9 +139,9 @@ class AsyncSamples(AsyncCaller):
     @overload
     async def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[True] = True,
         job_id: int | None = None,
@@ -154,9 +154,9 @@ class AsyncSamples(AsyncCaller):
     @overload
     async def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: Literal[False],
         job_id: int | None = None,
@@ -166,9 +166,9 @@ class AsyncSamples(AsyncCaller):
 
     async def classify_sample(
         self,
-        project_id: int | None = None,
-        sample_id: int = -1,
+        sample_id: int,
         *,
+        project_id: int | None = None,
         variants: Sequence[KerasModelVariant | str],
         wait: bool = True,
         job_id: int | None = None,

@@ -7,6 +7,9 @@ from .checking import (
 from .checking import (
     check as check,
 )
+from .checking import (
+    read_requirements as read_requirements,
+)
 from .comparison import (
     Changes as Changes,
 )

@@ -60,6 +60,27 @@ class Verdict(Form, frozen=True, kw_only=True):
         return html_table({True: "met", False: "not met", None: "not judged"}[self.met], head, self.rows())
 
 
+def read_requirements(
+    require: Sequence[str | Requirement], max_drop: Sequence[str | MaxDrop], *, has_baseline: bool
+) -> tuple[list[Requirement], list[MaxDrop]]:
+    """Read requirements, to find before a long wait whether `check` can use them.
+
+    Raises:
+        InvalidArgumentError: A requirement cannot be read, there is none, or a drop has no baseline.
+    """
+    floors = [Requirement.parse(each) if isinstance(each, str) else each for each in require]
+    drops = [MaxDrop.parse(each) if isinstance(each, str) else each for each in max_drop]
+    if not floors and not drops:
+        raise InvalidArgumentError(
+            "must not be empty: without requirements, there is nothing to check", name="require"
+        )
+    if drops and not has_baseline:
+        raise InvalidArgumentError(
+            "needs a baseline to compare with", name="max_drop", advice="Pass `against`"
+        )
+    return floors, drops
+
+
 def check(
     source: Sources,
     *,
@@ -88,16 +109,7 @@ def check(
         ExportError: A folder is not an export, or is damaged.
         MissingExtraError: A package of the extra `scoring` is not installed.
     """
-    floors = [Requirement.parse(each) if isinstance(each, str) else each for each in require]
-    drops = [MaxDrop.parse(each) if isinstance(each, str) else each for each in max_drop]
-    if not floors and not drops:
-        raise InvalidArgumentError(
-            "must not be empty: without requirements, there is nothing to check", name="require"
-        )
-    if drops and against is None:
-        raise InvalidArgumentError(
-            "needs a baseline to compare with", name="max_drop", advice="Pass `against`"
-        )
+    floors, drops = read_requirements(require, max_drop, has_baseline=against is not None)
     findings = [
         *_of_requirements(source, floors, variants, replicates, seed),
         *_of_drops(source, against, drops, variants, replicates, seed),

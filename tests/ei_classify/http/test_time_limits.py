@@ -134,7 +134,7 @@ def test_sending_has_a_limit(kind: Kind, drained: bool) -> None:
         transport = httpx.AsyncHTTPTransport(socket_options=options)
         async with httpx.AsyncClient(transport=transport) as http:
             client = AsyncClassifyClient(KEY, base_url=url, http_client=http, **UNLIMITED)
-            await client.classify_sample(1, 2, variants=variants)
+            await client.classify_sample(2, project_id=1, variants=variants)
 
     with answering_unasked(read_at_a_time=200 if drained else 0) as address, in_time("send_request_headers"):
         url = f"http://{address}/v1"
@@ -143,7 +143,7 @@ def test_sending_has_a_limit(kind: Kind, drained: bool) -> None:
         else:
             with httpx.Client(transport=httpx.HTTPTransport(socket_options=options)) as http:
                 client = ClassifyClient(KEY, base_url=url, http_client=http, **UNLIMITED)
-                client.classify_sample(1, 2, variants=variants)
+                client.classify_sample(2, project_id=1, variants=variants)
 
 
 @kinds
@@ -202,7 +202,7 @@ def test_all_pages_have_a_limit(kind: Kind, drip: Fault) -> None:
     [
         lambda client, folder: client.tables(1),
         lambda client, folder: export(client, folder / "export", 1, format="jsonl"),
-        lambda client, folder: client.classify_sample(1, 2, variants=["int8"], job_id=3),
+        lambda client, folder: client.classify_sample(2, project_id=1, variants=["int8"], job_id=3),
     ],
     ids=["tables", "export", "job"],
 )

@@ -55,13 +55,13 @@ def test_a_wrong_argument_is_refused_before_anything_is_sent(
     kind: Kind, method: str, arguments: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(InvalidArgumentError, match=message):
-        call(kind, refuse_all, method, 1, **arguments)
+        call(kind, refuse_all, method, project_id=1, **arguments)
     with pytest.raises(InvalidArgumentError, match="project_id"):
         call(
             kind,
             refuse_all,
             method,
-            -1,
+            project_id=-1,
             **{**arguments, "sample_id": 1} if "sample_id" in arguments else arguments,
         )
 
@@ -110,7 +110,7 @@ def test_text_that_cannot_be_sent_is_refused(kind: Kind, method: str, text: str,
 @pytest.mark.parametrize("text", ["\0", "\udcff"])
 def test_a_variant_that_cannot_be_sent_is_refused(kind: Kind, text: str) -> None:
     with pytest.raises(InvalidArgumentError, match=r"^variants "):
-        call(kind, refuse_all, "classify_sample", 1, sample_id=2, variants=["int8", text])
+        call(kind, refuse_all, "classify_sample", 2, project_id=1, variants=["int8", text])
 
 
 def test_metadata_that_never_end_are_refused() -> None:

@@ -161,5 +161,5 @@ def test_every_query_parameter_of_the_contract_can_be_given(
         kind = next(str(each["type"]) for each in [schema, *schema.get("anyOf", [])] if "type" in each)
         value, text = FILTERS[name] if name in FILTERS else VALUES[schema.get("format", kind)]
         given[name], expected[parameter["name"]] = value, text
-    call("sync", handle, method, 5, **given, **arguments)
+    call("sync", handle, method, project_id=5, **given, **arguments)
     assert {name: text for name, text in sent[0].params.items() if name != "variants"} == expected

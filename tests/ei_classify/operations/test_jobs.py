@@ -15,4 +15,4 @@ def test_the_state_of_a_job_can_be_asked_for(kind: Kind) -> None:
         assert request.url.path == "/v1/api/1/jobs/9/status"
         return answer(example("job-finished"))
 
-    assert call(kind, handle, "job", 1, 9).finished_successful is True
+    assert call(kind, handle, "job", 9, project_id=1).finished_successful is True

@@ -153,7 +153,7 @@ def test_classify_client_pages_retries_and_follows_a_job_in_process(quick: Studi
         api_key(1), base_url=quick.url, http_client=quick.client(), polling=POLLING, retries=RETRIES
     ) as client:
         outcomes = list(client.results(1, variant="int8", page_size=50))
-        answer = client.classify_sample(1, 1117, variants=["int8", "float32"])
+        answer = client.classify_sample(1117, project_id=1, variants=["int8", "float32"])
     assert len(outcomes) == 118
     assert sum(len(outcome.predictions) for outcome in outcomes) == 564
     assert [result.variant for result in answer.results] == ["int8", "float32"]
@@ -174,7 +174,7 @@ def test_async_classify_client_does_the_same(quick: Studio) -> None:
             ) as client,
         ):
             outcomes = [outcome async for outcome in client.results(1, page_size=50)]
-            answer = await client.classify_sample(1, 1117, variants=["int8"])
+            answer = await client.classify_sample(1117, project_id=1, variants=["int8"])
         return len(outcomes), len(answer.results)
 
     assert asyncio.run(run()) == (118, 1)

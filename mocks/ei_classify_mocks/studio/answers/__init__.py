@@ -4,10 +4,11 @@ from .classified import classified_sample
 from .dates import EPOCH, added, written
 from .sample import filename, sample_answer
 from .subject import SampleData, Subject
-from .view import Age, View
+from .view import AGES, Age, View
 from .windows import classifications, predictions
 
 __all__ = [
+    "AGES",
     "EPOCH",
     "Age",
     "SampleData",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
-Age: TypeAlias = Literal["seeds", "today"]
-"""How old the API is: `seeds` knows the fields that every version has, `today` also the later ones."""
+Age: TypeAlias = Literal["today", "seeds", "oldest"]
+"""How old the API is: `today` has all fields, `seeds` no later ones, `oldest` no thresholds either."""
+
+AGES: tuple[Age, ...] = get_args(Age)
 
 
 @dataclass(frozen=True)
@@ -27,3 +29,8 @@ class View:
     def today(self) -> bool:
         """Whether the answer has the later fields."""
         return self.age == "today"
+
+    @property
+    def has_thresholds(self) -> bool:
+        """Whether the answer has the thresholds of learn blocks."""
+        return self.age != "oldest"

@@ -48,9 +48,10 @@ def _classification(
             {"startIndex": i, "endIndex": i, "label": label, **label_map(label, mapped=mapped)}
             for i, label in enumerate(sample.expected)
         ],
-        "thresholds": block.thresholds,
         **subject.kind.classification(block, outputs, debug=debug),
     }
+    if view.has_thresholds:
+        made["thresholds"] = block.thresholds
     if view.today:
         made["isMultiLabel"] = bool(sample.structured)
         made["intervalMs"] = subject.step_ms

@@ -1,12 +1,14 @@
-"""`listProjects` and `getModelVariants`: what a key opens, and what a project has."""
+"""`listProjects`, `getModelVariants` and `getSocketToken`: what a key opens, and what a project has."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from ei_classify_mocks.studio.answers import EPOCH, written
+from ei_classify_mocks.studio.keys import socket_token
 from ei_classify_mocks.studio.projects import VARIANTS
 
 if TYPE_CHECKING:
@@ -37,6 +39,13 @@ def model_variants(call: Call) -> bytes:
             ],
         }
     )
+
+
+def issue_socket_token(call: Call) -> bytes:
+    """A `SocketAccess`, encoded. It is valid for an hour, as far as anyone asks."""
+    expires = written(call.state.clock() + timedelta(hours=1))
+    token = {"socketToken": socket_token(call.project.id), "expires": expires}
+    return msgspec.json.encode({"success": True, "token": token})
 
 
 def _project(project: Project) -> dict[str, object]:

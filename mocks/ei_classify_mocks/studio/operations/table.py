@@ -9,9 +9,9 @@ from ei_classify_mocks.studio.plans import JobPlan, PageSlice
 
 from .jobs import active_jobs, cancel_job, finished_jobs, job_log, job_status
 from .page import page
-from .projects import model_variants, projects
+from .projects import issue_socket_token, model_variants, projects
+from .samples import one_variant, variants
 from .testing import metrics, start_classify_job, whole_result
-from .variants import variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +37,7 @@ class Handler:
 HANDLERS: Mapping[str, Handler] = {
     "getClassifyJobResultPage": Handler(page, "page", spoils=(PageSlice,)),
     "classifySampleForVariants": Handler(variants, "variants", spoils=(JobPlan,)),
+    "classifySampleV2": Handler(one_variant, spoils=(JobPlan,)),
     "getJobStatus": Handler(job_status, "job"),
     "startClassifyJob": Handler(start_classify_job, "start", spoils=(JobPlan,)),
     "getJobsLogs": Handler(job_log),
@@ -47,5 +48,6 @@ HANDLERS: Mapping[str, Handler] = {
     "getClassifyMetricsAllVariants": Handler(metrics),
     "getModelVariants": Handler(model_variants),
     "listProjects": Handler(projects),
+    "getSocketToken": Handler(issue_socket_token),
 }
 """The handlers, by operationId. Other operations answer with their documented example."""

@@ -38,6 +38,13 @@ class Project(Protocol):
     def tested(self) -> frozenset[str]:
         """The categories that have results when the Studio starts."""
 
+    def retrained(self) -> Project:
+        """The project after another training: the same samples, and models with other outputs.
+
+        Raises:
+            LookupError: It has the models of one training only.
+        """
+
     def count(self, category: str) -> int:
         """The number of samples in a category."""
 

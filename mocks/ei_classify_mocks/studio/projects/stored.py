@@ -23,7 +23,7 @@ from ei_classify_mocks.studio.kinds import KINDS, Block, Number, Output
 from .facts import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ei_classify_mocks.studio.answers import View
     from ei_classify_mocks.studio.kinds import Kind
@@ -48,6 +48,13 @@ class _Head(msgspec.Struct, rename="camel"):
     impulses: dict[int, list[Block]]
 
 
+class _Outputs(msgspec.Struct, Generic[Output]):
+    """What the learn blocks put out for a sample: `SampleData.outputs`."""
+
+    id: int
+    outputs: dict[int, dict[int, dict[str, list[Output]]]]
+
+
 class StoredProject(Generic[Output]):
     """A project of the committed data.
 
@@ -55,15 +62,18 @@ class StoredProject(Generic[Output]):
         subject: What all its samples share.
         samples: Its samples.
         tested: The categories that have results when the Studio starts; all of them if left out.
+        retrained: Returns the project after another training, or raises a `LookupError`.
     """
 
     def __init__(
         self,
         subject: Subject[Output],
         samples: Sequence[SampleData[Output]],
-        tested: frozenset[str] | None = None,
+        tested: frozenset[str] | None,
+        retrained: Callable[[], Project],
     ) -> None:
         self._subject = subject
+        self._retrained = retrained
         self._samples: dict[str, list[SampleData[Output]]] = {}
         for sample in samples:
             self._samples.setdefault(sample.category, []).append(sample)
@@ -77,6 +87,14 @@ class StoredProject(Generic[Output]):
         self.kind = subject.kind.name
         self.impulses = tuple(subject.impulses)
         self.tested = frozenset(self._samples) if tested is None else tested
+
+    def retrained(self) -> Project:
+        """The project after another training. There are the models of two, which take turns.
+
+        Raises:
+            LookupError: There are the models of one training only.
+        """
+        return self._retrained()
 
     def count(self, category: str) -> int:
         """The number of samples in a category."""
@@ -147,6 +165,7 @@ def stored_projects() -> tuple[Project, ...]:
     )
 
 
+@functools.cache
 def load_project(
     file: str,
     *,
@@ -154,6 +173,7 @@ def load_project(
     name: str | None = None,
     tested: frozenset[str] | None = None,
     mapped: bool = False,
+    retrained: bool = False,
 ) -> Project:
     """The project in a file of the committed data.
 
@@ -163,8 +183,15 @@ def load_project(
         name: The name, in place of the one in the file.
         tested: The categories that have results when the Studio starts; all of them if left out.
         mapped: Whether the samples are labelled with a map.
+        retrained: Whether the models are those of the second training.
+
+    Raises:
+        LookupError: There was no second training.
     """
     head, kind, samples = _read(file)
+    impulses = head.impulses
+    if retrained:
+        impulses, samples = _read_retrained(file)
     subject = Subject(
         id=identity or head.id,
         name=name or head.name,
@@ -173,10 +200,19 @@ def load_project(
         sensors=head.sensors,
         window_ms=head.window_ms,
         step_ms=head.step_ms,
-        impulses=head.impulses,
+        impulses=impulses,
         mapped=mapped,
     )
-    return StoredProject(subject, samples, tested)
+    again = functools.partial(
+        load_project,
+        file,
+        identity=identity,
+        name=name,
+        tested=tested,
+        mapped=mapped,
+        retrained=not retrained,
+    )
+    return StoredProject(subject, samples, tested, again)
 
 
 @functools.cache
@@ -188,3 +224,16 @@ def _read(file: str) -> tuple[_Head, Kind[Any], list[SampleData[Any]]]:
     samples = list[SampleData[kind.output]]  # type: ignore[name-defined]
     tail: Any = msgspec.json.decode(data, type=msgspec.defstruct("Tail", [("samples", samples)]))
     return head, kind, tail.samples
+
+
+@functools.cache
+def _read_retrained(file: str) -> tuple[dict[int, list[Block]], list[SampleData[Any]]]:
+    """What the second training decides: the learn blocks, and the samples with what they put out."""
+    _, kind, samples = _read(file)
+    fields = [("impulses", dict[int, list[Block]]), ("samples", list[_Outputs[kind.output]])]  # type: ignore[name-defined]
+    data = _DATA / f"{file}-retrained.json"
+    if not data.is_file():
+        raise LookupError(f"there are no models of another training of the project in {file}.json")
+    found: Any = msgspec.json.decode(data.read_bytes(), type=msgspec.defstruct("Retrained", fields))
+    outputs = {one.id: one.outputs for one in found.samples}
+    return found.impulses, [msgspec.structs.replace(one, outputs=outputs[one.id]) for one in samples]

@@ -26,8 +26,8 @@ class DetectionPatterns(Patterns[Detections]):
     sensor = ("image", "rgba")
     window_ms = step_ms = frequency_hz = 0
 
-    def __init__(self, _windows: int, labels: int) -> None:
-        super().__init__(1, labels)
+    def __init__(self, _windows: int, labels: int, training: int = 0) -> None:
+        super().__init__(1, labels, training)
 
     @property
     def block(self) -> Block:
@@ -47,11 +47,11 @@ class DetectionPatterns(Patterns[Detections]):
 
     def boxes(self, pattern: int) -> list[tuple[str, int, int, int, int]]:
         """The objects."""
-        return _scene(pattern, tuple(self.labels)).truth
+        return _scene(pattern, tuple(self.labels), self.training).truth
 
     def outputs(self, pattern: int) -> dict[str, list[Detections]]:
         """What is found of the objects."""
-        return _scene(pattern, tuple(self.labels)).found
+        return _scene(pattern, tuple(self.labels), self.training).found
 
 
 class _Scene(NamedTuple):
@@ -60,11 +60,13 @@ class _Scene(NamedTuple):
 
 
 @functools.lru_cache(maxsize=256)
-def _scene(pattern: int, labels: tuple[str, ...]) -> _Scene:
-    """Objects on a grid of 4 × 4 places."""
+def _scene(pattern: int, labels: tuple[str, ...], training: int) -> _Scene:
+    """Objects on a grid of 4 × 4 places, and what a training finds of them."""
     generator = random.Random(f"detection {pattern} {labels}")  # noqa: S311  # no secret
     places = generator.sample(range(16), generator.randrange(6))
     truth = [(generator.choice(labels), place % 4 * 24 + 4, place // 4 * 24 + 4, 16, 16) for place in places]
+    if training:
+        generator = random.Random(f"detection {pattern} {labels} {training}")  # noqa: S311  # no secret
     seen = [box for box in truth if generator.random() < 0.9]
     share = len(seen) / len(truth) if truth else 1.0
     scores = [generator.uniform(0.5, 1) for _ in seen]

@@ -45,13 +45,13 @@ class Keywords(Patterns["Confidences"]):
 
     def outputs(self, pattern: int) -> Variants:
         """The confidence of each label."""
-        return _confidences(pattern, self.windows, len(self.labels))
+        return _confidences(pattern, self.windows, len(self.labels), self.training)
 
 
 @functools.lru_cache(maxsize=256)
-def _confidences(pattern: int, windows: int, labels: int) -> Variants:
+def _confidences(pattern: int, windows: int, labels: int, training: int) -> Variants:
     """Confidences of each window: float32 to 4 decimals, int8 in steps of 1/256."""
-    generator = random.Random(f"kws {pattern} {windows} {labels}")  # noqa: S311  # no secret
+    generator = random.Random(f"kws {pattern} {windows} {labels}{' again' * training}")  # noqa: S311  # no secret
     rows = []
     for _ in range(windows):
         raw = [generator.random() ** 8 for _ in range(labels)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Generic, Self
 
 from ei_classify_mocks.studio.kinds import Block, Output
 
@@ -27,6 +27,7 @@ class Patterns(ABC, Generic[Output]):
     Args:
         windows: The windows per sample.
         labels: The number of labels of the model.
+        training: How often the model was trained again. Each time, it puts out other scores.
 
     Attributes:
         sensor: The name of the sensor, and the units of its readings.
@@ -41,9 +42,14 @@ class Patterns(ABC, Generic[Output]):
     step_ms: int
     frequency_hz: int
 
-    def __init__(self, windows: int, labels: int) -> None:
+    def __init__(self, windows: int, labels: int, training: int = 0) -> None:
         self.windows = windows
+        self.training = training
         self.labels = [*_WORDS[:labels], *(f"word{n}" for n in range(len(_WORDS), labels))]
+
+    def retrained(self) -> Self:
+        """The patterns after another training."""
+        return type(self)(self.windows, len(self.labels), self.training + 1)
 
     @property
     def length_ms(self) -> int:

@@ -82,6 +82,10 @@ class ScaleProject(Generic[Output]):
         self._pattern_facts = [self._facts_of_pattern(pattern) for pattern in range(_PATTERNS)]
         self._templates: dict[tuple[int, View], _Template] = {}
 
+    def retrained(self) -> ScaleProject[Output]:
+        """The project after another training. Each one puts out scores of its own."""
+        return ScaleProject(self.id, self._samples, self._patterns.retrained())
+
     def count(self, category: str) -> int:
         """The number of samples in a category."""
         return self._samples if category == "testing" else 0

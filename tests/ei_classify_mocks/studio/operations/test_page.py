@@ -86,6 +86,15 @@ def test_structured_labels_are_truncated_when_asked(client: httpx.Client, flag: 
     assert [len(result["sample"]["structuredLabels"]) for result in page["result"]] == [count, count]
 
 
+def test_the_oldest_age_differs_in_its_thresholds_alone() -> None:
+    with Studio(age="oldest") as old, Studio(age="seeds") as new:
+        before, after = (get_page(studio.client()) for studio in (old, new))
+    for result in after["result"]:
+        for one in result["classifications"]:
+            assert one.pop("thresholds")
+    assert before == after
+
+
 @pytest.mark.parametrize("project_id", [1, 2, 3, 4])
 def test_today_adds_fields_and_changes_none(project_id: int) -> None:
     with Studio(age="seeds") as old, Studio(age="today") as new:

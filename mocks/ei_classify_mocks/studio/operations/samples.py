@@ -1,4 +1,4 @@
-"""`classifySampleForVariants`: one sample, classified by several variants, or the job that does so."""
+"""`classifySampleForVariants` and `classifySampleV2`: one sample, classified, or the job that does so."""
 
 from __future__ import annotations
 
@@ -18,10 +18,26 @@ if TYPE_CHECKING:
 
 def variants(call: Call) -> bytes:
     """A `ClassifiedSample` or a `StartedJob`, encoded."""
-    project, sample_id = call.project, call.number("sampleId")
     names = read_strings("variants", call.given("variants", json.dumps(VARIANTS)))
     if not names:
         raise DeclinedError("variants must name at least one variant")
+    answer = _classified(call, names)
+    return _started(answer) if isinstance(answer, int) else answer
+
+
+def one_variant(call: Call) -> bytes:
+    """A `SampleClassification` or a `StartedJob`, encoded."""
+    answer = _classified(call, [call.given("variant", VARIANTS[0])])
+    if isinstance(answer, int):
+        return _started(answer)
+    content = msgspec.json.decode(answer)
+    [result] = content.pop("results")
+    return msgspec.json.encode({**content, "classifications": result["classifications"]})
+
+
+def _classified(call: Call, names: list[str]) -> bytes | int:
+    """A `ClassifiedSample`, encoded, or the id of the job that classifies the sample."""
+    project, sample_id = call.project, call.number("sampleId")
     views = [call.view(name) for name in names]
     needs_job = project.needs_job(sample_id)
     if needs_job is None:
@@ -29,8 +45,12 @@ def variants(call: Call) -> bytes:
     if needs_job:
         job_id = _pending_job(call, sample_id, views[0].impulse, names)
         if job_id is not None:
-            return msgspec.json.encode({"success": True, "id": job_id})
+            return job_id
     return project.classify(sample_id, views[0], names, debug=call.given("includeDebugInfo", False))
+
+
+def _started(job_id: int) -> bytes:
+    return msgspec.json.encode({"success": True, "id": job_id})
 
 
 def _pending_job(call: Call, sample_id: int, impulse: int, names: list[str]) -> int | None:
