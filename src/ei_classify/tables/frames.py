@@ -16,11 +16,22 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     """Return a table as a data frame.
 
     pandas compares categorical columns only if they have the same categories. The columns of labels
-    therefore have those of all of them, in order.
+    therefore have those of all of them, in order. Columns of numbers, as regression has, are kept apart from
+    columns of names, so that they can be converted to numbers.
     """
     frame = table.to_pandas()
     labels = [name for name in _LABELS if name in frame and hasattr(frame[name], "cat")]
-    every = sorted({label for name in labels for label in frame[name].cat.categories})
-    for name in labels:
-        frame[name] = frame[name].cat.set_categories(every)
+    numbers = [name for name in labels if all(map(_is_number, frame[name].cat.categories))]
+    for alike in (numbers, [name for name in labels if name not in numbers]):
+        every = sorted({label for name in alike for label in frame[name].cat.categories})
+        for name in alike:
+            frame[name] = frame[name].cat.set_categories(every)
     return frame
+
+
+def _is_number(label: str) -> bool:
+    try:
+        float(label)
+    except ValueError:
+        return False
+    return True
