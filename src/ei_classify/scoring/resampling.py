@@ -29,6 +29,8 @@ MAX_PRODUCTS = 10**11
 """The largest number of products, of replicates, clusters and columns, for which intervals are computed."""
 
 _DENSE_CELLS = 1 << 22
+_SPARSE = 20
+"""How many cells of a matrix take as long as a value alone."""
 _REPLICATES_AT_ONCE = 64
 
 
@@ -70,10 +72,35 @@ class Resampler:
         if not self.replicates or self.replicates * len(self.clusters) * count > MAX_PRODUCTS:
             return None
         rows = np.searchsorted(self.clusters, clusters)
+        if len(rows) * _SPARSE < len(self.clusters) * count:
+            return self._sparse_sums(rows, np.asarray(columns), np.asarray(values), count)
+        return self._dense_sums(rows, np.asarray(columns), np.asarray(values), count)
+
+    def _sparse_sums(
+        self, rows: NDArray[Any], columns: NDArray[Any], values: NDArray[Any], count: int
+    ) -> Floats:
+        """Return the sums value by value."""
+        result = np.zeros((self.replicates, count))
+        if not len(rows):
+            return result
+        order = np.argsort(columns, kind="stable")
+        rows, values = rows[order], values[order]
+        present, starts = np.unique(columns[order], return_index=True)
+        at_once = max(1, _DENSE_CELLS // len(rows))
+        for start in range(0, self.replicates, at_once):
+            some = slice(start, start + at_once)
+            products = self._weights[some][:, rows] * values.astype(np.float64)
+            result[some, present] = np.add.reduceat(products, starts, axis=1)
+        return result
+
+    def _dense_sums(
+        self, rows: NDArray[Any], columns: NDArray[Any], values: NDArray[Any], count: int
+    ) -> Floats:
+        """Return the sums as a product of matrices."""
         result = np.zeros((self.replicates, count))
         wide = max(1, _DENSE_CELLS // max(1, len(self.clusters)))
         order = np.argsort(columns, kind="stable") if count > wide else slice(None)
-        rows, columns, values = rows[order], np.asarray(columns)[order], np.asarray(values)[order]
+        rows, columns, values = rows[order], columns[order], values[order]
         for first in range(0, count, wide):
             last = min(first + wide, count)
             inside = slice(None)

@@ -143,6 +143,7 @@ class Figures:
         self._engine = engine
         self._ranks = dict(self._ranked())
         self._influences = self._rank_replicates()
+        self._behind = len(np.unique(counts.cells["cluster"]))
 
     @property
     def class_codes(self) -> list[int]:
@@ -370,7 +371,6 @@ class Figures:
         drawn = None
         if self._influences is not None and not np.isnan(value):
             drawn = np.clip(value + self._influences[which][:, code], 0, 1)
-        cells = self._counts.cells
         return Estimate(
             value,
             drawn,
@@ -381,7 +381,7 @@ class Figures:
             else NO_INTERVAL_OF_AREA
             if not np.isnan(value)
             else "every window is expected to have this label",
-            samples=len(np.unique(cells["cluster"])),
+            samples=self._behind,
         )
 
     def _ranked(self) -> Iterator[tuple[int, Any]]:
