@@ -51,7 +51,7 @@ class Studio:
     Args:
         projects: Projects beside the stored ones: generated ones, which have the ids 100, 101, … and are
             written `scale:COUNT[,kind=kws|detection][,windows=COUNT][,labels=COUNT]`, or objects of your own.
-        retrained: The ids of projects that have the models and the results of another training from the start.
+        retrained: The ids of projects that have the models and results of another training from the start.
         age: `today`, or `seeds` for an API without the later fields, such as `totalCount`, or `oldest` for
             one without thresholds as well.
         faults: What it does wrong from the start; see `Fault`.

@@ -101,7 +101,15 @@ def test_options_of_a_classification_are_sent(kind: Kind) -> None:
         return answer(example("variants-motion"))
 
     options = {"impulse_id": 3, "include_debug_info": True, "truncate_structured_labels": False}
-    assert call(kind, handle, "classify_sample", 5, 6, variants=[KerasModelVariant.INT8, "other"], **options)
+    assert call(
+        kind,
+        handle,
+        "classify_sample",
+        6,
+        project_id=5,
+        variants=[KerasModelVariant.INT8, "other"],
+        **options,
+    )
 
 
 VALUES: dict[str, tuple[object, str]] = {

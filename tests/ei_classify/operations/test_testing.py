@@ -172,6 +172,26 @@ def test_thresholds_that_changed_are_named_when_reading(kind: Kind) -> None:
         assert raised.value.remedy == "should_rerun_full_job"
 
 
+@kinds
+def test_a_question_that_would_only_explain_an_error_is_asked_once(kind: Kind) -> None:
+    with make_studio("status=503,on=listProjects", "status=503,on=getClassifyJobResult") as studio:
+        studio.clear_results(1)
+
+        def read(key: str) -> None:
+            arguments: dict[str, Any] = {"base_url": studio.url, "project_id": 1, "retries": 3}
+            if kind == "sync":
+                ClassifyClient(key, http_client=studio.client(), **arguments).page()
+            else:
+                asyncio.run(AsyncClassifyClient(key, http_client=studio.async_client(), **arguments).page())
+
+        with pytest.raises(ei_classify.AuthenticationError):
+            read(api_key(2))
+        with pytest.raises(ei_classify.NoResultsError):
+            read(api_key(1))
+        asked = [request.operation for request in studio.requests]
+        assert (asked.count("listProjects"), asked.count("getClassifyJobResult")) == (1, 1)
+
+
 def test_the_key_s_project_is_asked_for_once_and_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
     with make_studio() as studio:
         http = studio.client()

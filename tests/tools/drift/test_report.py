@@ -51,7 +51,7 @@ def test_table_says_what_and_where_in_both_documents() -> None:
     rows = [" ".join(line.split()) for line in table.splitlines()]
     at = rows.index("breaking integer → string Sample.id")
     assert rows[at + 1].startswith("type-changed contract.yaml:")
-    assert rows[at + 2] == f"GET {PAGE} → 200 → result[].sample.id and 2 more"
+    assert rows[at + 2] == f"GET {PAGE} → 200 → result[].sample.id and 3 more"
     assert rows[at + 3] == "vendor #/components/schemas/VendorSample/properties/id"
     assert "additive field is new Sample.madeUp" in rows
     assert "Sample.label" not in table
