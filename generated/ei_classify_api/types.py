@@ -310,14 +310,27 @@ def _integer(text: str) -> int | float:
 
 
 def _without_surrogates(value: Any) -> Any:
-    """Returns the value with U+FFFD for each half of a surrogate pair."""
-    if type(value) is str:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if type(value) is list:
-        return [_without_surrogates(item) for item in value]
-    if type(value) is dict:
-        return {_without_surrogates(name): _without_surrogates(item) for name, item in value.items()}
-    return value
+    """Returns the value with U+FFFD for each half of a surrogate pair. Lists and dicts are changed in place."""
+    whole = [value]
+    left: list[Any] = [whole]  # in place of recursion, for which some JSON is too deep
+    while left:
+        each = left.pop()
+        if type(each) is list:
+            each[:] = map(_mended, each)
+            inside = each
+        else:
+            mended = {_mended(name): _mended(item) for name, item in each.items()}
+            each.clear()
+            each.update(mended)
+            inside = mended.values()
+        left += [item for item in inside if type(item) in (list, dict)]
+    return whole[0]
+
+
+def _mended(value: Any) -> Any:
+    return (
+        value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if type(value) is str else value
+    )
 
 
 def _built(wire: W, found: tuple[SetAside, ...], build: Callable[[W], M]) -> M:
@@ -587,11 +600,15 @@ def _is_huge(value: int) -> bool:
 
 def _has_huge_numbers(value: Any) -> bool:
     """Returns whether JSON has an integer of more than 64 bits anywhere."""
-    kind = type(value)
-    if kind is int:
-        return _is_huge(value)
-    if kind in (dict, list):
-        return any(map(_has_huge_numbers, value.values() if kind is dict else value))
+    left = [value]  # in place of recursion, for which some JSON is too deep
+    while left:
+        each = left.pop()
+        if type(each) is int and _is_huge(each):
+            return True
+        if type(each) is list:
+            left += each
+        elif type(each) is dict:
+            left += each.values()
     return False
 
 
@@ -603,13 +620,22 @@ def _as_float(value: int) -> float:
 
 
 def as_received(value: Any) -> Any:
-    """Returns JSON with its unknown properties back in their places."""
-    if type(value) is list:
-        return [as_received(item) for item in value]
-    if type(value) is dict:
-        known = {name: as_received(item) for name, item in value.items() if name != UNKNOWN}
-        return {**known, **value.get(UNKNOWN, {})}
-    return value
+    """Returns a copy of JSON with its unknown properties back in their places."""
+    whole = [value]
+    left: list[Any] = [whole]  # in place of recursion, for which some JSON is too deep
+    while left:
+        each = left.pop()
+        for place in range(len(each)) if type(each) is list else list(each):
+            item = each[place]
+            if type(item) is list:
+                each[place] = list(item)
+            elif type(item) is dict:
+                each[place] = {**item, **item.get(UNKNOWN, {})}
+                each[place].pop(UNKNOWN, None)
+            else:
+                continue
+            left.append(each[place])
+    return whole[0]
 
 
 def _form(kind: Any) -> Any:

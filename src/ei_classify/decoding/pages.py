@@ -77,15 +77,22 @@ class PageReader:
         try:
             return self._read(content)
         except (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError):
-            # The generated type leaves out what does not fit, and says what is wrong.
-            notes = Notes()
-            wire, found = read_odd_wire(content, ClassifyJobResultPageWire, notes, exact=True)
-            notes.unknown.clear()
-            self._odd = self._odd.with_notes(notes)
-            page: views.ClassifyJobResultPage = derived(wire, ClassifyJobResultPageWire)
-            _require_success(page)
-            self._expected = Shape(odd=self._odd)  # the next page of this kind tells the rest of its shape
-            return self._answer(page, content, PLAIN, found)
+            pass
+        try:
+            return self._read_odd(content)
+        except RecursionError:
+            raise msgspec.DecodeError("it is nested too deeply") from None
+
+    def _read_odd(self, content: bytes) -> PageAnswer:
+        # The generated type leaves out what does not fit, and says what is wrong.
+        notes = Notes()
+        wire, found = read_odd_wire(content, ClassifyJobResultPageWire, notes, exact=True)
+        notes.unknown.clear()
+        self._odd = self._odd.with_notes(notes)
+        page: views.ClassifyJobResultPage = derived(wire, ClassifyJobResultPageWire)
+        _require_success(page)
+        self._expected = Shape(odd=self._odd)  # the next page of this kind tells the rest of its shape
+        return self._answer(page, content, PLAIN, found)
 
     def _read(self, content: bytes) -> PageAnswer:
         expected, base = self._expected, Shape(odd=self._odd)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -222,3 +223,49 @@ def test_each_reader_knows_the_pages_of_its_own_project(monkeypatch: pytest.Monk
     read = [reader.read(content) for _ in range(4) for reader, content in readers]
     assert passes == len(read) == 8
     assert [page.shape == PLAIN for page in read] == [True, True] + [False] * 6
+
+
+def nested(name: str, depth: int, mark: bytes = b"wave") -> bytes:
+    """A page with a value of that name, which is as deep as that."""
+    odd = b'{"a":' * depth + b"1" + b"}" * depth
+    content = json.dumps(example("page-motion")).encode()
+    content = content.replace(b'"created": "', f'"{name}": '.encode() + odd + b', "created": "', 1)
+    return content.replace(b"wave", mark)
+
+
+def judged(content: bytes) -> list[str]:
+    """What becomes of a page as objects and as tables."""
+    found = []
+    for read in (ClassifyJobResultPage.from_json, PageReader().read):
+        try:
+            read(content)
+            found.append("read")
+        except msgspec.DecodeError as error:
+            found.append(str(error))
+    return found
+
+
+@pytest.mark.parametrize("frames", [0, 300])
+@pytest.mark.parametrize("name", ["lengthMs", "addedLater"])
+@pytest.mark.parametrize("mark", [b"wave", b"\\ud83d"])
+def test_a_page_is_as_deep_for_tables_as_for_objects(name: str, mark: bytes, frames: int) -> None:
+    def below(content: bytes, left: int) -> list[str]:
+        return below(content, left - 1) if left else judged(content)
+
+    # Objects and tables need a few frames more or less at the limit of the interpreter itself.
+    limit = sys.getrecursionlimit() - frames
+    depths = [*range(1, limit - 150, 9), *range(limit + 50, limit + 150, 9)]
+    outcomes = [below(nested(name, depth, mark), frames) for depth in depths]
+    assert outcomes[0] == ["read", "read"]
+    assert all(objects == tables for objects, tables in outcomes)
+    assert "read" not in outcomes[-1]
+
+
+@pytest.mark.parametrize("name", ["lengthMs", "addedLater"])
+def test_a_page_that_is_too_deep_is_refused_whatever_its_depth(name: str) -> None:
+    limit = sys.getrecursionlimit()
+    outcomes = {
+        outcome for depth in range(limit - 150, limit + 50) for outcome in judged(nested(name, depth))
+    }
+    assert "read" in outcomes
+    assert len(outcomes) > 1  # and nothing but a msgspec.DecodeError was raised
