@@ -9,7 +9,9 @@ from ei_classify.scoring import as_json, compare, score
 from .terminal import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from ei_classify_api.models import Accuracy
 
     from ei_classify.scoring import Comparisons, Scores
 
@@ -26,9 +28,18 @@ def print_scores(
     replicates: int,
     seed: int,
     as_json_text: bool,
+    server_accuracy: Mapping[str | None, Accuracy],
 ) -> None:
     """Score the sources, and print a table per score, or JSON."""
-    found = score(sources, by=by, variants=variants, target=target, replicates=replicates, seed=seed)
+    found = score(
+        sources,
+        by=by,
+        variants=variants,
+        target=target,
+        replicates=replicates,
+        seed=seed,
+        server_accuracy=server_accuracy,
+    )
     if as_json_text:
         session.write(as_json(found))
         return
@@ -42,9 +53,11 @@ def _print_scores(session: Session, found: Scores) -> None:
         for row in each.rows():
             table.add_row(*row)
         session.print(table)
-        for note in (*each.notes, *(agreement.difference for agreement in each.agreement)):
-            if note:
-                session.print(f"note: {note}")
+        for agreement in each.agreement:
+            told = f"the server's {agreement.name} is the same" if agreement.agrees else agreement.difference
+            session.print(f"note: {told}")
+        for note in each.notes:
+            session.print(f"note: {note}")
         for similar in each.similar_labels:
             session.print(f"note: these labels look alike: {', '.join(map(repr, similar))}")
         session.print("")

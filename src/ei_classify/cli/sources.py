@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
+
+from ei_classify.errors import CallError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ei_classify_api.models import Accuracy
+
     from .session import Session
+
+_OF_RUN: Final = ("impulse_id", "category")
+"""The filters that choose a run rather than some of its samples."""
 
 
 def read_sources(
@@ -36,3 +44,25 @@ def read_sources(
             session.client.tables(session.project_id, variant=variant, concurrency=concurrency, **filters)
         )
     return tables
+
+
+def server_accuracy(
+    session: Session, variants: Sequence[str | None], filters: dict[str, Any]
+) -> dict[str | None, Accuracy]:
+    """Return the summary of the server for each variant of a project that has one.
+
+    There is none for some of the samples, so there is none if they are filtered.
+    """
+    if any(value is not None for name, value in filters.items() if name not in _OF_RUN):
+        return {}
+    found = {}
+    for variant in variants:
+        with contextlib.suppress(CallError):  # the figures do not depend on it
+            told = session.client.accuracy(session.project_id, variant=variant, **_of_run(filters))
+            if told is not None:
+                found[variant] = told
+    return found
+
+
+def _of_run(filters: dict[str, Any]) -> dict[str, Any]:
+    return {name: filters[name] for name in _OF_RUN if name in filters}

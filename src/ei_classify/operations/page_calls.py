@@ -99,13 +99,15 @@ def lazy_calls_of_walk(
     return functools.cache(lambda project: calls_of_walk(project, filters, timeout, read))
 
 
-def whole_call(project_id: int, filters: Mapping[str, Any]) -> Call[ClassifyJobResult]:
-    """Return the call for the whole result, of which only the remarks matter: why there are no results."""
+def whole_call(
+    project_id: int, filters: Mapping[str, Any], *, is_insistent: bool = False
+) -> Call[ClassifyJobResult]:
+    """Return the call for the whole result, with the accuracy, and remarks on why there are no results."""
     operation = get_classify_job_result.OPERATION
     chosen = {name: filters.get(name) for name in ("variant", "impulse_id", "category")}
     present = {name: value for name, value in chosen.items() if value is not None}
     request = get_classify_job_result.request(project_id, feature_explorer_only=True, **present)
-    return Call(operation, request, operation.read, is_insistent=False)
+    return Call(operation, request, operation.read, is_insistent=is_insistent)
 
 
 def absence(error: NoResultsError, whole: ClassifyJobResult) -> NoResultsError:

@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from ei_classify_api.models import Accuracy
 from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify import ClassifyClient, ExportDamagedError, InvalidArgumentError, ScoringError, open_export
@@ -188,14 +189,51 @@ def test_scores_by_the_columns_of_samples(exported: Exported) -> None:
     assert math.isclose(right, whole.windows * (whole.metrics["accuracy"].value or 0))
 
 
-def test_the_server_is_said_to_agree_or_not() -> None:
-    agreed, other = (
-        score(classified([(1, "a", SURE), (2, "b", SURE)]), server_accuracy={"int8": told}, replicates=0)[0]
-        for told in (0.5, 0.7)
+def summary(**changes: object) -> Accuracy:
+    return Accuracy.from_dict(
+        {
+            "totalSummary": {"good": 1, "bad": 1},
+            "summaryPerClass": {},
+            "confusionMatrixValues": {"a": {"a": 1, "b": 0}, "b": {"a": 1, "b": 0}},
+            "allLabels": ["a", "b"],
+            "accuracyScore": 50,
+            "balancedAccuracyScore": 50,
+            **changes,
+        }
     )
-    assert [each.agrees for each in agreed.agreement] == [True]
-    assert [each.agrees for each in other.agreement] == [False]
-    assert "0.7" in other.agreement[0].difference
+
+
+def test_the_server_is_said_to_agree_or_not() -> None:
+    windows = classified([(1, "a", SURE), (2, "b", SURE)])
+    other = summary(
+        accuracyScore=70,
+        totalSummary={"good": 7, "bad": 3},
+        confusionMatrixValues={"a": {"a": 7, "b": 2}, "b": {"a": 1}},
+    )
+    agreed, differing = (
+        score(windows, server_accuracy={"int8": told}, replicates=0)[0].agreement
+        for told in (summary(), other)
+    )
+    assert [(each.name, each.agrees, each.difference) for each in agreed] == [
+        ("accuracy", True, ""),
+        ("balanced_accuracy", True, ""),
+    ]
+    (accuracy, balanced) = differing
+    assert (accuracy.agrees, accuracy.ours, accuracy.server, balanced.agrees) == (False, 0.5, 0.7, True)
+    assert "it counts 10 windows, and here are 2" in accuracy.difference
+    assert "what differs: a as a 7 times, here 1, a as b 2 times, here 0" in accuracy.difference
+
+
+@pytest.mark.parametrize("project", [1, 2, 4])
+def test_the_double_agrees_with_the_scores_of_its_projects(project: int) -> None:
+    with Studio() as studio, studio.client() as http:
+        client = ClassifyClient(api_key(project), base_url=studio.url, http_client=http)
+        tables = client.tables(project, variant=["int8", "float32"])
+        told = {name: client.accuracy(project, variant=name) for name in ("int8", "float32")}
+    found = score(tables, server_accuracy={name: each for name, each in told.items() if each}, replicates=0)
+    agreements = [each for one in found for each in one.agreement]
+    assert all(each.agrees for each in agreements), agreements
+    assert bool(agreements) is (project != 4)
 
 
 def test_a_sweep_that_disagrees_with_the_server_says_so() -> None:
