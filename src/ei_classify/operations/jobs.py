@@ -10,14 +10,19 @@ from ei_classify_api.api.projects import get_model_variants
 
 from ei_classify.http import DEFAULT, Call, Default, Timeout
 
-from .arguments import check_count
+from .arguments import check_count, check_text
 from .caller import AsyncCaller, Caller, projects_call
+from .page_calls import whole_call
 
 if TYPE_CHECKING:
     from ei_classify_api.models import (
+        Accuracy,
+        ClassifyJobResult,
+        DataCategory,
         Job,
         JobList,
         JobStatus,
+        KerasModelVariant,
         ModelVariant,
         ModelVariants,
         Project,
@@ -54,6 +59,18 @@ def _metrics_call(project_id: int) -> Call[VariantMetrics]:
     check_count("project_id", project_id, 0)
     operation = get_classify_metrics_all_variants.OPERATION
     return Call(operation, get_classify_metrics_all_variants.request(project_id), operation.read)
+
+
+def _whole_call(
+    project_id: int, variant: str | None, impulse_id: int | None, category: str | None
+) -> Call[ClassifyJobResult]:
+    check_count("project_id", project_id, 0)
+    if impulse_id is not None:
+        check_count("impulse_id", impulse_id, 0)
+    for name, text in (("variant", variant), ("category", category)):
+        if text is not None:
+            check_text(name, text)
+    return whole_call(project_id, {"variant": variant, "impulse_id": impulse_id, "category": category})
 
 
 class Jobs(Caller):
@@ -93,6 +110,31 @@ class Jobs(Caller):
         project = self._project(project_id)
         return self._send(project, _metrics_call(project)).metrics or []
 
+    def accuracy(
+        self,
+        project_id: int | None = None,
+        *,
+        variant: KerasModelVariant | str | None = None,
+        impulse_id: int | None = None,
+        category: DataCategory | str | None = None,
+    ) -> Accuracy | None:
+        """Return how right the last model testing is, as the server counts; None if it does not say.
+
+        The server also sends what Studio plots of each sample, so the answer grows with the data set.
+
+        Args:
+            project_id: The project's id. The default is the client's, or that of the key.
+            variant: The model variant; by default, the server chooses.
+            impulse_id: The impulse; by default, the project's default impulse.
+            category: The data set that was classified; by default, the testing set.
+
+        Raises:
+            NoResultsError: No classify job has run, or training has cleared its result.
+            CallError: The call failed in another way.
+        """
+        project = self._project(project_id)
+        return self._send(project, _whole_call(project, variant, impulse_id, category)).accuracy
+
     def projects(self) -> list[Project]:
         """Return the projects that the key or token opens. An API key opens one."""
         return self._sender.send(projects_call()).projects
@@ -123,6 +165,18 @@ class AsyncJobs(AsyncCaller):
         """Return the accuracy of each variant, like `ClassifyClient.metrics`."""
         project = await self._project(project_id)
         return (await self._send(project, _metrics_call(project))).metrics or []
+
+    async def accuracy(
+        self,
+        project_id: int | None = None,
+        *,
+        variant: KerasModelVariant | str | None = None,
+        impulse_id: int | None = None,
+        category: DataCategory | str | None = None,
+    ) -> Accuracy | None:
+        """Return how right the last model testing is, like `ClassifyClient.accuracy`."""
+        project = await self._project(project_id)
+        return (await self._send(project, _whole_call(project, variant, impulse_id, category))).accuracy
 
     async def projects(self) -> list[Project]:
         """Return the projects that the key or token opens, like `ClassifyClient.projects`."""

@@ -100,7 +100,7 @@ def lazy_calls_of_walk(
 
 
 def whole_call(project_id: int, filters: Mapping[str, Any]) -> Call[ClassifyJobResult]:
-    """Return the call for the whole result, of which only the remarks matter: why there are no results."""
+    """Return the call for the whole result, of which the accuracy and the remarks matter, not the samples."""
     operation = get_classify_job_result.OPERATION
     chosen = {name: filters.get(name) for name in ("variant", "impulse_id", "category")}
     present = {name: value for name, value in chosen.items() if value is not None}

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from ei_classify.errors import InvalidArgumentError, ScoringError
 
+from .agreement import agreement_of
 from .engine import Engine
 from .kinds.measured import Options
 from .resampling import REPLICATES
-from .results import Agreement, ClassFigures, Place, Score, Scores, Subset
+from .results import ClassFigures, Place, Score, Scores, Subset
 from .sources import runs_of
 from .tasks import tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from .estimates import Estimate
+    from ei_classify_api.models import Accuracy
+
     from .kinds.measured import Measured, Task
     from .sources import RunSource, Sources
 
@@ -34,7 +36,7 @@ def score(
     replicates: int = REPLICATES,
     seed: int = 0,
     worst: int = WORST,
-    server_accuracy: Mapping[str | None, float] | None = None,
+    server_accuracy: Mapping[str | None, Accuracy] | None = None,
 ) -> Scores:
     """Score each run of exports or tables.
 
@@ -50,7 +52,7 @@ def score(
         replicates: The number of replicates of the bootstrap for the intervals; 0 for no intervals.
         seed: Chooses the replicates.
         worst: The largest number of wrong windows and samples that are listed.
-        server_accuracy: The accuracy that the server reports, from 0 to 1, by variant.
+        server_accuracy: What `ClassifyClient.accuracy` returns, by variant, to say whether the server agrees.
 
     Raises:
         ScoringError: There is nothing to score.
@@ -100,7 +102,7 @@ def chosen_runs(source: Sources, variants: Sequence[str | None] | None) -> list[
 
 
 def _scores_of_run(
-    run: RunSource, by: str | None, options: Options, server: Mapping[str | None, float]
+    run: RunSource, by: str | None, options: Options, server: Mapping[str | None, Accuracy]
 ) -> Iterator[Score]:
     with Engine(run) as engine:
         tasks = list(tasks_of(engine))
@@ -113,8 +115,13 @@ def _scores_of_run(
                 engine.do("all_pairs")
                 measured = task.measure(engine, options)
                 if measured is not None:
-                    told = server.get(run.variant) if subset is None else None
+                    told = server.get(run.variant) if subset is None and _is_of_run(task) else None
                     yield score_of(run, task, measured, subset=subset, server_accuracy=told)
+
+
+def _is_of_run(task: Task) -> bool:
+    """Return whether a task judges what the server judges, rather than a block of several."""
+    return task.learn_block_id is None or task.kind == "regression"
 
 
 def _subsets(engine: Engine, by: str | None) -> Iterator[Subset | None]:
@@ -131,7 +138,7 @@ def score_of(
     measured: Measured,
     *,
     subset: Subset | None = None,
-    server_accuracy: float | None = None,
+    server_accuracy: Accuracy | None = None,
 ) -> Score:
     """Return the score of a task, with an interval for each figure."""
     extras = dict(measured.extras)
@@ -158,7 +165,13 @@ def score_of(
             ClassFigures(label=label, support=support, **{name: each.figure() for name, each in own.items()})
             for label, support, own in measured.classes
         ),
-        agreement=tuple(_agreement(task, measured.metrics, server_accuracy)),
+        agreement=()
+        if server_accuracy is None
+        else tuple(
+            agreement_of(
+                task.kind, measured.metrics, measured.windows, extras.get("confusion"), server_accuracy
+            )
+        ),
         confidently_wrong=tuple(place(run, row) for row in wrong_windows),
         wrong_samples=tuple(place(run, row) for row in wrong_samples),
         notes=tuple(notes),
@@ -183,25 +196,6 @@ def place(run: RunSource, row: Mapping[str, Any]) -> Place:
             f"https://studio.edgeimpulse.com/studio/{run.project_id}{impulse}/classification"
             f"?sampleId={row['sample_id']}{variant}"
         ),
-    )
-
-
-def _agreement(
-    task: Task, metrics: Mapping[str, Estimate], server_accuracy: float | None
-) -> Iterator[Agreement]:
-    if server_accuracy is None or task.kind != "classification" or task.learn_block_id is not None:
-        return
-    ours = metrics["accuracy"].value
-    agrees = abs(ours - server_accuracy) < 1e-9
-    yield Agreement(
-        name="accuracy",
-        ours=ours,
-        server=server_accuracy,
-        agrees=agrees,
-        difference=""
-        if agrees
-        else f"the server reports {server_accuracy:.6g}, and these windows give {ours:.6g}: the results may "
-        "have been read with filters, or tested again since",
     )
 
 
