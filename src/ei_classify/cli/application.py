@@ -308,18 +308,17 @@ def score(
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
         from .scores import print_scores
-        from .sources import read_sources
+        from .sources import ask_accuracy, read_sources
 
-        sources = read_sources(
-            session,
-            folders or [],
-            variants=variant or [None],
-            filters={"impulse_id": impulse, "labels": label or None},
-            concurrency=concurrency,
-        )
+        read: dict[str, Any] = {
+            "variants": variant or [None],
+            "filters": {"impulse_id": impulse, "labels": label or None},
+        }
+        sources = read_sources(session, folders or [], **read, concurrency=concurrency)
         print_scores(
             session,
             sources,
+            server_accuracy={} if folders else ask_accuracy(session, **read),
             variants=variant,
             by=by,
             target=target,

@@ -9,7 +9,9 @@ from ei_classify.scoring import as_json, compare, score
 from .terminal import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from ei_classify_api.models import Accuracy
 
     from ei_classify.scoring import Comparisons, Scores
 
@@ -20,6 +22,7 @@ def print_scores(
     session: Session,
     sources: Sequence[Any],
     *,
+    server_accuracy: Mapping[str | None, Accuracy],
     variants: Sequence[str] | None,
     by: str | None,
     target: str,
@@ -28,7 +31,15 @@ def print_scores(
     as_json_text: bool,
 ) -> None:
     """Score the sources, and print a table per score, or JSON."""
-    found = score(sources, by=by, variants=variants, target=target, replicates=replicates, seed=seed)
+    found = score(
+        sources,
+        by=by,
+        variants=variants,
+        target=target,
+        replicates=replicates,
+        seed=seed,
+        server_accuracy=server_accuracy,
+    )
     if as_json_text:
         session.write(as_json(found))
         return
@@ -42,6 +53,9 @@ def _print_scores(session: Session, found: Scores) -> None:
         for row in each.rows():
             table.add_row(*row)
         session.print(table)
+        agreed = [agreement.name for agreement in each.agreement if agreement.agrees]
+        if agreed:
+            session.print(f"the server agrees: {', '.join(agreed)}")
         for note in (*each.notes, *(agreement.difference for agreement in each.agreement)):
             if note:
                 session.print(f"note: {note}")

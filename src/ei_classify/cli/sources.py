@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ei_classify.errors import CallError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ei_classify_api.models import Accuracy
 
     from .session import Session
 
@@ -36,3 +40,26 @@ def read_sources(
             session.client.tables(session.project_id, variant=variant, concurrency=concurrency, **filters)
         )
     return tables
+
+
+def ask_accuracy(
+    session: Session, *, variants: Sequence[str | None], filters: dict[str, Any]
+) -> dict[str | None, Accuracy]:
+    """Return what the server counts of each variant of the project. It counts all samples, without filters.
+
+    If it does not say, there is a message instead: the scores do not depend on it.
+    """
+    if any(value is not None for name, value in filters.items() if name != "impulse_id"):
+        return {}
+    found = {}
+    for variant in variants:
+        try:
+            told = session.client.accuracy(
+                session.project_id, variant=variant, impulse_id=filters.get("impulse_id")
+            )
+        except CallError as error:
+            session.say(f"not compared with the server's own accuracy: {error}")
+        else:
+            if told is not None:
+                found[variant] = told
+    return found
