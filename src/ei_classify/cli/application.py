@@ -308,17 +308,17 @@ def score(
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
         from .scores import print_scores
-        from .sources import read_sources, server_accuracy
+        from .sources import ask_accuracy, read_sources
 
-        names: list[str | None] = list(variant) if variant else [None]
-        filters = {"impulse_id": impulse, "labels": label or None}
-        sources = read_sources(
-            session, folders or [], variants=names, filters=filters, concurrency=concurrency
-        )
+        read: dict[str, Any] = {
+            "variants": variant or [None],
+            "filters": {"impulse_id": impulse, "labels": label or None},
+        }
+        sources = read_sources(session, folders or [], **read, concurrency=concurrency)
         print_scores(
             session,
             sources,
-            server_accuracy={} if folders else server_accuracy(session, names, filters),
+            server_accuracy={} if folders else ask_accuracy(session, **read),
             variants=variant,
             by=by,
             target=target,

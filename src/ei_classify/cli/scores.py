@@ -22,13 +22,13 @@ def print_scores(
     session: Session,
     sources: Sequence[Any],
     *,
+    server_accuracy: Mapping[str | None, Accuracy],
     variants: Sequence[str] | None,
     by: str | None,
     target: str,
     replicates: int,
     seed: int,
     as_json_text: bool,
-    server_accuracy: Mapping[str | None, Accuracy],
 ) -> None:
     """Score the sources, and print a table per score, or JSON."""
     found = score(
@@ -53,11 +53,12 @@ def _print_scores(session: Session, found: Scores) -> None:
         for row in each.rows():
             table.add_row(*row)
         session.print(table)
-        for agreement in each.agreement:
-            told = f"the server's {agreement.name} is the same" if agreement.agrees else agreement.difference
-            session.print(f"note: {told}")
-        for note in each.notes:
-            session.print(f"note: {note}")
+        agreed = [agreement.name for agreement in each.agreement if agreement.agrees]
+        if agreed:
+            session.print(f"the server agrees: {', '.join(agreed)}")
+        for note in (*each.notes, *(agreement.difference for agreement in each.agreement)):
+            if note:
+                session.print(f"note: {note}")
         for similar in each.similar_labels:
             session.print(f"note: these labels look alike: {', '.join(map(repr, similar))}")
         session.print("")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from ei_classify_api.models import Accuracy
 
     from .session import Session
-
-_OF_RUN: Final = ("impulse_id", "category")
-"""The filters that choose a run rather than some of its samples."""
 
 
 def read_sources(
@@ -46,23 +42,24 @@ def read_sources(
     return tables
 
 
-def server_accuracy(
-    session: Session, variants: Sequence[str | None], filters: dict[str, Any]
+def ask_accuracy(
+    session: Session, *, variants: Sequence[str | None], filters: dict[str, Any]
 ) -> dict[str | None, Accuracy]:
-    """Return the summary of the server for each variant of a project that has one.
+    """Return what the server counts of each variant of the project. It counts all samples, without filters.
 
-    There is none for some of the samples, so there is none if they are filtered.
+    If it does not say, there is a message instead: the scores do not depend on it.
     """
-    if any(value is not None for name, value in filters.items() if name not in _OF_RUN):
+    if any(value is not None for name, value in filters.items() if name != "impulse_id"):
         return {}
     found = {}
     for variant in variants:
-        with contextlib.suppress(CallError):  # the figures do not depend on it
-            told = session.client.accuracy(session.project_id, variant=variant, **_of_run(filters))
+        try:
+            told = session.client.accuracy(
+                session.project_id, variant=variant, impulse_id=filters.get("impulse_id")
+            )
+        except CallError as error:
+            session.say(f"not compared with the server's own accuracy: {error}")
+        else:
             if told is not None:
                 found[variant] = told
     return found
-
-
-def _of_run(filters: dict[str, Any]) -> dict[str, Any]:
-    return {name: filters[name] for name in _OF_RUN if name in filters}

@@ -98,7 +98,7 @@ def _runs(source: Any) -> list[RunSource]:
     if isinstance(source, StoredExport):
         return _of_export(source)
     if isinstance(source, str) or hasattr(source, "__fspath__"):
-        return _of_export(open_export(source))
+        return _of_export(_opened(source))
     from ei_classify.tables import Tables
 
     if isinstance(source, Tables):
@@ -110,6 +110,13 @@ def _runs(source: Any) -> list[RunSource]:
 
 
 # --- Exports -----------------------------------------------------------------------------------------------
+
+
+def _opened(folder: Any) -> StoredExport:
+    try:
+        return open_export(folder)
+    except InvalidArgumentError as error:
+        raise InvalidArgumentError(error.problem, name="source", advice=error.advice) from error
 
 
 def _of_export(export: StoredExport) -> list[RunSource]:
