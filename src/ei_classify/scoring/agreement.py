@@ -69,7 +69,7 @@ def _cells(confusion: Confusion | None, server: Accuracy) -> Iterator[str]:
     """Yield the pairs of labels that the server counts another number of windows of."""
     if confusion is None or server.confusion_matrix_values is None:
         return
-    theirs = server.confusion_matrix_values.to_dict()
+    theirs = server.confusion_matrix_values
     ours = {
         expected: dict(zip(confusion.predicted, row, strict=True))
         for expected, row in zip(confusion.expected, confusion.counts, strict=True)
