@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from array import array
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from ei_classify.tables.arrays import array_of, floats, integers, parents, some
 from ei_classify.tables.arrow import pa, pc
@@ -162,14 +162,14 @@ def _block_boxes(source: str, found: list[_Found]) -> Rows:
     }
     # A box that does not have four numbers is kept as it is.
     whole = [box if box is not None and len(box) == 4 else None for box in boxes]
-    if None in whole:
-        columns["box"] = some(
-            [box if there is None else None for box, there in zip(boxes, whole, strict=True)]
-        )
-    sides = floats(list(chain.from_iterable(_NO_SIDES if box is None else box for box in whole)))
+    are_whole = None not in whole
+    numbers = whole if are_whole else [_NO_SIDES if box is None else box for box in whole]
+    sides = floats(list(chain.from_iterable(cast("list[list[float]]", numbers))))
+    if not are_whole:
+        columns["box"] = [box if there is None else None for box, there in zip(boxes, whole, strict=True)]
     for number, side in enumerate(_SIDES):
         values = sides.take(_every_fourth(number, len(boxes)))
-        columns[f"{side}_ratio"] = pc.if_else(pc.is_nan(values), None, values) if None in whole else values
+        columns[f"{side}_ratio"] = values if are_whole else pc.if_else(pc.is_nan(values), None, values)
     return len(boxes), columns
 
 
