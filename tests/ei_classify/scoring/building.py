@@ -90,3 +90,25 @@ def detected(images: Sequence[tuple[Sequence[tuple[Any, ...]], Sequence[tuple[An
             ]
     samples = [{**run, "sample_id": each["sample_id"]} for each in of_block]
     return tables(samples=samples, windows=of_block, detections=detections, runs=[run])
+
+
+def of_block(
+    type: str,  # the word of the API  # noqa: A002
+    *,
+    windows: Sequence[Mapping[str, Any]],
+    scores: Sequence[Mapping[str, Any]] = (),
+    thresholds: Mapping[str, float] | None = None,
+) -> Tables:
+    """The tables of a run with one block. Each window and score is of a sample, and of its window 0 unless it says so."""
+    run = {"project_id": 1, "impulse_id": None, "variant": "int8"}
+    block = {**run, "learn_block_id": 2, "learn_block_type": type, "window": 0}
+    listed = [{"key": key, "value": value} for key, value in (thresholds or {}).items()]
+    return tables(
+        samples=[
+            {**run, "sample_id": each, "filename": f"sample-{each}"}
+            for each in dict.fromkeys(row["sample_id"] for row in windows)
+        ],
+        windows=[{**block, **row} for row in windows],
+        scores=[{**block, **row} for row in scores],
+        runs=[{**run, "learn_blocks": [{"id": 2, "type": type, "thresholds": listed}]}],
+    )
