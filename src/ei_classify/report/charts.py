@@ -1,0 +1,396 @@
+"""Charts of scores, for the report and for notebooks. Each is an Altair chart, which shows itself there.
+
+The data are in the charts. All of them are as wide as their container, except the images.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ei_classify.errors import MissingExtraError
+
+try:
+    import altair as alt
+except ImportError as error:
+    raise MissingExtraError((error.name or "altair").partition(".")[0], "report") from error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ei_classify.scoring import Comparison, Score
+    from ei_classify.scoring.details import Details, Sample, TimelineWindow
+
+    from .signals import Signal
+
+Chart: TypeAlias = alt.Chart | alt.LayerChart
+
+BLUE, GREEN, ORANGE, RED, GREY = "#3b82c4", "#2e9e6b", "#d9822b", "#d1495b", "#8a8f98"
+"""Colours with enough contrast on white and on black."""
+HEIGHT = 220
+MARGIN = 70
+"""The width of the labels beside a timeline, so that the charts of a sample stand below each other."""
+IMAGE_WIDTH = 300
+
+
+def reliability(score: Score) -> Chart:
+    """Return the reliability diagram: how often windows are right, by how confident the block was."""
+    rows = [
+        {"confidence": each.confidence, "accuracy": each.accuracy, "windows": each.windows}
+        for each in score.calibration
+        if each.windows
+    ]
+    x = alt.X("confidence:Q", title="mean confidence", scale=alt.Scale(domain=[0, 1]), axis=_percent())
+    y = alt.Y("accuracy:Q", title="share of right windows", scale=alt.Scale(domain=[0, 1]), axis=_percent())
+    chart = alt.Chart(_data(rows)).encode(x=x, y=y)
+    points = chart.mark_circle(color=BLUE, opacity=0.9).encode(
+        size=alt.Size("windows:Q", legend=None, scale=alt.Scale(range=[40, 400])),
+        tooltip=[alt.Tooltip("confidence:Q", format=".1%"), alt.Tooltip("accuracy:Q", format=".1%"), "windows:Q"],
+    )
+    return _sized(
+        alt.layer(_diagonal(0, 1), chart.mark_line(color=BLUE), points),
+        "Reliability: share of right windows by confidence. On the dashed line, both are equal.",
+    )
+
+
+def distribution(score: Score, details: Details) -> Chart:
+    """Return how many windows have which confidence, anomaly score or error."""
+    title = {"regression": "error (found − expected)"}.get(
+        score.kind, "confidence" if score.kind in ("classification", "label_map") else "anomaly score"
+    )
+    rows = [each.to_dict() for each in details.bars]
+    names = sorted({each.series for each in details.bars})
+    colours = {"right": GREEN, "wrong": RED, "anomaly": RED, "no anomaly": BLUE, "error": BLUE}
+    bars = (
+        alt.Chart(_data(rows))
+        .mark_bar()
+        .encode(
+            x=alt.X("low:Q", title=title, scale=alt.Scale(nice=False, zero=False)),
+            x2="high:Q",
+            y=alt.Y("windows:Q", title="windows", stack=True),
+            color=alt.Color(
+                "series:N",
+                title=None,
+                scale=alt.Scale(domain=names, range=[colours[name] for name in names]),
+                legend=alt.Legend(orient="top") if len(names) > 1 else None,
+            ),
+            tooltip=[
+                alt.Tooltip("low:Q", format=".3~g"),
+                alt.Tooltip("high:Q", format=".3~g"),
+                "series:N",
+                "windows:Q",
+            ],
+        )
+    )
+    return _sized(bars, f"Number of windows by {title}.")
+
+
+def thresholds(score: Score) -> Chart:
+    """Return how the figures move with the threshold. Its parameter `threshold` moves a line."""
+    names = {"accuracy": "right of those decided", "coverage": "decided", "precision": "precision",
+             "recall": "recall", "f1": "F1"}  # fmt: skip
+    if score.kind in ("anomaly", "visual_anomaly"):
+        names = {name: names[name] for name in ("precision", "recall", "f1")}
+    rows = [
+        {"threshold": point.value, "figure": shown, "value": getattr(point, name)}
+        for point in score.curve
+        for name, shown in names.items()
+        if getattr(point, name) is not None
+    ]
+    own = score.threshold or score.best_threshold
+    parameter = alt.param(name="threshold", value=own.value if own else 0)
+    lines = (
+        alt.Chart(_data(rows))
+        .mark_line()
+        .encode(
+            x=alt.X("threshold:Q", title="threshold", scale=alt.Scale(nice=False, zero=False)),
+            y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=_percent()),
+            color=alt.Color(
+                "figure:N",
+                title=None,
+                scale=alt.Scale(
+                    domain=list(names.values()), range=[BLUE, GREY, ORANGE, RED, GREEN][: len(names)]
+                ),
+                legend=alt.Legend(orient="top"),
+            ),
+            tooltip=[alt.Tooltip("threshold:Q", format=".3~g"), "figure:N", alt.Tooltip("value:Q", format=".1%")],
+        )
+    )
+    rule = (
+        alt.Chart(_data([{}]))
+        .mark_rule(color=GREY, size=2, strokeDash=[4, 3])
+        .transform_calculate(at="threshold")
+        .encode(x="at:Q")
+    )
+    return _sized(alt.layer(lines, rule).add_params(parameter), "The figures by threshold.")
+
+
+def numbers(details: Details) -> Chart:
+    """Return the found numbers of a regression by the expected ones."""
+    rows = [each.to_dict() for each in details.points]
+    every = [number for each in details.points for number in (each.expected, each.found)]
+    scale = alt.Scale(nice=True, zero=False)
+    points = (
+        alt.Chart(_data(rows))
+        .mark_circle(color=BLUE, opacity=0.6)
+        .encode(
+            x=alt.X("expected:Q", title="expected", scale=scale),
+            y=alt.Y("found:Q", title="found", scale=scale),
+            size=alt.Size("windows:Q", legend=None, scale=alt.Scale(range=[30, 300])),
+            tooltip=[
+                alt.Tooltip("expected:Q", format=".4~g"),
+                alt.Tooltip("found:Q", format=".4~g"),
+                "windows:Q",
+            ],
+        )
+    )
+    description = "Found numbers by expected ones. On the dashed line, both are equal."
+    return _sized(alt.layer(_diagonal(min(every), max(every)), points), description)
+
+
+def residuals(details: Details) -> Chart:
+    """Return the errors of a regression by the expected number."""
+    rows = [
+        {"expected": each.expected, "error": each.found - each.expected, "windows": each.windows}
+        for each in details.points
+    ]
+    points = (
+        alt.Chart(_data(rows))
+        .mark_circle(color=BLUE, opacity=0.6)
+        .encode(
+            x=alt.X("expected:Q", title="expected", scale=alt.Scale(zero=False)),
+            y=alt.Y("error:Q", title="error (found − expected)"),
+            size=alt.Size("windows:Q", legend=None, scale=alt.Scale(range=[30, 300])),
+            tooltip=[
+                alt.Tooltip("expected:Q", format=".4~g"),
+                alt.Tooltip("error:Q", format=".4~g"),
+                "windows:Q",
+            ],
+        )
+    )
+    zero = alt.Chart(_data([{"y": 0}])).mark_rule(color=GREY, strokeDash=[4, 3]).encode(y="y:Q")
+    return _sized(alt.layer(zero, points), "Errors by expected number.")
+
+
+def differences(comparison: Comparison, names: Mapping[str, str]) -> Chart:
+    """Return the differences of the figures that are shares, with their intervals.
+
+    Args:
+        comparison: What to show.
+        names: The figures to show, and what each is called.
+    """
+    rows = [
+        {"figure": shown, "value": each.value, "low": each.low, "high": each.high}
+        for name, shown in names.items()
+        if (each := comparison.metrics.get(name)) is not None and each.value is not None
+    ]
+    y = alt.Y("figure:N", title=None, sort=None)
+    chart = alt.Chart(_data(rows)).encode(y=y)
+    points = ".1%"
+    layers = alt.layer(
+        alt.Chart(_data([{"x": 0}])).mark_rule(color=GREY, strokeDash=[4, 3]).encode(x="x:Q"),
+        chart.mark_rule(color=BLUE, size=3).encode(x=alt.X("low:Q"), x2="high:Q"),
+        chart.mark_circle(color=BLUE, size=90, opacity=1).encode(
+            x=alt.X("value:Q", title="difference, with its 95 % interval", axis=alt.Axis(format="+.1%")),
+            tooltip=[
+                "figure:N",
+                *(alt.Tooltip(f"{name}:Q", format=f"+{points}") for name in ("value", "low", "high")),
+            ],
+        ),
+    )
+    return _sized(layers, "Differences, second minus first.", height=alt.Step(28))
+
+
+# --- Samples -----------------------------------------------------------------------------------------------
+
+
+def decisions(sample: Sample) -> Chart:
+    """Return what was expected and predicted along a sample."""
+    rows = [
+        {**span, "row": row, "label": label, "window": each.window}
+        for each, span in zip(sample.windows, _spans(sample.windows), strict=True)
+        for row, label in (("expected", each.expected), ("predicted", each.predicted))
+        if label is not None
+    ]
+    bars = (
+        alt.Chart(_data(rows))
+        .mark_bar(stroke="white", strokeWidth=0.5)
+        .encode(
+            x=_time(sample.windows, title=None),
+            x2="end:Q",
+            y=alt.Y("row:N", title=None, sort=["expected", "predicted"], axis=alt.Axis(minExtent=MARGIN)),
+            color=_labels(sample),
+            tooltip=["row:N", "label:N", "window:Q"],
+        )
+    )
+    return _sized(bars, "Expected and predicted label of each window.", height=60)
+
+
+def confidences(sample: Sample, *, is_confidence: bool = True) -> Chart:
+    """Return the score of every label along a sample.
+
+    Args:
+        sample: What to show.
+        is_confidence: Whether the scores are from 0 to 1.
+    """
+    rows = [
+        {"at": (span["start"] + span["end"]) / 2, "label": label, "score": score, "window": each.window}
+        for each, span in zip(sample.windows, _spans(sample.windows), strict=True)
+        for label, score in each.scores.items()
+    ]
+    spans = _spans(sample.windows)
+    edges = [spans[0]["start"], spans[-1]["end"]] if spans else [0, 1]
+    lines = (
+        alt.Chart(_data(rows))
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("at:Q", title=_unit(sample.windows), scale=alt.Scale(domain=edges, nice=False)),
+            y=alt.Y(
+                "score:Q",
+                title=None,
+                axis=alt.Axis(minExtent=MARGIN, **({"format": "%"} if is_confidence else {})),
+                scale=alt.Scale(domain=[0, 1]) if is_confidence else alt.Scale(),
+            ),
+            color=_labels(sample) if is_confidence else alt.value(BLUE),
+            tooltip=["label:N", alt.Tooltip("score:Q", format=".3~g"), "window:Q"],
+        )
+    )
+    return _sized(lines, "Score of every label along the sample.", height=140)
+
+
+def signal(data: Signal) -> Chart:
+    """Return the raw signal of a sample."""
+    rows = [
+        {"at": place * data.interval_ms / 1000, "axis": axis, "value": value}
+        for axis, values in data.axes.items()
+        for place, value in zip(range(0, len(values) * data.every, data.every), values, strict=True)
+    ]
+    lines = (
+        alt.Chart(_data(rows))
+        .mark_line(strokeWidth=1)
+        .encode(
+            x=alt.X("at:Q", title="seconds", scale=alt.Scale(nice=False)),
+            y=alt.Y("value:Q", title=None, axis=alt.Axis(minExtent=MARGIN)),
+            color=alt.Color("axis:N", title=None, legend=alt.Legend(orient="top")),
+        )
+    )
+    return _sized(lines, "The raw signal of the sample.", height=140)
+
+
+STATES = {"expected": GREEN, "found": BLUE, "missed": ORANGE, "false alarm": RED}
+_DASHES = {"expected": [1, 0], "found": [6, 3], "missed": [2, 2], "false alarm": [10, 2, 2, 2]}
+
+
+def boxes(sample: Sample) -> Chart:
+    """Return the boxes of an image and their centres: those of a match, missed ones, and false alarms."""
+    rows = [
+        {**each.to_dict(), "x2": each.x + each.width, "y2": each.y + each.height,
+         "xc": each.x + each.width / 2, "yc": each.y + each.height / 2}
+        for each in sample.boxes
+    ]  # fmt: skip
+    colour = alt.Color(
+        "state:N",
+        title=None,
+        scale=alt.Scale(domain=list(STATES), range=list(STATES.values())),
+        legend=alt.Legend(orient="bottom", columns=2),
+    )
+    edge = alt.Scale(domain=[0, 1], nice=False)
+    x, y = (
+        alt.X("x:Q", title=None, axis=None, scale=edge),
+        alt.Y("y:Q", title=None, axis=None, scale=alt.Scale(domain=[1, 0], nice=False)),
+    )
+    chart = alt.Chart(_data(rows)).encode(
+        color=colour, tooltip=["state:N", "label:N", alt.Tooltip("score:Q", format=".3~g")]
+    )
+    outlines = chart.mark_rect(filled=False, strokeWidth=2.5).encode(
+        x=x,
+        y=y,
+        x2="x2:Q",
+        y2="y2:Q",
+        strokeDash=alt.StrokeDash(
+            "state:N", legend=None, scale=alt.Scale(domain=list(_DASHES), range=list(_DASHES.values()))
+        ),
+    )
+    centres = chart.mark_point(shape="cross", size=40, filled=True).encode(x="xc:Q", y="yc:Q")
+    return _image(alt.layer(outlines, centres), sample, "Expected and detected boxes of the image.")
+
+
+def grid(sample: Sample) -> Chart:
+    """Return the anomaly scores of an image as a heat map."""
+    rows = [
+        {"row": row, "column": column, "score": score}
+        for row, scores in enumerate(sample.grid)
+        for column, score in enumerate(scores)
+        if score is not None
+    ]
+    cells = (
+        alt.Chart(_data(rows))
+        .mark_rect()
+        .encode(
+            x=alt.X("column:O", title=None, axis=None),
+            y=alt.Y("row:O", title=None, axis=None),
+            color=alt.Color("score:Q", title="score", scale=alt.Scale(scheme="inferno"), legend=alt.Legend(orient="bottom")),
+            tooltip=["row:Q", "column:Q", alt.Tooltip("score:Q", format=".3~g")],
+        )
+    )
+    return _image(cells, sample, "Anomaly scores of the image, cell by cell.")
+
+
+# --- Parts -------------------------------------------------------------------------------------------------
+
+
+def _data(rows: Iterable[Mapping[str, Any]]) -> alt.Data:
+    return alt.Data(values=[dict(row) for row in rows])
+
+
+def _percent() -> alt.Axis:
+    return alt.Axis(format="%")
+
+
+def _diagonal(low: float, high: float) -> alt.Chart:
+    ends = _data([{"x": low, "y": low}, {"x": high, "y": high}])
+    return alt.Chart(ends).mark_line(color=GREY, strokeDash=[4, 3]).encode(x="x:Q", y="y:Q")
+
+
+def _sized(chart: Chart, description: str, height: int | alt.Step = HEIGHT) -> Chart:
+    return chart.properties(width="container", height=height, description=description, background="transparent")
+
+
+def _image(chart: Chart, sample: Sample, description: str) -> Chart:
+    ratio = (sample.height_px or 1) / (sample.width_px or 1)
+    return chart.properties(
+        width=IMAGE_WIDTH, height=round(IMAGE_WIDTH * ratio), description=description, background="transparent"
+    )
+
+
+def _spans(windows: Sequence[TimelineWindow]) -> list[dict[str, float]]:
+    """Return from where to where each window is drawn: to the start of the next, as windows may overlap."""
+    if not _has_times(windows):
+        return [{"start": each.window, "end": each.window + 1} for each in windows]
+    starts = [(each.start_ms or 0) / 1000 for each in windows]
+    ends = [*starts[1:], (windows[-1].end_ms or 0) / 1000]
+    return [{"start": start, "end": end} for start, end in zip(starts, ends, strict=True)]
+
+
+def _has_times(windows: Sequence[TimelineWindow]) -> bool:
+    known = all(each.start_ms is not None and each.end_ms is not None for each in windows)
+    return known and bool(windows) and bool(windows[-1].end_ms)
+
+
+def _unit(windows: Sequence[TimelineWindow]) -> str:
+    return "seconds" if _has_times(windows) else "window"
+
+
+def _time(windows: Sequence[TimelineWindow], title: str | None) -> alt.X:
+    spans = _spans(windows)
+    edges = [spans[0]["start"], spans[-1]["end"]] if spans else [0, 1]
+    return alt.X(
+        "start:Q", title=title, scale=alt.Scale(domain=edges, nice=False), axis=alt.Axis(labels=False, ticks=False)
+    )
+
+
+def _labels(sample: Sample) -> alt.Color:
+    names = {label for each in sample.windows for label in (each.expected, each.predicted, *each.scores)}
+    known = sorted(name for name in names if name is not None)
+    return alt.Color(
+        "label:N", title=None, scale=alt.Scale(domain=known, scheme="tableau10"), legend=alt.Legend(orient="top")
+    )
