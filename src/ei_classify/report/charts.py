@@ -26,6 +26,10 @@ Chart: TypeAlias = alt.Chart | alt.LayerChart
 
 BLUE, GREEN, ORANGE, RED, GREY = "#3b82c4", "#2e9e6b", "#d9822b", "#d1495b", "#8a8f98"
 """Colours with enough contrast on white and on black."""
+PALETTE = (
+    "#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#b279a2", "#eeca3b", "#9d755d", "#ff9da6", "#79706e",
+)  # fmt: skip
+"""The colours of labels; Vega calls them tableau10."""
 HEIGHT = 220
 MARGIN = 70
 """The width of the labels beside a timeline, so that the charts of a sample stand below each other."""
@@ -44,7 +48,11 @@ def reliability(score: Score) -> Chart:
     chart = alt.Chart(_data(rows)).encode(x=x, y=y)
     points = chart.mark_circle(color=BLUE, opacity=0.9).encode(
         size=alt.Size("windows:Q", legend=None, scale=alt.Scale(range=[40, 400])),
-        tooltip=[alt.Tooltip("confidence:Q", format=".1%"), alt.Tooltip("accuracy:Q", format=".1%"), "windows:Q"],
+        tooltip=[
+            alt.Tooltip("confidence:Q", format=".1%"),
+            alt.Tooltip("accuracy:Q", format=".1%"),
+            "windows:Q",
+        ],
     )
     return _sized(
         alt.layer(_diagonal(0, 1), chart.mark_line(color=BLUE), points),
@@ -64,9 +72,15 @@ def distribution(score: Score, details: Details) -> Chart:
         alt.Chart(_data(rows))
         .mark_bar()
         .encode(
-            x=alt.X("low:Q", title=title, scale=alt.Scale(nice=False, zero=False)),
+            x=alt.X(
+                "low:Q",
+                bin="binned",
+                title=title,
+                axis=alt.Axis(tickCount=8, labelOverlap=True),
+                scale=alt.Scale(nice=False, zero=False),
+            ),
             x2="high:Q",
-            y=alt.Y("windows:Q", title="windows", stack=True),
+            y=alt.Y("windows:Q", title="windows", stack="zero"),
             color=alt.Color(
                 "series:N",
                 title=None,
@@ -112,7 +126,11 @@ def thresholds(score: Score) -> Chart:
                 ),
                 legend=alt.Legend(orient="top"),
             ),
-            tooltip=[alt.Tooltip("threshold:Q", format=".3~g"), "figure:N", alt.Tooltip("value:Q", format=".1%")],
+            tooltip=[
+                alt.Tooltip("threshold:Q", format=".3~g"),
+                "figure:N",
+                alt.Tooltip("value:Q", format=".1%"),
+            ],
         )
     )
     rule = (
@@ -179,13 +197,17 @@ def differences(comparison: Comparison, names: Mapping[str, str]) -> Chart:
         names: The figures to show, and what each is called.
     """
     rows = [
-        {"figure": shown, "value": each.value, "low": each.low, "high": each.high}
+        {
+            "figure": shown,
+            "value": each.value,
+            "low": each.value if each.low is None else each.low,
+            "high": each.value if each.high is None else each.high,
+        }
         for name, shown in names.items()
         if (each := comparison.metrics.get(name)) is not None and each.value is not None
     ]
     y = alt.Y("figure:N", title=None, sort=None)
     chart = alt.Chart(_data(rows)).encode(y=y)
-    points = ".1%"
     layers = alt.layer(
         alt.Chart(_data([{"x": 0}])).mark_rule(color=GREY, strokeDash=[4, 3]).encode(x="x:Q"),
         chart.mark_rule(color=BLUE, size=3).encode(x=alt.X("low:Q"), x2="high:Q"),
@@ -193,22 +215,27 @@ def differences(comparison: Comparison, names: Mapping[str, str]) -> Chart:
             x=alt.X("value:Q", title="difference, with its 95 % interval", axis=alt.Axis(format="+.1%")),
             tooltip=[
                 "figure:N",
-                *(alt.Tooltip(f"{name}:Q", format=f"+{points}") for name in ("value", "low", "high")),
+                *(alt.Tooltip(f"{name}:Q", format="+.1%") for name in ("value", "low", "high")),
             ],
         ),
     )
-    return _sized(layers, "Differences, second minus first.", height=alt.Step(28))
+    return _sized(layers, "Differences, second minus first.", height=28 * len(rows))
 
 
 # --- Samples -----------------------------------------------------------------------------------------------
 
 
-def decisions(sample: Sample) -> Chart:
-    """Return what was expected and predicted along a sample."""
+def decisions(sample: Sample, labels: Sequence[str]) -> Chart:
+    """Return what was expected and decided along a sample.
+
+    Args:
+        sample: What to show.
+        labels: The labels that have a colour of their own, in all charts of the same score.
+    """
     rows = [
         {**span, "row": row, "label": label, "window": each.window}
         for each, span in zip(sample.windows, _spans(sample.windows), strict=True)
-        for row, label in (("expected", each.expected), ("predicted", each.predicted))
+        for row, label in (("expected", each.expected), ("decided", each.predicted))
         if label is not None
     ]
     bars = (
@@ -217,23 +244,24 @@ def decisions(sample: Sample) -> Chart:
         .encode(
             x=_time(sample.windows, title=None),
             x2="end:Q",
-            y=alt.Y("row:N", title=None, sort=["expected", "predicted"], axis=alt.Axis(minExtent=MARGIN)),
-            color=_labels(sample),
+            y=alt.Y("row:N", title=None, sort=["expected", "decided"], axis=alt.Axis(minExtent=MARGIN)),
+            color=_labels(sample, labels),
             tooltip=["row:N", "label:N", "window:Q"],
         )
     )
-    return _sized(bars, "Expected and predicted label of each window.", height=60)
+    return _sized(bars, "Expected and decided label of each window.", height=60)
 
 
-def confidences(sample: Sample, *, is_confidence: bool = True) -> Chart:
+def confidences(sample: Sample, labels: Sequence[str], *, is_confidence: bool = True) -> Chart:
     """Return the score of every label along a sample.
 
     Args:
         sample: What to show.
+        labels: The labels that have a colour of their own, in all charts of the same score.
         is_confidence: Whether the scores are from 0 to 1.
     """
     rows = [
-        {"at": (span["start"] + span["end"]) / 2, "label": label, "score": score, "window": each.window}
+        {"at": span["at"], "label": label, "score": score, "window": each.window}
         for each, span in zip(sample.windows, _spans(sample.windows), strict=True)
         for label, score in each.scores.items()
     ]
@@ -250,7 +278,7 @@ def confidences(sample: Sample, *, is_confidence: bool = True) -> Chart:
                 axis=alt.Axis(minExtent=MARGIN, **({"format": "%"} if is_confidence else {})),
                 scale=alt.Scale(domain=[0, 1]) if is_confidence else alt.Scale(),
             ),
-            color=_labels(sample) if is_confidence else alt.value(BLUE),
+            color=_labels(sample, labels) if is_confidence else alt.value(BLUE),
             tooltip=["label:N", alt.Tooltip("score:Q", format=".3~g"), "window:Q"],
         )
     )
@@ -282,36 +310,47 @@ _DASHES = {"expected": [1, 0], "found": [6, 3], "missed": [2, 2], "false alarm":
 
 def boxes(sample: Sample) -> Chart:
     """Return the boxes of an image and their centres: those of a match, missed ones, and false alarms."""
-    rows = [
-        {**each.to_dict(), "x2": each.x + each.width, "y2": each.y + each.height,
-         "xc": each.x + each.width / 2, "yc": each.y + each.height / 2}
-        for each in sample.boxes
-    ]  # fmt: skip
     colour = alt.Color(
         "state:N",
         title=None,
         scale=alt.Scale(domain=list(STATES), range=list(STATES.values())),
-        legend=alt.Legend(orient="bottom", columns=2),
+        legend=alt.Legend(orient="bottom", columns=2, symbolType="square"),
     )
-    edge = alt.Scale(domain=[0, 1], nice=False)
-    x, y = (
-        alt.X("x:Q", title=None, axis=None, scale=edge),
-        alt.Y("y:Q", title=None, axis=None, scale=alt.Scale(domain=[1, 0], nice=False)),
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[1, 0], nice=False))
+    frame = (
+        alt.Chart(_data([{"x": 0, "y": 0, "x2": 1, "y2": 1}]))
+        .mark_rect(filled=False, stroke=GREY)
+        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
     )
-    chart = alt.Chart(_data(rows)).encode(
-        color=colour, tooltip=["state:N", "label:N", alt.Tooltip("score:Q", format=".3~g")]
-    )
-    outlines = chart.mark_rect(filled=False, strokeWidth=2.5).encode(
-        x=x,
-        y=y,
-        x2="x2:Q",
-        y2="y2:Q",
-        strokeDash=alt.StrokeDash(
-            "state:N", legend=None, scale=alt.Scale(domain=list(_DASHES), range=list(_DASHES.values()))
-        ),
-    )
-    centres = chart.mark_point(shape="cross", size=40, filled=True).encode(x="xc:Q", y="yc:Q")
-    return _image(alt.layer(outlines, centres), sample, "Expected and detected boxes of the image.")
+    layers: list[alt.Chart] = [frame]
+    for state, dash in _DASHES.items():
+        rows = [
+            {**each.to_dict(), "x2": each.x + each.width, "y2": each.y + each.height,
+             "xc": each.x + each.width / 2, "yc": each.y + each.height / 2}
+            for each in sample.boxes
+            if each.state == state
+        ]  # fmt: skip
+        if rows:
+            chart = alt.Chart(_data(rows)).encode(
+                tooltip=["state:N", "label:N", alt.Tooltip("score:Q", format=".3~g")]
+            )
+            tone = STATES[state]
+            layers += [
+                chart.mark_rect(filled=False, stroke=tone, strokeWidth=2.5, strokeDash=dash).encode(
+                    x=x, y=y, x2="x2:Q", y2="y2:Q"
+                ),
+                chart.mark_point(shape="cross", size=40, filled=True).encode(
+                    x=alt.X("xc:Q", axis=None), y=alt.Y("yc:Q", axis=None), color=colour
+                ),
+            ]
+            if state != "found":  # it stands on the expected box, which has the same label
+                layers.append(
+                    chart.mark_text(align="left", baseline="bottom", dy=-3, color=tone).encode(
+                        x=x, y=y, text="label:N"
+                    )
+                )
+    return _image(alt.layer(*layers), sample, "Expected and detected boxes of the image.")
 
 
 def grid(sample: Sample) -> Chart:
@@ -328,7 +367,12 @@ def grid(sample: Sample) -> Chart:
         .encode(
             x=alt.X("column:O", title=None, axis=None),
             y=alt.Y("row:O", title=None, axis=None),
-            color=alt.Color("score:Q", title="score", scale=alt.Scale(scheme="inferno"), legend=alt.Legend(orient="bottom")),
+            color=alt.Color(
+                "score:Q",
+                title="score",
+                scale=alt.Scale(scheme="inferno"),
+                legend=alt.Legend(orient="bottom"),
+            ),
             tooltip=["row:Q", "column:Q", alt.Tooltip("score:Q", format=".3~g")],
         )
     )
@@ -351,24 +395,35 @@ def _diagonal(low: float, high: float) -> alt.Chart:
     return alt.Chart(ends).mark_line(color=GREY, strokeDash=[4, 3]).encode(x="x:Q", y="y:Q")
 
 
-def _sized(chart: Chart, description: str, height: int | alt.Step = HEIGHT) -> Chart:
-    return chart.properties(width="container", height=height, description=description, background="transparent")
+def _sized(chart: Chart, description: str, height: int = HEIGHT) -> Chart:
+    return chart.properties(
+        width="container", height=height, description=description, background="transparent"
+    )
 
 
 def _image(chart: Chart, sample: Sample, description: str) -> Chart:
     ratio = (sample.height_px or 1) / (sample.width_px or 1)
     return chart.properties(
-        width=IMAGE_WIDTH, height=round(IMAGE_WIDTH * ratio), description=description, background="transparent"
+        width=IMAGE_WIDTH,
+        height=round(IMAGE_WIDTH * ratio),
+        description=description,
+        background="transparent",
     )
 
 
 def _spans(windows: Sequence[TimelineWindow]) -> list[dict[str, float]]:
-    """Return from where to where each window is drawn: to the start of the next, as windows may overlap."""
+    """Return from where to where each window is drawn, and its middle, in seconds or as numbers of windows.
+
+    Windows may overlap, so each is drawn to the start of the next.
+    """
     if not _has_times(windows):
-        return [{"start": each.window, "end": each.window + 1} for each in windows]
+        return [{"start": each.window, "end": each.window + 1, "at": each.window + 0.5} for each in windows]
     starts = [(each.start_ms or 0) / 1000 for each in windows]
-    ends = [*starts[1:], (windows[-1].end_ms or 0) / 1000]
-    return [{"start": start, "end": end} for start, end in zip(starts, ends, strict=True)]
+    ends = [(each.end_ms or 0) / 1000 for each in windows]
+    return [
+        {"start": start, "end": shown, "at": (start + end) / 2}
+        for start, shown, end in zip(starts, [*starts[1:], ends[-1]], ends, strict=True)
+    ]
 
 
 def _has_times(windows: Sequence[TimelineWindow]) -> bool:
@@ -384,13 +439,20 @@ def _time(windows: Sequence[TimelineWindow], title: str | None) -> alt.X:
     spans = _spans(windows)
     edges = [spans[0]["start"], spans[-1]["end"]] if spans else [0, 1]
     return alt.X(
-        "start:Q", title=title, scale=alt.Scale(domain=edges, nice=False), axis=alt.Axis(labels=False, ticks=False)
+        "start:Q",
+        title=title,
+        scale=alt.Scale(domain=edges, nice=False),
+        axis=alt.Axis(labels=False, ticks=False),
     )
 
 
-def _labels(sample: Sample) -> alt.Color:
+def _labels(sample: Sample, labels: Sequence[str]) -> alt.Color:
     names = {label for each in sample.windows for label in (each.expected, each.predicted, *each.scores)}
-    known = sorted(name for name in names if name is not None)
+    known = [label for label in labels if label in names]
+    known += sorted(label for label in names if label is not None and label not in known)
+    colours = [
+        GREY if label not in labels else PALETTE[labels.index(label) % len(PALETTE)] for label in known
+    ]
     return alt.Color(
-        "label:N", title=None, scale=alt.Scale(domain=known, scheme="tableau10"), legend=alt.Legend(orient="top")
+        "label:N", title=None, scale=alt.Scale(domain=known, range=colours), legend=alt.Legend(orient="top")
     )

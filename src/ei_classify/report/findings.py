@@ -133,7 +133,7 @@ def _change(section: Section) -> Iterator[Answer]:
     yield Answer(
         f"{now} against {before}",
         f"{wording.NAMES[name]} {wording.change(name, figure)}{f' ({between})' if between else ''}: "
-        f"{judged[wording.direction(name, figure)]}. {wording.count(changes.lost)} that were right are wrong, "
-        f"{wording.count(changes.won)} that were wrong are right",
+        f"{judged[wording.direction(name, figure)]}. Right before and wrong now: {wording.count(changes.lost)}; "
+        f"the other way round: {wording.count(changes.won)}",
         f"#{section.id}-comparison",
     )

@@ -98,7 +98,9 @@ def _library() -> str:
     """Return the script of Vega-Embed, which evaluates no text as code if it is told so."""
     library = vl_convert.javascript_bundle(_STARTS_CHARTS)
     if "</script" in library.lower():
-        raise RuntimeError("the script of the charts cannot stand in a page: it has the end of a script in it")
+        raise RuntimeError(
+            "the script of the charts cannot stand in a page: it has the end of a script in it"
+        )
     return library
 
 
@@ -188,6 +190,7 @@ def _charts(section: Section, facts: Facts) -> Iterator[tuple[str, Mapping[str, 
 
 def _charts_of(section: Section, facts: Facts) -> Iterator[tuple[str, charts.Chart]]:
     score, details = section.score, section.details
+    labels = [each.label for each in score.classes] or ["no anomaly", "anomaly"]
     if any(each.windows for each in score.calibration):
         yield "reliability", charts.reliability(score)
     if details.bars:
@@ -202,10 +205,10 @@ def _charts_of(section: Section, facts: Facts) -> Iterator[tuple[str, charts.Cha
     for number, sample in enumerate(details.samples, start=1):
         if len(sample.windows) > 1 or (sample.windows and score.kind in ("classification", "label_map")):
             if score.kind in ("classification", "label_map", "anomaly"):
-                yield f"decisions-{number}", charts.decisions(sample)
+                yield f"decisions-{number}", charts.decisions(sample, labels)
             if any(each.scores for each in sample.windows):
                 is_confidence = score.kind in ("classification", "label_map")
-                yield f"confidences-{number}", charts.confidences(sample, is_confidence=is_confidence)
+                yield f"confidences-{number}", charts.confidences(sample, labels, is_confidence=is_confidence)
         if sample.boxes:
             yield f"boxes-{number}", charts.boxes(sample)
         if sample.grid:

@@ -51,7 +51,7 @@ HEADLINES: Final[Mapping[str, tuple[str, ...]]] = {
     "regression": ("mae", "rmse", "r2", "within_tolerance"),
     "anomaly": ("roc_auc", "precision", "recall", "f1"),
     "visual_anomaly": ("roc_auc", "precision", "recall", "f1"),
-    "object_detection": ("map", "map_50", "centroid_f1", "false_alarms_per_image", "missed_objects"),
+    "object_detection": ("centroid_f1", "map", "map_50", "false_alarms_per_image", "missed_objects"),
 }
 """The figures of the cards, by kind. The first is the one that counts."""
 

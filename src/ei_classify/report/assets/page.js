@@ -2,7 +2,7 @@
 // What comes from a server is only ever set as text.
 
 const { charts, sections } = JSON.parse(document.getElementById("data").textContent);
-const LISTED_AT_ONCE = 50;
+const LISTED_AT_ONCE = 12;
 const UNCERTAIN = "uncertain";
 const ANOMALY = "anomaly";
 
@@ -20,8 +20,8 @@ const INK = "currentColor";
 const CONFIG = {
   font: "system-ui, sans-serif",
   view: { stroke: null },
-  axis: { labelColor: INK, titleColor: INK, domainColor: INK, tickColor: INK, gridColor: INK, gridOpacity: 0.12, titleFontWeight: "normal" },
-  legend: { labelColor: INK, titleColor: INK, titleFontWeight: "normal" },
+  axis: { labelColor: INK, titleColor: INK, domainColor: INK, tickColor: INK, gridColor: INK, gridOpacity: 0.12, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
+  legend: { columns: { expr: "max(1, floor(width / 130))" }, labelColor: INK, titleColor: INK, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
 };
 
 /** Draw a chart in its place, once. */
