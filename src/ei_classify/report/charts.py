@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
     from .signals import Signal
 
-Chart: TypeAlias = alt.Chart | alt.LayerChart
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
 BLUE, GREEN, ORANGE, RED, GREY = "#3b82c4", "#2e9e6b", "#d9822b", "#d1495b", "#8a8f98"
 """Colours with enough contrast on white and on black."""
 PALETTE = (
-    "#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#b279a2", "#eeca3b", "#9d755d", "#ff9da6", "#79706e",
+    "#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#b279a2",
+    "#eeca3b", "#9d755d", "#ff9da6", "#79706e",
 )  # fmt: skip
 """The colours of labels; Vega calls them tableau10."""
 HEIGHT = 220
@@ -275,7 +276,7 @@ def confidences(sample: Sample, labels: Sequence[str], *, is_confidence: bool = 
             y=alt.Y(
                 "score:Q",
                 title=None,
-                axis=alt.Axis(minExtent=MARGIN, **({"format": "%"} if is_confidence else {})),
+                axis=alt.Axis(minExtent=MARGIN, format="%" if is_confidence else ""),
                 scale=alt.Scale(domain=[0, 1]) if is_confidence else alt.Scale(),
             ),
             color=_labels(sample, labels) if is_confidence else alt.value(BLUE),
@@ -382,8 +383,8 @@ def grid(sample: Sample) -> Chart:
 # --- Parts -------------------------------------------------------------------------------------------------
 
 
-def _data(rows: Iterable[Mapping[str, Any]]) -> alt.Data:
-    return alt.Data(values=[dict(row) for row in rows])
+def _data(rows: Iterable[Mapping[str, Any]]) -> alt.InlineData:
+    return alt.InlineData(values=[dict(row) for row in rows])
 
 
 def _percent() -> alt.Axis:

@@ -55,7 +55,10 @@ def _worst_label(section: Section) -> Iterator[Answer]:
 
 
 def mixed_up(confusion: Confusion) -> list[tuple[str, str, int, int]]:
-    """Return pairs of labels, how often the first is taken for the second, and the other way, most often first."""
+    """Return pairs of labels, how often the first is taken for the second, and the other way round.
+
+    The pairs that are mixed up most are first.
+    """
     counts: dict[tuple[str, str], list[int]] = {}
     for row, expected in enumerate(confusion.expected):
         for column, predicted in enumerate(confusion.predicted):
@@ -84,7 +87,7 @@ def _mixed_up(section: Section) -> Iterator[Answer]:
 
 
 def threshold_for(curve: tuple[AtThreshold, ...], wanted: float, figure: str) -> AtThreshold | None:
-    """Return the lowest threshold from which a figure is at least so large; None if no threshold reaches it."""
+    """Return the lowest threshold at which a figure is at least so large; None if there is none."""
     reached = (each for each in curve if (getattr(each, figure) or 0) >= wanted)
     return next(reached, None)
 
@@ -133,7 +136,7 @@ def _change(section: Section) -> Iterator[Answer]:
     yield Answer(
         f"{now} against {before}",
         f"{wording.NAMES[name]} {wording.change(name, figure)}{f' ({between})' if between else ''}: "
-        f"{judged[wording.direction(name, figure)]}. Right before and wrong now: {wording.count(changes.lost)}; "
-        f"the other way round: {wording.count(changes.won)}",
+        f"{judged[wording.direction(name, figure)]}. Right before and wrong now: "
+        f"{wording.count(changes.lost)}; the other way round: {wording.count(changes.won)}",
         f"#{section.id}-comparison",
     )

@@ -103,7 +103,7 @@ def _listed(source: Sources) -> Sources:
         return source
     from ei_classify.dataset.stored import StoredExport
 
-    return source if isinstance(source, StoredExport) else list(source)  # type: ignore[arg-type]
+    return source if isinstance(source, StoredExport) else list(source)
 
 
 def _task(score: Score) -> tuple[object, ...]:

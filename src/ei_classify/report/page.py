@@ -12,6 +12,7 @@ import msgspec
 from ei_classify_api.errors import visible
 
 from ei_classify.errors import MissingExtraError
+from ei_classify.scoring.metrics import UNBOUNDED
 
 from . import charts, wording
 from .findings import answers, mixed_up
@@ -223,7 +224,7 @@ def shares(section: Section) -> dict[str, str]:
     return {
         name: shown
         for name, shown in wording.NAMES.items()
-        if name not in wording.UNBOUNDED
+        if name not in UNBOUNDED
         and section.comparison is not None
         and (figure := section.comparison.metrics.get(name)) is not None
         and figure.value is not None

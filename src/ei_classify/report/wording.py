@@ -131,5 +131,5 @@ def side(comparison: Comparison) -> tuple[str, str]:
 
 def _signed(name: str, value: float) -> str:
     if name in UNBOUNDED:
-        return f"{value:+.3g}".replace("-", "−")  # noqa: RUF001  # the sign, not a hyphen
-    return f"{100 * value:+.1f}".replace("-", "−")  # noqa: RUF001
+        return f"{value:+.3g}".replace("-", "−")
+    return f"{100 * value:+.1f}".replace("-", "−")
