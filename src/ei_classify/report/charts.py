@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ei_classify.scoring import Comparison, Score
-    from ei_classify.scoring.details import Details, Sample, TimelineWindow
+    from ei_classify.scoring.detailing import Details, Sample, TimelineWindow
 
     from .signals import Signal
 
@@ -397,9 +397,10 @@ def _diagonal(low: float, high: float) -> alt.Chart:
 
 
 def _sized(chart: Chart, description: str, height: int = HEIGHT) -> Chart:
-    return chart.properties(
+    sized: Chart = chart.properties(
         width="container", height=height, description=description, background="transparent"
     )
+    return sized
 
 
 def _image(chart: Chart, sample: Sample, description: str) -> Chart:

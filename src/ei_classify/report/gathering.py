@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ei_classify.scoring import Comparison, Score, Verdict
-    from ei_classify.scoring.details import Details
+    from ei_classify.scoring.detailing import Details
     from ei_classify.scoring.results import Place
     from ei_classify.scoring.sources import RunSource, Sources
 

@@ -36,7 +36,10 @@ class Matrix:
 
 
 def matrix_of(section: Section) -> Matrix | None:
-    """Return the matrix of a score; None if there is none. Of many labels, it has those with most mistakes."""
+    """Return the matrix of a score; None if there is none.
+
+    Of many labels, it has those with most mistakes.
+    """
     confusion = section.score.confusion
     if confusion is None:
         return None

@@ -25,10 +25,10 @@ from .comparison import (
 from .comparison import (
     compare as compare,
 )
-from .details import (
+from .detailing import (
     Details as Details,
 )
-from .details import (
+from .detailing import (
     details as details,
 )
 from .requirements import (
