@@ -468,10 +468,8 @@ def report(
         str | None,
         typer.Option(metavar="<path>", help="The export to compare with.", show_default="float32"),
     ] = None,
-    require: Annotated[
-        list[str] | None,
-        typer.Option("--require", help="Show whether this is met, as for `check`. Can be repeated."),
-    ] = None,
+    require: Require = None,
+    max_drop: MaxDrop = None,
     signals: Annotated[
         int, typer.Option(min=0, help="Draw the raw signals of so many of the worst samples.")
     ] = 0,
@@ -490,6 +488,7 @@ def report(
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .checking import Requirements
         from .reporting import write_report
         from .sources import read_sources
 
@@ -508,7 +507,7 @@ def report(
             by=by,
             target=target,
             against=against,
-            require=require or (),
+            wanted=Requirements(require or (), max_drop or (), against) if require or max_drop else None,
             signals=signals,
             replicates=replicates,
             seed=seed,
@@ -564,6 +563,12 @@ def run(
     against: Against = None,
     replicates: Replicates = 1000,
     seed: Seed = 0,
+    report: Annotated[
+        str | None,
+        typer.Option(
+            metavar="<path>", help="Write an HTML page about the export, too.", show_default=False
+        ),
+    ] = None,
     api_endpoint: Endpoint = None,
     demo: Demo = False,
     quiet: Quiet = False,
@@ -581,6 +586,8 @@ def run(
         )
     if against is not None and not judge:
         raise typer.BadParameter("needs --max-drop, --require or --check", param_hint="--against")
+    if report is not None and (out is None or format is not ExportFormat.parquet):
+        raise typer.BadParameter("needs --out, and the format parquet", param_hint="--report")
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -608,6 +615,10 @@ def run(
             job_timeout_s=job_timeout,
             format=format.value,
         )
+        if report is not None and out is not None:
+            from .reporting import write_report
+
+            write_report(session, [out], report, wanted=wanted, replicates=replicates, seed=seed)
         if wanted is not None:
             sources = (
                 [out]

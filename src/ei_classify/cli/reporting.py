@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ei_classify.models import SamplePayload
     from ei_classify.scoring import Score
 
+    from .checking import Requirements
     from .session import Session
 
 DEFAULT_VARIANT = "int8"
@@ -31,7 +32,7 @@ def write_report(
     by: str | None = None,
     target: str = "f1",
     against: str | None = None,
-    require: Sequence[str] = (),
+    wanted: Requirements | None = None,
     signals: int = 0,
     replicates: int = 1000,
     seed: int = 0,
@@ -43,12 +44,20 @@ def write_report(
     """
     session.say("scoring")
     verdict = None
-    if require:
-        verdict = check(sources, require=require, variants=variants, replicates=replicates, seed=seed)
+    if wanted is not None:
+        verdict = check(
+            sources,
+            require=wanted.require,
+            max_drop=wanted.max_drop,
+            against=wanted.against,
+            variants=variants,
+            replicates=replicates,
+            seed=seed,
+        )
     found = report(
         sources,
         by=by,
-        against=against,
+        against=against or (wanted.against if wanted else None),
         variants=variants,
         target=target,
         replicates=replicates,

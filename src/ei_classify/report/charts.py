@@ -52,7 +52,7 @@ def reliability(score: Score) -> Chart:
         tooltip=[
             alt.Tooltip("confidence:Q", format=".1%"),
             alt.Tooltip("accuracy:Q", format=".1%"),
-            "windows:Q",
+            alt.Tooltip("windows:Q"),
         ],
     )
     return _sized(
@@ -80,7 +80,7 @@ def distribution(score: Score, details: Details) -> Chart:
                 axis=alt.Axis(tickCount=8, labelOverlap=True),
                 scale=alt.Scale(nice=False, zero=False),
             ),
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             y=alt.Y("windows:Q", title="windows", stack="zero"),
             color=alt.Color(
                 "series:N",
@@ -91,8 +91,8 @@ def distribution(score: Score, details: Details) -> Chart:
             tooltip=[
                 alt.Tooltip("low:Q", format=".3~g"),
                 alt.Tooltip("high:Q", format=".3~g"),
-                "series:N",
-                "windows:Q",
+                alt.Tooltip("series:N"),
+                alt.Tooltip("windows:Q"),
             ],
         )
     )
@@ -129,7 +129,7 @@ def thresholds(score: Score) -> Chart:
             ),
             tooltip=[
                 alt.Tooltip("threshold:Q", format=".3~g"),
-                "figure:N",
+                alt.Tooltip("figure:N"),
                 alt.Tooltip("value:Q", format=".1%"),
             ],
         )
@@ -138,7 +138,7 @@ def thresholds(score: Score) -> Chart:
         alt.Chart(_data([{}]))
         .mark_rule(color=GREY, size=2, strokeDash=[4, 3])
         .transform_calculate(at="threshold")
-        .encode(x="at:Q")
+        .encode(x=alt.X("at:Q"))
     )
     return _sized(alt.layer(lines, rule).add_params(parameter), "The figures by threshold.")
 
@@ -158,7 +158,7 @@ def numbers(details: Details) -> Chart:
             tooltip=[
                 alt.Tooltip("expected:Q", format=".4~g"),
                 alt.Tooltip("found:Q", format=".4~g"),
-                "windows:Q",
+                alt.Tooltip("windows:Q"),
             ],
         )
     )
@@ -182,11 +182,11 @@ def residuals(details: Details) -> Chart:
             tooltip=[
                 alt.Tooltip("expected:Q", format=".4~g"),
                 alt.Tooltip("error:Q", format=".4~g"),
-                "windows:Q",
+                alt.Tooltip("windows:Q"),
             ],
         )
     )
-    zero = alt.Chart(_data([{"y": 0}])).mark_rule(color=GREY, strokeDash=[4, 3]).encode(y="y:Q")
+    zero = alt.Chart(_data([{"y": 0}])).mark_rule(color=GREY, strokeDash=[4, 3]).encode(y=alt.Y("y:Q"))
     return _sized(alt.layer(zero, points), "Errors by expected number.")
 
 
@@ -210,12 +210,12 @@ def differences(comparison: Comparison, names: Mapping[str, str]) -> Chart:
     y = alt.Y("figure:N", title=None, sort=None)
     chart = alt.Chart(_data(rows)).encode(y=y)
     layers = alt.layer(
-        alt.Chart(_data([{"x": 0}])).mark_rule(color=GREY, strokeDash=[4, 3]).encode(x="x:Q"),
-        chart.mark_rule(color=BLUE, size=3).encode(x=alt.X("low:Q"), x2="high:Q"),
+        alt.Chart(_data([{"x": 0}])).mark_rule(color=GREY, strokeDash=[4, 3]).encode(x=alt.X("x:Q")),
+        chart.mark_rule(color=BLUE, size=3).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         chart.mark_circle(color=BLUE, size=90, opacity=1).encode(
             x=alt.X("value:Q", title="difference, with its 95 % interval", axis=alt.Axis(format="+.1%")),
             tooltip=[
-                "figure:N",
+                alt.Tooltip("figure:N"),
                 *(alt.Tooltip(f"{name}:Q", format="+.1%") for name in ("value", "low", "high")),
             ],
         ),
@@ -244,10 +244,10 @@ def decisions(sample: Sample, labels: Sequence[str]) -> Chart:
         .mark_bar(stroke="white", strokeWidth=0.5)
         .encode(
             x=_time(sample.windows, title=None),
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             y=alt.Y("row:N", title=None, sort=["expected", "decided"], axis=alt.Axis(minExtent=MARGIN)),
             color=_labels(sample, labels),
-            tooltip=["row:N", "label:N", "window:Q"],
+            tooltip=[alt.Tooltip("row:N"), alt.Tooltip("label:N"), alt.Tooltip("window:Q")],
         )
     )
     return _sized(bars, "Expected and decided label of each window.", height=60)
@@ -280,7 +280,7 @@ def confidences(sample: Sample, labels: Sequence[str], *, is_confidence: bool = 
                 scale=alt.Scale(domain=[0, 1]) if is_confidence else alt.Scale(),
             ),
             color=_labels(sample, labels) if is_confidence else alt.value(BLUE),
-            tooltip=["label:N", alt.Tooltip("score:Q", format=".3~g"), "window:Q"],
+            tooltip=[alt.Tooltip("label:N"), alt.Tooltip("score:Q", format=".3~g"), alt.Tooltip("window:Q")],
         )
     )
     return _sized(lines, "Score of every label along the sample.", height=140)
@@ -322,7 +322,7 @@ def boxes(sample: Sample) -> Chart:
     frame = (
         alt.Chart(_data([{"x": 0, "y": 0, "x2": 1, "y2": 1}]))
         .mark_rect(filled=False, stroke=GREY)
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+        .encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     )
     layers: list[alt.Chart] = [frame]
     for state, dash in _DASHES.items():
@@ -334,12 +334,16 @@ def boxes(sample: Sample) -> Chart:
         ]  # fmt: skip
         if rows:
             chart = alt.Chart(_data(rows)).encode(
-                tooltip=["state:N", "label:N", alt.Tooltip("score:Q", format=".3~g")]
+                tooltip=[
+                    alt.Tooltip("state:N"),
+                    alt.Tooltip("label:N"),
+                    alt.Tooltip("score:Q", format=".3~g"),
+                ]
             )
             tone = STATES[state]
             layers += [
                 chart.mark_rect(filled=False, stroke=tone, strokeWidth=2.5, strokeDash=dash).encode(
-                    x=x, y=y, x2="x2:Q", y2="y2:Q"
+                    x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")
                 ),
                 chart.mark_point(shape="cross", size=40, filled=True).encode(
                     x=alt.X("xc:Q", axis=None), y=alt.Y("yc:Q", axis=None), color=colour
@@ -348,7 +352,7 @@ def boxes(sample: Sample) -> Chart:
             if state != "found":  # it stands on the expected box, which has the same label
                 layers.append(
                     chart.mark_text(align="left", baseline="bottom", dy=-3, color=tone).encode(
-                        x=x, y=y, text="label:N"
+                        x=x, y=y, text=alt.Text("label:N")
                     )
                 )
     return _image(alt.layer(*layers), sample, "Expected and detected boxes of the image.")
@@ -374,7 +378,7 @@ def grid(sample: Sample) -> Chart:
                 scale=alt.Scale(scheme="inferno"),
                 legend=alt.Legend(orient="bottom"),
             ),
-            tooltip=["row:Q", "column:Q", alt.Tooltip("score:Q", format=".3~g")],
+            tooltip=[alt.Tooltip("row:Q"), alt.Tooltip("column:Q"), alt.Tooltip("score:Q", format=".3~g")],
         )
     )
     return _image(cells, sample, "Anomaly scores of the image, cell by cell.")
@@ -384,7 +388,13 @@ def grid(sample: Sample) -> Chart:
 
 
 def _data(rows: Iterable[Mapping[str, Any]]) -> alt.InlineData:
-    return alt.InlineData(values=[dict(row) for row in rows])
+    # Sums of floating-point numbers depend on the order of the parts, which is another one each time.
+    return alt.InlineData(values=[{name: rounded(each) for name, each in row.items()} for row in rows])
+
+
+def rounded(value: Any) -> Any:
+    """Return a number with six digits that count, and anything else as it is."""
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def _percent() -> alt.Axis:
@@ -393,7 +403,7 @@ def _percent() -> alt.Axis:
 
 def _diagonal(low: float, high: float) -> alt.Chart:
     ends = _data([{"x": low, "y": low}, {"x": high, "y": high}])
-    return alt.Chart(ends).mark_line(color=GREY, strokeDash=[4, 3]).encode(x="x:Q", y="y:Q")
+    return alt.Chart(ends).mark_line(color=GREY, strokeDash=[4, 3]).encode(x=alt.X("x:Q"), y=alt.Y("y:Q"))
 
 
 def _sized(chart: Chart, description: str, height: int = HEIGHT) -> Chart:

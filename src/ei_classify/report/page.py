@@ -90,7 +90,7 @@ def _templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    environment.filters.update(count=wording.count, percent=wording.percent)
+    environment.filters.update(count=wording.count, percent=wording.percent, exact=charts.rounded)
     return environment
 
 
@@ -148,7 +148,7 @@ def _shown(value: Any) -> Any:
         return {key: _shown(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_shown(each) for each in value]
-    return value
+    return charts.rounded(value)
 
 
 def _section(section: Section) -> dict[str, Any]:

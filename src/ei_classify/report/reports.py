@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -30,7 +31,7 @@ class Report:
 
     facts: Facts = field(repr=False)
 
-    @property
+    @cached_property
     def html(self) -> str:
         """The page. The same results give the same text."""
         return page_of(self.facts)

@@ -16,7 +16,7 @@ __all__ = ["exported"]
 
 
 @pytest.fixture(scope="session")
-def reported(exported: Callable[[int], StoredExport]) -> Callable[[int], Report]:  # noqa: F811
+def reported(exported: Callable[[int], StoredExport]) -> Callable[[int], Report]:
     """A function: a project of the double → the report of both of its variants."""
     done: dict[int, Report] = {}
 
