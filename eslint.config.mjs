@@ -6,7 +6,7 @@ export default [
     files: ["src/ei_classify/report/assets/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
-        ["addEventListener", "document", "IntersectionObserver", "window"].map((name) => [name, "readonly"]),
+        ["addEventListener", "document", "IntersectionObserver", "performance", "window"].map((name) => [name, "readonly"]),
       ),
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },

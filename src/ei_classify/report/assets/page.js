@@ -371,3 +371,4 @@ document.querySelectorAll("[data-section]").forEach((root) => {
   }
 });
 document.documentElement.dataset.ready = "";
+performance.mark("ready");
