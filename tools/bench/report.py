@@ -49,7 +49,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _export(folder: Path, project: int) -> None:
     variants = ["--variant", "float32", "--variant", "int8"]
-    command = [sys.executable, "-m", "ei_classify.cli", "export", "--demo", "--project", str(project), *variants]
+    command = [
+        sys.executable,
+        "-m",
+        "ei_classify.cli",
+        "export",
+        "--demo",
+        "--project",
+        str(project),
+        *variants,
+    ]
     subprocess.run([*command, "--quiet", "--out", str(folder)], check=True, capture_output=True)
 
 

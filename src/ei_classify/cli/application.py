@@ -565,9 +565,7 @@ def run(
     seed: Seed = 0,
     report: Annotated[
         str | None,
-        typer.Option(
-            metavar="<path>", help="Write an HTML page about the export, too.", show_default=False
-        ),
+        typer.Option(metavar="<path>", help="Write an HTML page about the export, too.", show_default=False),
     ] = None,
     api_endpoint: Endpoint = None,
     demo: Demo = False,

@@ -85,8 +85,8 @@ def _signals(session: Session, found: Report, number: int) -> Iterator[tuple[tup
 
 def _signal(session: Session, score: Score, sample_id: int) -> Signal | None:
     answer = session.client.classify_sample(
-        score.project_id,
         sample_id,
+        project_id=score.project_id,
         variants=[score.variant or DEFAULT_VARIANT],
         impulse_id=score.impulse_id,
     )

@@ -415,12 +415,13 @@ def _sized(chart: Chart, description: str, height: int = HEIGHT) -> Chart:
 
 def _image(chart: Chart, sample: Sample, description: str) -> Chart:
     ratio = (sample.height_px or 1) / (sample.width_px or 1)
-    return chart.properties(
+    sized: Chart = chart.properties(
         width=IMAGE_WIDTH,
         height=round(IMAGE_WIDTH * ratio),
         description=description,
         background="transparent",
     )
+    return sized
 
 
 def _spans(windows: Sequence[TimelineWindow]) -> list[dict[str, float]]:

@@ -33,7 +33,19 @@ def test_a_folder_that_does_not_exist_is_named_as_one_that_cannot_be_written(tmp
 def test_run_writes_a_report_of_what_it_exported(tmp_path: Path) -> None:
     folder, page = tmp_path / "results", tmp_path / "report.html"
     done = invoke(
-        ["run", "--project", "2", "--variant", "int8", "--out", str(folder), "--report", str(page), *FAST[:1], "-q"]
+        [
+            "run",
+            "--project",
+            "2",
+            "--variant",
+            "int8",
+            "--out",
+            str(folder),
+            "--report",
+            str(page),
+            *FAST[:1],
+            "-q",
+        ]
     )
     assert (done.exit_code, done.stdout) == (0, f"{folder}\n{page}\n")
     assert "regression" in page.read_text("utf-8")
