@@ -1,4 +1,4 @@
-"""Pages of the projects of the double, and of a million windows: how large they are, and how fast in a browser."""
+"""Pages of the projects of the double, and of a million windows: their size, and their times in a browser."""
 
 from __future__ import annotations
 

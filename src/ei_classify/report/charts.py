@@ -403,7 +403,9 @@ def _percent() -> alt.Axis:
 
 def _diagonal(low: float, high: float) -> alt.Chart:
     ends = _data([{"x": low, "y": low}, {"x": high, "y": high}])
-    return alt.Chart(ends).mark_line(color=GREY, strokeDash=[4, 3]).encode(x=alt.X("x:Q"), y=alt.Y("y:Q"))
+    line: alt.Chart = alt.Chart(ends).mark_line(color=GREY, strokeDash=[4, 3])
+    drawn: alt.Chart = line.encode(x=alt.X("x:Q"), y=alt.Y("y:Q"))
+    return drawn
 
 
 def _sized(chart: Chart, description: str, height: int = HEIGHT) -> Chart:

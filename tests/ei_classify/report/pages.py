@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ei_classify.tables import Tables
 
 SCRIPT_END = "</script><img src=x onerror=alert(1)>"
-PARTS = ("<", ">", "'", '"', "&", "`", "{{7*7}}", "${7*7}", "<!--", "-->", "]]>", "\\", "\x00", "\u202e", "\u2028",
+PARTS = ("<", ">", "'", '"', "&", "`", "{{7*7}}", "${7*7}", "<!--", "-->", "]]>", "\\",
+         "\x00", "\u202e", "\u2028",
          "javascript:alert(1)", "onerror=alert(1)", "=1+1", "</style>", "</script>", "<svg onload=alert(1)>",
          "datum.score", "\ud800", "é")  # fmt: skip
 HOSTILE = [

@@ -187,7 +187,7 @@ def test_the_threshold_moves_the_figures_the_labels_and_the_matrix(
             figure = row.locator(f"[data-name={name}] .value").inner_text()
             assert figure == percent(getattr(label, name)), (label.label, name)
     counts = section.locator("[data-matrix] tbody tr").evaluate_all(
-        "(rows) => rows.map((row) => [...row.querySelectorAll('button span')].map((each) => +each.textContent))"
+        "(rows) => rows.map((row) => [...row.querySelectorAll('button span')].map((it) => +it.textContent))"
     )
     assert sum(map(sum, counts)) == 564
     right = sum(row[place] for place, row in enumerate(counts))
