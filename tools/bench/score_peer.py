@@ -54,7 +54,7 @@ def write(root: Path, samples: int, windows: int) -> dict[str, Any]:
             unnest(scores) AS score, expected_label FROM drawn ORDER BY sample_id, "window", label""",
         "detections": f"SELECT {RUN}, NULL::BIGINT AS sample_id WHERE false",
         "anomalies": f"SELECT {RUN}, NULL::BIGINT AS sample_id WHERE false",
-        "runs": f"SELECT {RUN}, [{learn_block}] AS learn_blocks",
+        "runs": f"SELECT {RUN}, TIMESTAMPTZ '2026-01-01' AS read_at, [{learn_block}] AS learn_blocks",
     }
     files = {}
     for table, query in queries.items():

@@ -447,6 +447,73 @@ def check(
 
 
 @app.command()
+def report(
+    folders: Folders = None,
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="<path>", help="The HTML file to write.")
+    ] = "report.html",
+    project: Project = None,
+    variant: Variants = None,
+    impulse: Impulse = None,
+    label: Labels = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help="Show subsets too: a column of samples, or metadata.KEY.", show_default=False),
+    ] = None,
+    target: Annotated[
+        str, typer.Option(help="What the best threshold makes largest: accuracy, f1, precision or recall.")
+    ] = "f1",
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="<path>", help="The export to compare with.", show_default="float32"),
+    ] = None,
+    require: Require = None,
+    max_drop: MaxDrop = None,
+    signals: Annotated[
+        int, typer.Option(min=0, help="Draw the raw signals of so many of the worst samples.")
+    ] = 0,
+    replicates: Replicates = 1000,
+    seed: Seed = 0,
+    api_endpoint: Endpoint = None,
+    concurrency: Concurrency = 4,
+    demo: Demo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write one HTML page that says how good models are, where they fail, and how they differ.
+
+    The default variants of a project are float32 and int8.
+    """
+    from .session import Session
+
+    with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        from .checking import Requirements
+        from .reporting import write_report
+        from .sources import read_sources
+
+        sources = read_sources(
+            session,
+            folders or [],
+            variants=variant or ("float32", "int8"),
+            filters={"impulse_id": impulse, "labels": label or None},
+            concurrency=concurrency,
+        )
+        write_report(
+            session,
+            sources,
+            out,
+            variants=variant,
+            by=by,
+            target=target,
+            against=against,
+            wanted=Requirements(require or (), max_drop or (), against) if require or max_drop else None,
+            signals=signals,
+            replicates=replicates,
+            seed=seed,
+        )
+
+
+@app.command()
 def run(
     variant: Variants = None,
     out: Annotated[
@@ -495,6 +562,10 @@ def run(
     against: Against = None,
     replicates: Replicates = 1000,
     seed: Seed = 0,
+    report: Annotated[
+        str | None,
+        typer.Option(metavar="<path>", help="Write an HTML page about the export, too.", show_default=False),
+    ] = None,
     api_endpoint: Endpoint = None,
     demo: Demo = False,
     quiet: Quiet = False,
@@ -512,6 +583,8 @@ def run(
         )
     if against is not None and not judge:
         raise typer.BadParameter("needs --max-drop, --require or --check", param_hint="--against")
+    if report is not None and (out is None or format is not ExportFormat.parquet):
+        raise typer.BadParameter("needs --out, and the format parquet", param_hint="--report")
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -539,6 +612,10 @@ def run(
             job_timeout_s=job_timeout,
             format=format.value,
         )
+        if report is not None and out is not None:
+            from .reporting import write_report
+
+            write_report(session, [out], report, wanted=wanted, replicates=replicates, seed=seed)
         if wanted is not None:
             sources = (
                 [out]

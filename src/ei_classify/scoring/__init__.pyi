@@ -25,6 +25,12 @@ from .comparison import (
 from .comparison import (
     compare as compare,
 )
+from .detailing import (
+    Details as Details,
+)
+from .detailing import (
+    details as details,
+)
 from .requirements import (
     MaxDrop as MaxDrop,
 )

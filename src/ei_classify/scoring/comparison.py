@@ -150,7 +150,7 @@ def compare(
         MissingExtraError: A package of the extra `scoring` is not installed.
     """
     options = options_of(replicates=replicates, seed=seed, worst=worst)
-    return Comparisons(comparisons=tuple(_compared(*_two_runs(first, second, variants), options)))
+    return Comparisons(comparisons=tuple(compare_runs(*_two_runs(first, second, variants), options)))
 
 
 def _two_runs(
@@ -182,7 +182,12 @@ def _one_run(source: Sources, variant: str | None, name: str, *, chosen: bool) -
     return runs[0]
 
 
-def _compared(first: RunSource, second: RunSource, options: Options) -> Iterator[Comparison]:
+def compare_runs(first: RunSource, second: RunSource, options: Options) -> Iterator[Comparison]:
+    """Yield the comparison of each task that two runs have in common.
+
+    Raises:
+        ScoringError: The runs have nothing in common.
+    """
     with Engine(first) as one, Engine(second) as other:
         tasks = list(_common_tasks(list(tasks_of(one)), list(tasks_of(other))))
         if not tasks:
