@@ -317,12 +317,11 @@ def _without_surrogates(value: Any) -> Any:
         each = left.pop()
         if type(each) is list:
             each[:] = map(_mended, each)
-            inside = each
         else:
             mended = {_mended(name): _mended(item) for name, item in each.items()}
             each.clear()
             each.update(mended)
-            inside = mended.values()
+        inside = each if type(each) is list else each.values()
         left += [item for item in inside if type(item) in (list, dict)]
     return whole[0]
 
