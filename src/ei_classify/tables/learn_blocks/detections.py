@@ -132,17 +132,16 @@ def _found(
     most = max(len(boxes or ()), len(labels or ()), len(class_numbers or ()), len(scores or ()))
     return _Found(
         *key,
-        _filled(boxes, most),
-        _filled(labels, most),
-        _filled(class_numbers, most),
-        _filled(scores, most),
+        boxes if boxes and len(boxes) == most else _filled(boxes, most),
+        labels if labels and len(labels) == most else _filled(labels, most),
+        class_numbers if class_numbers and len(class_numbers) == most else _filled(class_numbers, most),
+        scores if scores and len(scores) == most else _filled(scores, most),
     )
 
 
 def _filled(values: Sequence[T] | None, count: int) -> Sequence[T | None]:
-    if values is None:
-        return [None] * count
-    return values if len(values) == count else [*values, *[None] * (count - len(values))]
+    there = values or ()
+    return [*there, *[None] * (count - len(there))]
 
 
 def _block_boxes(source: str, found: list[_Found]) -> Rows:
