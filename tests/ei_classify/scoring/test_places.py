@@ -35,11 +35,15 @@ def test_samples_most_of_whose_windows_are_wrong_are_listed() -> None:
 
 
 def test_windows_on_which_all_variants_agree_against_the_label_are_listed() -> None:
-    other = [*ROWS[:2], (3, "b", {"a": 0.2, "b": 0.8}), *ROWS[3:]]
-    both = Tables.concat([classified(ROWS), classified(other, variant="float32")])
-    (place,) = score(both, replicates=0).probably_mislabelled
-    assert (place.sample_id, place.window, place.expected, place.predicted) == (2, 0, "a", "b")
-    assert score(classified(ROWS), replicates=0).probably_mislabelled == ()
+    sure = {name: {each: 0.8 if each == name else 0.1 for each in "abc"} for name in "abc"}
+    decided = {1: ("b", "b"), 2: ("b", "c"), 3: ("a", "b"), 4: ("a", "a")}
+    ours, theirs = (
+        classified([(sample, "a", sure[pair[place]]) for sample, pair in decided.items()], variant=variant)
+        for place, variant in enumerate(("float32", "int8"))
+    )
+    (place,) = score(Tables.concat([ours, theirs]), replicates=0).probably_mislabelled
+    assert (place.sample_id, place.window, place.expected, place.predicted) == (1, 0, "a", "b")
+    assert score(ours, replicates=0).probably_mislabelled == ()
 
 
 @pytest.mark.parametrize(
