@@ -26,7 +26,9 @@ def test_the_most_confident_of_the_wrong_windows_come_first() -> None:
         (each.sample_id, each.filename, each.window, each.expected, each.predicted, each.confidence)
         for each in found.confidently_wrong
     ] == [(3, "sample-3", 0, "b", "a", 0.8), (2, "sample-2", 0, "a", "b", 0.7)]  # uncertain is not confident
-    assert [each.sample_id for each in score(classified(ROWS), replicates=0, worst=1)[0].confidently_wrong] == [3]
+    assert [
+        each.sample_id for each in score(classified(ROWS), replicates=0, worst=1)[0].confidently_wrong
+    ] == [3]
 
 
 def test_samples_most_of_whose_windows_are_wrong_are_listed() -> None:
