@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import Accuracy
 
-    from ei_classify.scoring import Comparisons, Scores
+    from ei_classify.scoring import Comparisons, Place, Scores
 
     from .session import Session
 
@@ -61,19 +61,30 @@ def _print_scores(session: Session, found: Scores) -> None:
                 session.print(f"note: {note}")
         for similar in each.similar_labels:
             session.print(f"note: these labels look alike: {', '.join(map(repr, similar))}")
+        _print_places(session, "most confidently wrong", "decided", each.confidently_wrong)
         session.print("")
-    if found.probably_mislabelled:
-        session.print("probably mislabelled: all variants agree, but not with the label", style="table.title")
-        table = Table("sample", "file", "window", "label", "all variants", box=None, pad_edge=False)
-        for place in found.probably_mislabelled:
-            table.add_row(
-                str(place.sample_id),
-                place.filename or "",
-                str(place.window),
-                place.expected or "",
-                place.predicted or "",
-            )
-        session.print(table)
+    _print_places(
+        session,
+        "probably mislabelled: all variants agree, but not with the label",
+        "all variants",
+        found.probably_mislabelled,
+    )
+
+
+def _print_places(session: Session, title: str, decider: str, places: Sequence[Place]) -> None:
+    if not places:
+        return
+    session.print(title, style="table.title")
+    table = Table("sample", "file", "window", "label", decider, box=None, pad_edge=False)
+    for place in places:
+        table.add_row(
+            str(place.sample_id),
+            place.filename or "",
+            str(place.window),
+            place.expected or "",
+            place.predicted or "",
+        )
+    session.print(table)
 
 
 def print_comparisons(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from ei_classify.errors import InvalidArgumentError, ScoringError
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 WORST = 10
 TARGETS = ("accuracy", "f1", "precision", "recall")
-METADATA = "metadata."
+STUDIO = "https://studio.edgeimpulse.com"
 
 
 def score(
@@ -181,8 +182,6 @@ def score_of(
 
 def place(run: RunSource, row: Mapping[str, Any]) -> Place:
     """Return where to find a window or a sample, from a row with its columns."""
-    impulse = "" if run.impulse_id is None else f"/impulse/{run.impulse_id}"
-    variant = "" if run.variant is None else f"&modelVariant={run.variant}"
     return Place(
         sample_id=row["sample_id"],
         filename=row.get("filename"),
@@ -192,11 +191,16 @@ def place(run: RunSource, row: Mapping[str, Any]) -> Place:
         expected=row.get("expected"),
         predicted=row.get("predicted"),
         confidence=row.get("confidence"),
-        link=(
-            f"https://studio.edgeimpulse.com/studio/{run.project_id}{impulse}/classification"
-            f"?sampleId={row['sample_id']}{variant}"
-        ),
+        link=_link(run, row["sample_id"]),
     )
+
+
+def _link(run: RunSource, sample_id: int) -> str:
+    """Return the address of Studio's page on a classified sample."""
+    impulse = "" if run.impulse_id is None else f"/impulse/{run.impulse_id}"
+    query = {"sampleId": sample_id} | ({} if run.variant is None else {"modelVariant": run.variant})
+    page = f"{STUDIO}/public/{run.project_id}/live{impulse}/classification"
+    return f"{page}?{urlencode(query)}"
 
 
 def _mislabelled(runs: Sequence[RunSource], limit: int) -> tuple[Place, ...]:

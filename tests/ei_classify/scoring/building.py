@@ -99,7 +99,7 @@ def of_block(
     scores: Sequence[Mapping[str, Any]] = (),
     thresholds: Mapping[str, float] | None = None,
 ) -> Tables:
-    """The tables of a run with one block. Each window and score is of a sample, and of its window 0 unless it says so."""
+    """The tables of a run with one block. A window or a score that does not say its window is of window 0."""
     run = {"project_id": 1, "impulse_id": None, "variant": "int8"}
     block = {**run, "learn_block_id": 2, "learn_block_type": type, "window": 0}
     listed = [{"key": key, "value": value} for key, value in (thresholds or {}).items()]

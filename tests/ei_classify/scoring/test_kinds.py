@@ -1,4 +1,4 @@
-"""What the projects of the double lack: label maps, several blocks, K-means, and regression of random numbers."""
+"""What the projects of the double lack: label maps, several blocks, K-means and random numbers."""
 
 from __future__ import annotations
 

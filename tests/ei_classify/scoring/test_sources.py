@@ -90,7 +90,7 @@ def test_each_subset_has_the_figures_of_its_windows(exported: Exported, by: str)
     )
     of_sample = dict(zip(samples.sample_id, values.astype(object), strict=True))
     groups: dict[Any, Any] = {
-        None if value != value else value: rows  # noqa: PLR0124  # NaN stands for null
+        None if value != value else value: rows  # NaN stands for null
         for value, rows in predictions.groupby(predictions.sample_id.map(of_sample), dropna=False)
     }
     found = {
