@@ -39,7 +39,13 @@ def test_the_demo_shows_what_the_project_holds(tmp_path: Path) -> None:
     rows = [int(number) for number in re.findall(r"^│ (\d+) +│", shown, re.MULTILINE)]
     assert rows == [one["sampleId"] for one in disagreeing]
     assert rows
-    assert [command.split()[0] for command in commands] == ["results", "sample", "export", "compare"]
+    assert [command.split()[0] for command in commands] == [
+        "results",
+        "sample",
+        "export",
+        "compare",
+        "report",
+    ]
     printed = commands[0].splitlines()
     again = invoke(printed[0].split())  # as a user does who types it off
     assert again.stdout.splitlines() == [line for line in printed[1:] if line]

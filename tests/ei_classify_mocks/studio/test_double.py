@@ -134,7 +134,7 @@ def test_two_projects_of_one_id_are_refused() -> None:
 
 
 def test_an_age_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="'seeds' or 'today', not 'old'"):
+    with pytest.raises(ValueError, match="one of today, seeds, oldest, not 'old'"):
         Studio(age="old")  # type: ignore[arg-type]
 
 
