@@ -180,3 +180,14 @@ def test_a_filter_of_the_wrong_form_is_wrong_usage(arguments: list[str], said: s
 def test_on_a_terminal_something_moves_before_the_first_page(environment: dict[str, str]) -> None:
     shown = on_a_terminal("results", "--limit", "1", env=environment)
     assert shown.index("reading the first page") < shown.index("standing.03e9")
+
+
+def test_what_the_server_leaves_out_is_an_empty_cell() -> None:
+    body = page("a")
+    for each in body["result"]:
+        each["sample"]["filename"] = each["sample"]["label"] = None
+    with serving(lambda _asked, _number: Answer(httpx.Response(200, json=body).content)) as server:
+        env = {"EI_API_KEY": "key", "EI_API_ENDPOINT": server.url, "EI_PROJECT_ID": "1"}
+        done = invoke(["results", "--limit", "1"], env=env)
+    assert done.exit_code == 0
+    assert "None" not in done.stdout

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from ei_classify import AsyncClassifyClient, ClassifyClient, ConnectionFailedError, DecodeError, RetryPolicy
+from ei_classify import (
+    AsyncClassifyClient,
+    AuthenticationError,
+    ClassifyClient,
+    ConnectionFailedError,
+    DecodeError,
+    NotFoundError,
+    RetryPolicy,
+)
 from tests.ei_classify.calling import KEY, Handler, Kind, answer, call, kinds
 from tests.ei_classify.fault_server import JSON, Answer, Fault, serving
 from tests.ei_classify.project_data import page
@@ -221,3 +229,49 @@ def test_a_coding_that_is_known_is_not_blamed(kind: Kind) -> None:
     with pytest.raises(DecodeError, match="not JSON") as caught:
         call(kind, handle, "page", 1, options=FAST)
     assert "content-encoding" not in str(caught.value)
+
+
+@kinds
+@pytest.mark.parametrize("ends", [[len(SLIM)], [1, 2, 50], [0, 0, 7, len(SLIM) - 1], [*range(1, len(SLIM))]])
+def test_a_body_of_several_gzip_members_is_read_to_its_end(kind: Kind, ends: list[int]) -> None:
+    starts = [0, *ends]
+    members = [gzip.compress(SLIM[a:b]) for a, b in zip(starts, [*ends, len(SLIM)], strict=True)]
+    handle, sent = first(coded("gzip", b"".join(members)))
+    assert call(kind, handle, "page", 1, options=FAST).to_dict() == WHOLE
+    assert len(sent) == 1
+
+
+@kinds
+def test_what_follows_a_gzip_member_and_is_none_is_ignored(kind: Kind) -> None:
+    handle, _ = first(coded("gzip", gzip.compress(SLIM) + b"\0\0padding"))
+    assert call(kind, handle, "page", 1, options=FAST).to_dict() == WHOLE
+
+
+@kinds
+@pytest.mark.parametrize(
+    ("coding", "body", "said"),
+    [
+        ("br", b"\x1b\x07\x00\xf8", ""),
+        ("zstd", b"(\xb5/\xfd", ""),
+        ("x-studio", b"\x84\xdd", "a body whose content-encoding 'x-studio' is not known"),
+    ],
+)
+def test_a_refusal_in_a_coding_that_nobody_asked_for_keeps_its_status(
+    kind: Kind, coding: str, body: bytes, said: str
+) -> None:
+    refusal = coded(coding, body)
+    refusal.status_code = 401
+    handle, _ = first(refusal)
+    with pytest.raises(AuthenticationError) as caught:
+        call(kind, handle, "page", 1, options=FAST)
+    assert (caught.value.status, caught.value.answer or "") == (401, said)
+
+
+@kinds
+@pytest.mark.parametrize("body", [{"success": False, "error": None}, {"success": False, "error": ""}, {}])
+def test_a_refusal_without_a_reason_is_told_without_json(kind: Kind, body: dict[str, Any]) -> None:
+    handle, _ = first(httpx.Response(404, json=body))
+    with pytest.raises(NotFoundError, match="was refused with status 404") as caught:
+        call(kind, handle, "page", 1, options=FAST)
+    assert caught.value.answer is None
+    assert "{" not in str(caught.value)
