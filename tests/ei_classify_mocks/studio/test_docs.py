@@ -64,6 +64,8 @@ def test_the_table_of_projects_is_right(ei_studio: Studio, client: httpx.Client)
         ("2: within 60 of the label, of 221", 2, {}),
         ("3: correct images of 48", 3, {}),
         ("4: images with F1 = 1, of 48", 4, {}),
+        ("6: correct images of 240", 6, {}),
+        ("6, impulse 2", 6, {"impulseId": 2}),
     ],
 )
 def test_the_measured_numbers_are_those_of_the_data(

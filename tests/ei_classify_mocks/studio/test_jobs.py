@@ -141,7 +141,7 @@ def test_training_clears_the_results(studio: Studio, client: httpx.Client) -> No
 
 
 def test_what_cannot_be_classified_is_named(studio: Studio) -> None:
-    with pytest.raises(LookupError, match="no project 9; there are 1, 2, 3, 4, 5"):
+    with pytest.raises(LookupError, match="no project 9; there are 1, 2, 3, 4, 5, 6"):
         studio.start_classify_job(9)
     with pytest.raises(LookupError, match="no samples in the category 'validation'"):
         studio.start_classify_job(2, "validation")

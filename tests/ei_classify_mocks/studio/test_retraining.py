@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ei_classify_mocks import JobTimes, Studio, example
 
-from .asking import STEERING, ManualClock, classify, get_job, get_page
+from .asking import STEERING, TESTED, ManualClock, classify, get_job, get_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def test_the_next_run_of_model_testing_brings_the_results_of_the_new_model(
 
 
 @pytest.mark.parametrize("variant", ["float32", "int8"])
-@pytest.mark.parametrize("project_id", [1, 2, 3, 4, 5, 100, 101])
+@pytest.mark.parametrize("project_id", [*TESTED, 5, 100, 101])
 def test_another_training_puts_out_other_scores_for_the_same_samples(
     studio: Studio, client: httpx.Client, clock: ManualClock, project_id: int, variant: str
 ) -> None:
