@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .project import Project
 
 _DATA = files("ei_classify_mocks.studio") / "data"
-STORED = ("motion", "regression", "surfaces", "scenes", "digits")
+STORED = ("motion", "regression", "surfaces", "scenes", "digits", "parcels", "keywords", "anomalies")
 """The files of the committed data, one a project, without `.json`."""
 
 _LONG_MS = 10_000  # a sample of this length or more is classified by a job
