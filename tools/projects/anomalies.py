@@ -1,6 +1,6 @@
-"""K-means anomaly detection with windows that are labelled anomalous: an activity that no model has been shown.
+"""K-means anomaly detection with windows that are labelled anomalous: an activity nobody trained.
 
-The recordings are those of the motion project. Its badminton is left out of the training and tested as an anomaly.
+The recordings are those of the motion project. Badminton is left out of the training, and tested as an anomaly.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Keyword spotting: rendered words, told from noise by a small network that sees mel-frequency cepstral coefficients.
+"""Keyword spotting: rendered words and noise, told apart by their mel-frequency cepstral coefficients.
 
 A word is a pulse train through two resonators, whose frequencies move from those of one vowel to those of
-another, as in Klatt's synthesis (1980), with a hiss in front of it or behind it. Impulse 2 sees the energies of
-the mel bands themselves.
+another, as in Klatt's synthesis (1980); some have a hiss at their start or end. Impulse 2 sees the energies
+of the mel bands themselves.
 """
 
 from __future__ import annotations

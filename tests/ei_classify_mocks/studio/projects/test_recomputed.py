@@ -74,6 +74,21 @@ def test_variants_differ(client: httpx.Client, project_id: int, impulse: int) ->
     assert classes[0] != classes[1]
 
 
+def test_the_boxes_of_the_variants_differ(client: httpx.Client) -> None:
+    found = [
+        [
+            result["classifications"][0]["structuredResult"][0]
+            for result in get_page(client, 7, limit=1000, variant=variant)["result"]
+        ]
+        for variant in VARIANTS
+    ]
+    assert [one["boxes"] for one in found[0]] != [one["boxes"] for one in found[1]]
+    real, integer = (np.mean([one["mAP"] for one in some]) for some in found)
+    assert 0 < real < 1
+    assert 0 < integer < 1
+    assert real != integer
+
+
 def test_digits_are_images(client: httpx.Client) -> None:
     samples = [result["sample"] for result in get_page(client, 6, limit=1000, dataType="image")["result"]]
     assert len(samples) == 240
