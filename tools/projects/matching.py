@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_DISTANCE = 0.2  # between centroids, as a ratio of the image's side
+MIN_OVERLAP = 0.5  # of two boxes that match, as intersection over union
 OVERLAPS = [0.5 + 0.05 * step for step in range(10)]
 RECALLS = [step / 100 for step in range(101)]
+
+Pair = tuple[float, int, int]
+"""How far apart a detected and an expected box are, and their numbers in this order."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +61,10 @@ class Box:
 
 
 def assess(expected: list[Box], detected: list[Box], labels: list[str]) -> dict[str, Any]:
-    """What a block of object detection says of one image, in the fields of a structured result."""
-    distances = sorted(
-        (math.dist(seen.centre, truth.centre), p, t)
-        for p, seen in enumerate(detected)
-        for t, truth in enumerate(expected)
-    )
-    assignments: list[tuple[float, int, int]] = []
-    for distance, p, t in distances:
-        taken = any(p == other_p or t == other_t for _, other_p, other_t in assignments)
-        if not taken and distance <= MAX_DISTANCE and detected[p].label == expected[t].label:
-            assignments.append((distance, p, t))
-    precision = _share(len(assignments), len(detected), len(expected))
-    recall = _share(len(assignments), len(expected), len(detected))
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    """What a block that finds centroids says of one image, in the fields of a structured result."""
+    distances = _sorted_pairs(expected, detected, lambda seen, truth: math.dist(seen.centre, truth.centre))
+    near = [pair for pair in distances if pair[0] <= MAX_DISTANCE]
+    assignments = _assigned(expected, detected, near)
 
     def points(boxes: list[Box]) -> list[dict[str, Any]]:
         return [
@@ -76,13 +73,7 @@ def assess(expected: list[Box], detected: list[Box], labels: list[str]) -> dict[
         ]
 
     return {
-        "boxes": [[round(n, 4) for n in (b.x, b.y, b.width, b.height)] for b in detected],
-        "labels": [b.label for b in detected],
-        "scores": [b.score for b in detected],
-        "mAP": round(_mean_average_precision(expected, detected), 4),
-        "f1": round(f1, 4),
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
+        **_figures(expected, detected, len(assignments)),
         "debug": {
             "y_trues": points(expected),
             "y_preds": points(detected),
@@ -95,6 +86,46 @@ def assess(expected: list[Box], detected: list[Box], labels: list[str]) -> dict[
             "unassigned_y_true_idxs": sorted(set(range(len(expected))) - {t for _, _, t in assignments}),
             "unassigned_y_pred_idxs": sorted(set(range(len(detected))) - {p for _, p, _ in assignments}),
         },
+    }
+
+
+def assess_boxes(expected: list[Box], detected: list[Box]) -> dict[str, Any]:
+    """What a block that finds boxes says of one image: they match by their overlap."""
+    misses = _sorted_pairs(expected, detected, lambda seen, truth: 1 - seen.intersection_over_union(truth))
+    near = [pair for pair in misses if pair[0] <= 1 - MIN_OVERLAP]
+    return _figures(expected, detected, len(_assigned(expected, detected, near)))
+
+
+def _sorted_pairs(
+    expected: list[Box], detected: list[Box], distance: Callable[[Box, Box], float]
+) -> list[Pair]:
+    return sorted(
+        (distance(seen, truth), p, t) for p, seen in enumerate(detected) for t, truth in enumerate(expected)
+    )
+
+
+def _assigned(expected: list[Box], detected: list[Box], near: list[Pair]) -> list[Pair]:
+    """The nearest pairs of one label, each box in one pair at most."""
+    assignments: list[Pair] = []
+    for distance, p, t in near:
+        taken = any(p == other_p or t == other_t for _, other_p, other_t in assignments)
+        if not taken and detected[p].label == expected[t].label:
+            assignments.append((distance, p, t))
+    return assignments
+
+
+def _figures(expected: list[Box], detected: list[Box], right: int) -> dict[str, Any]:
+    precision = _share(right, len(detected), len(expected))
+    recall = _share(right, len(expected), len(detected))
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {
+        "boxes": [[round(n, 4) for n in (b.x, b.y, b.width, b.height)] for b in detected],
+        "labels": [b.label for b in detected],
+        "scores": [b.score for b in detected],
+        "mAP": round(_mean_average_precision(expected, detected), 4),
+        "f1": round(f1, 4),
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
     }
 
 

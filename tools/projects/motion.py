@@ -33,21 +33,21 @@ MIN_SCORE = 0.6
 
 def build(seed: int = SEED) -> dict[str, Any]:
     """The project's document, with models that were trained from a seed."""
-    samples = _samples(*_recordings("train"), "training")
+    samples = _samples(*recordings("train"), "training")
     training = list(samples)
-    samples += _samples(*_recordings("test"), "testing")
+    samples += _samples(*recordings("test"), "testing")
     labels = sorted({expected for s in training for expected in s["expected"]})
-    windows = [_features(_windows(_resampled(s))) for s in samples]
-    known = np.concatenate(windows[: len(training)])
+    seen = [features(windows(_resampled(s))) for s in samples]
+    known = np.concatenate(seen[: len(training)])
     standardize = network.standardizer(known)
     targets = [expected for s in training for expected in s["expected"]]
 
-    both = _classifier(standardize(known), targets, 12, seed)
+    both = classifier(standardize(known), targets, 12, seed)
     few = _accelerometer(known.shape[1])
-    accelerometer = _classifier(standardize(known)[:, few], targets, 8, seed)
-    anomaly = _Anomaly(standardize(known), seed)
-    for s, features in zip(samples, windows, strict=True):
-        inputs = standardize(features)
+    accelerometer = classifier(standardize(known)[:, few], targets, 8, seed)
+    anomaly = Anomaly(standardize(known), seed)
+    for s, found in zip(samples, seen, strict=True):
+        inputs = standardize(found)
         s["outputs"] = {
             "1": {
                 "2": {v: network.scores(v, both.run(v, inputs)) for v in network.VARIANTS},
@@ -58,25 +58,12 @@ def build(seed: int = SEED) -> dict[str, Any]:
             },
         }
     suggested = round(float(np.quantile(anomaly.scores(standardize(known)), 0.995)), 2)
-    confidence = threshold(
-        "min_score",
-        "Score threshold",
-        "A window counts as uncertain when no label reaches this score.",
-        MIN_SCORE,
-    )
-    distance = threshold(
-        "min_anomaly_score",
-        "Minimum anomaly score",
-        "A window counts as anomalous at or above this score.",
-        suggested,
-        suggested=suggested,
-    )
-    classifier = {
+    named = {
         "type": "keras",
         "name": "NN Classifier",
         "title": "Classification",
         "labels": labels,
-        "thresholds": [confidence],
+        "thresholds": [confidence()],
     }
     return project(
         identity=1,
@@ -88,28 +75,50 @@ def build(seed: int = SEED) -> dict[str, Any]:
         step_ms=STEP * 1000 // HZ,
         impulses={
             "1": [
-                {"id": 2, **classifier},
+                {"id": 2, **named},
                 {
                     "id": 3,
                     "type": "anomaly",
                     "name": "Anomaly detection",
                     "title": "Anomaly Detection (K-means)",
                     "labels": ["anomaly"],
-                    "thresholds": [distance],
+                    "thresholds": [distance(suggested)],
                 },
             ],
-            "2": [{"id": 5, **classifier, "name": "NN Classifier, accelerometer only"}],
+            "2": [{"id": 5, **named, "name": "NN Classifier, accelerometer only"}],
         },
         samples=samples,
     )
 
 
-def _recordings(half: str) -> tuple[np.ndarray, list[str]]:
-    recordings, labels = load_basic_motions(split=half)
-    return recordings.transpose(0, 2, 1), [str(label) for label in labels]
+def confidence() -> dict[str, Any]:
+    """The threshold of a classifier."""
+    return threshold(
+        "min_score",
+        "Score threshold",
+        "A window counts as uncertain when no label reaches this score.",
+        MIN_SCORE,
+    )
 
 
-def _samples(recordings: np.ndarray, labels: list[str], category: str) -> list[dict[str, Any]]:
+def distance(suggested: float) -> dict[str, Any]:
+    """The threshold of an anomaly block."""
+    return threshold(
+        "min_anomaly_score",
+        "Minimum anomaly score",
+        "A window counts as anomalous at or above this score.",
+        suggested,
+        suggested=suggested,
+    )
+
+
+def recordings(half: str) -> tuple[np.ndarray, list[str]]:
+    """The recordings of a half, `train` or `test`, as recording × reading × sensor, and their activities."""
+    values, labels = load_basic_motions(split=half)
+    return values.transpose(0, 2, 1), [str(label) for label in labels]
+
+
+def _samples(values: np.ndarray, labels: list[str], category: str) -> list[dict[str, Any]]:
     """Quarters of the recordings; in the test half also whole ones, thinned, and spliced ones."""
     first = 1 if category == "training" else 1001
     samples: list[dict[str, Any]] = []
@@ -122,7 +131,7 @@ def _samples(recordings: np.ndarray, labels: list[str], category: str) -> list[d
         )
         samples.append(taken)
 
-    for recording, label in zip(recordings, labels, strict=True):
+    for recording, label in zip(values, labels, strict=True):
         number = seen[label] = seen.get(label, -1) + 1
         if category == "testing" and number in SPLICED:
             spliced[number] += [(label, piece) for piece in recording.reshape(-1, PIECE, len(SENSORS))]
@@ -170,11 +179,12 @@ def _resampled(one: dict[str, Any]) -> np.ndarray:
     return np.stack([np.interp(wanted, times, column) for column in values.T], axis=1)
 
 
-def _windows(values: np.ndarray) -> np.ndarray:
+def windows(values: np.ndarray) -> np.ndarray:
+    """The windows of the readings: window × reading × sensor."""
     return np.stack([values[start : start + WINDOW] for start in _starts(len(values))])
 
 
-def _features(windows: np.ndarray) -> np.ndarray:
+def features(windows: np.ndarray) -> np.ndarray:
     """Per axis: mean, standard deviation, mean absolute step and skewness about the mean."""
     mean, deviation = windows.mean(axis=1), windows.std(axis=1)
     step = np.abs(np.diff(windows, axis=1)).mean(axis=1)
@@ -186,13 +196,14 @@ def _accelerometer(features: int) -> np.ndarray:
     return np.flatnonzero(np.arange(features) % len(SENSORS) < ACCELEROMETER)
 
 
-def _classifier(inputs: np.ndarray, targets: list[str], hidden: int, seed: int) -> network.Network:
+def classifier(inputs: np.ndarray, targets: list[str], hidden: int, seed: int) -> network.Network:
+    """A network that names the activity of a window, from its standardized features."""
     perceptron = MLPClassifier((hidden,), solver="adam", alpha=0.01, max_iter=300, random_state=seed)
     network.fit(perceptron, inputs, targets)
     return network.Network(network.dense(network.layers(perceptron), softmax=True), inputs)
 
 
-class _Anomaly:
+class Anomaly:
     """Distance to the nearest cluster, less the radius of that cluster: below 0 is inside."""
 
     def __init__(self, inputs: np.ndarray, seed: int) -> None:
@@ -202,6 +213,7 @@ class _Anomaly:
         self._radii = np.array([np.quantile(distances[nearest == k], 0.9) for k in range(CLUSTERS)])
 
     def scores(self, inputs: np.ndarray) -> list[float]:
+        """The score of each window."""
         distances, nearest = self._nearest(inputs)
         rounded: list[float] = np.round(distances - self._radii[nearest], 4).tolist()
         return rounded

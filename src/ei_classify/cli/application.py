@@ -99,7 +99,7 @@ Endpoint = Annotated[
 ]
 Demo = Annotated[
     bool,
-    typer.Option("--demo", help="Use built-in projects with real data (1 to 4). Needs no key and no server."),
+    typer.Option("--demo", help="Use built-in projects (1 to 4, 6 to 9). Needs no key and no server."),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Log each call, and show the traceback of an error.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only results and errors.")]

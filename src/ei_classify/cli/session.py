@@ -220,7 +220,7 @@ class Session:
         known = [project.id for project in studio.projects if project.tested]
         if self.project_id not in known:
             raise typer.BadParameter(
-                f"--demo has only the projects {known[0]} to {known[-1]}, not {self.project_id}",
+                f"--demo has only the projects {', '.join(map(str, known))}, not {self.project_id}",
                 param_hint="--project",
             )
         return ClassifyClient(api_key(self.project_id), base_url=studio.url, http_client=studio.client())

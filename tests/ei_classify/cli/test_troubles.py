@@ -14,6 +14,7 @@ import pytest
 from ei_classify_mocks.studio import JobTimes, Studio, api_key
 
 from tests.command_line import invoke
+from tests.ei_classify_mocks.studio.asking import TESTED
 
 COMMAND = [sys.executable, "-m", "ei_classify.cli"]
 CLI = "from ei_classify.cli import main; main()"
@@ -258,9 +259,10 @@ def test_keys_are_spoken_of_as_the_command_line_takes_them() -> None:
 
 
 def test_the_demo_says_which_projects_it_has() -> None:
-    done = invoke(["results", "--demo", "--project", "9"])
+    done = invoke(["results", "--demo", "--project", "99"])
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "--demo has only the projects 1 to 4, not 9" in " ".join(done.stderr.split())
+    known = ", ".join(map(str, TESTED))
+    assert f"--demo has only the projects {known}, not 99" in " ".join(done.stderr.split())
 
 
 def test_results_that_change_during_an_export_can_be_exported_anew(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ei_classify.scoring.kinds import anomaly, classification, object_detection,
 from ei_classify.scoring.resampling import Resampler
 from ei_classify.scoring.sources import runs_of
 from ei_classify.scoring.tasks import tasks_of
+from tests.ei_classify_mocks.studio.asking import TESTED
 
 from .test_oracles import windows
 
@@ -91,7 +92,7 @@ def test_any_split_of_a_classification_adds_up(
     same("classification", first.merge(second), whole)
 
 
-@pytest.mark.parametrize("project", [1, 2, 3, 4])
+@pytest.mark.parametrize("project", TESTED)
 def test_splits_of_the_projects_add_up(exported: Callable[[int], StoredExport], project: int) -> None:
     whole = counted(exported(project))
     samples = {

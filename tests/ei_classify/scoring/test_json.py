@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from ei_classify.cli import app
 from ei_classify.scoring import as_json, check, compare, score
 from ei_classify.scoring.schema import built_schema, written_schema
+from tests.ei_classify_mocks.studio.asking import TESTED
 
 from .building import classified
 from .conftest import VARIANTS
@@ -35,7 +36,7 @@ def test_the_shipped_schema_is_that_of_the_types() -> None:
     assert written_schema() == built_schema()
 
 
-@pytest.mark.parametrize("project", [1, 2, 3, 4])
+@pytest.mark.parametrize("project", TESTED)
 def test_scores_and_comparisons_have_the_form(exported: Callable[[int], StoredExport], project: int) -> None:
     document = judge(as_json(score(exported(project), replicates=20)))
     for each in document["scores"]:

@@ -6,12 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ei_classify_mocks.studio import CONTROL_HEADER, api_key
+from ei_classify_mocks.studio.projects import stored_projects
 
 if TYPE_CHECKING:
     import httpx
 
 STEERING = {CONTROL_HEADER: "1"}
 """The header that the control endpoints need."""
+TESTED = [project.id for project in stored_projects() if project.tested]
+"""The stored projects that have results from the start."""
 BOTH = '["float32", "int8"]'
 
 

@@ -12,10 +12,12 @@ from ei_classify_mocks.studio import api_key
 from ei_classify_mocks.studio.server import serving
 from hypothesis import strategies as st
 
+from .asking import TESTED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROJECTS = [1, 2, 3, 4, 5, 100, 101]
+PROJECTS = [*TESTED, 5, 100, 101]
 ANSWERED = sorted(operations())
 pytestmark = pytest.mark.xdist_group("schemathesis")  # one worker imports it, as that takes seconds
 

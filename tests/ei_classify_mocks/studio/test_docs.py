@@ -64,6 +64,12 @@ def test_the_table_of_projects_is_right(ei_studio: Studio, client: httpx.Client)
         ("2: within 60 of the label, of 221", 2, {}),
         ("3: correct images of 48", 3, {}),
         ("4: images with F1 = 1, of 48", 4, {}),
+        ("6: correct images of 240", 6, {}),
+        ("6, impulse 2", 6, {"impulseId": 2}),
+        ("7: images with F1 = 1, of 48", 7, {}),
+        ("8: correct windows of 120", 8, {}),
+        ("8, impulse 2", 8, {"impulseId": 2}),
+        ("9: correct windows of 480", 9, {}),
     ],
 )
 def test_the_measured_numbers_are_those_of_the_data(
@@ -75,7 +81,7 @@ def test_the_measured_numbers_are_those_of_the_data(
         predictions = get_page(client, project_id, limit=1000, variant=variant, **query)["predictions"]
         right = sum(one["predictionCorrect"] for one in predictions)
         cells.append(f"{right} ({right / len(predictions):.1%})")
-        key = "predictionCorrect" if project_id in (2, 4) else "prediction"
+        key = "predictionCorrect" if project_id in (2, 4, 7) else "prediction"
         verdicts.append([one[key] for one in predictions])
     differing = sum(one != other for one, other in zip(*verdicts, strict=True))
     assert f"| {row} | {' | '.join(cells)} | {differing} |" in GUIDE

@@ -93,7 +93,7 @@ def test_a_job_of_another_project_is_not_shown_and_odd_frames_are_passed_over(
 
 
 def test_a_token_of_no_project_opens_no_socket(url: str) -> None:
-    for wrong in ("", "studio-socket-token-9", USER_TOKEN):
+    for wrong in ("", "studio-socket-token-99", USER_TOKEN):
         with pytest.raises(InvalidStatus) as refused, connect(address(url, wrong), proxy=None):
             pass
         assert refused.value.response.status_code == 401

@@ -141,12 +141,12 @@ def test_training_clears_the_results(studio: Studio, client: httpx.Client) -> No
 
 
 def test_what_cannot_be_classified_is_named(studio: Studio) -> None:
-    with pytest.raises(LookupError, match="no project 9; there are 1, 2, 3, 4, 5"):
-        studio.start_classify_job(9)
+    with pytest.raises(LookupError, match="no project 99; there are 1, 2, 3, 4, 5, 6, 7, 8, 9"):
+        studio.start_classify_job(99)
     with pytest.raises(LookupError, match="no samples in the category 'validation'"):
         studio.start_classify_job(2, "validation")
-    with pytest.raises(LookupError, match="no project 9"):
-        studio.clear_results(9)
+    with pytest.raises(LookupError, match="no project 99"):
+        studio.clear_results(99)
 
 
 def test_results_and_jobs_are_steered_over_http(client: httpx.Client, clock: ManualClock) -> None:
@@ -158,7 +158,11 @@ def test_results_and_jobs_are_steered_over_http(client: httpx.Client, clock: Man
     assert get_page(client, 5)["totalCount"] == 118
     assert client.delete(f"{control}/projects/5/results").json() == {"success": True}
     assert get_page(client, 5) == example("failure-no-results")
-    for refused in ("9/classify-job", "5/classify-job?outcome=perhaps", "5/classify-job?category=validation"):
+    for refused in (
+        "99/classify-job",
+        "5/classify-job?outcome=perhaps",
+        "5/classify-job?category=validation",
+    ):
         response = client.post(f"{control}/projects/{refused}")
         assert (response.status_code, response.json()["success"]) == (400, False)
     listed = client.get(f"{control}/projects").json()

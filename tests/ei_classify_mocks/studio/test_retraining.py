@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ei_classify_mocks import JobTimes, Studio, example
 
-from .asking import STEERING, ManualClock, classify, get_job, get_page
+from .asking import STEERING, TESTED, ManualClock, classify, get_job, get_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def test_the_next_run_of_model_testing_brings_the_results_of_the_new_model(
 
 
 @pytest.mark.parametrize("variant", ["float32", "int8"])
-@pytest.mark.parametrize("project_id", [1, 2, 3, 4, 5, 100, 101])
+@pytest.mark.parametrize("project_id", [*TESTED, 5, 100, 101])
 def test_another_training_puts_out_other_scores_for_the_same_samples(
     studio: Studio, client: httpx.Client, clock: ManualClock, project_id: int, variant: str
 ) -> None:
@@ -114,13 +114,13 @@ def test_it_is_asked_for_over_http(client: httpx.Client) -> None:
     control = "https://studio.test/control/projects"
     assert client.post(f"{control}/1/retrain", headers=STEERING).json() == {"success": True}
     assert whole(client, 1) == NO_RESULTS
-    refused = client.post(f"{control}/9/retrain", headers=STEERING)
+    refused = client.post(f"{control}/99/retrain", headers=STEERING)
     assert (refused.status_code, refused.json()["success"]) == (400, False)
-    assert "there is no project 9" in refused.json()["error"]
+    assert "there is no project 99" in refused.json()["error"]
 
 
 def test_a_project_that_there_is_not_is_named(studio: Studio) -> None:
-    with pytest.raises(LookupError, match="no project 9; there are 1, 2"):
-        studio.retrain(9)
-    with pytest.raises(ValueError, match="cannot be retrained: there is no project 9"):
-        Studio(retrained=[9])
+    with pytest.raises(LookupError, match="no project 99; there are 1, 2"):
+        studio.retrain(99)
+    with pytest.raises(ValueError, match="cannot be retrained: there is no project 99"):
+        Studio(retrained=[99])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 import msgspec
 
@@ -24,7 +24,7 @@ class Detections(TypedDict):
     f1: Number
     precision: Number
     recall: Number
-    debug: dict[str, Any]  # as the model's matching wrote it; handed over as text
+    debug: NotRequired[dict[str, Any]]  # as the matching of centroids wrote it; handed over as text
 
 
 class ObjectDetection(Kind[Detections]):
@@ -64,7 +64,9 @@ class ObjectDetection(Kind[Detections]):
 
 def _structured(found: Detections, *, debug: bool) -> JsonObject:
     made: JsonObject = {key: value for key, value in found.items() if key != "debug"}
-    return made | ({"debugInfoJson": msgspec.json.encode(found["debug"]).decode()} if debug else {})
+    if debug and "debug" in found:
+        made["debugInfoJson"] = msgspec.json.encode(found["debug"]).decode()
+    return made
 
 
 def _details(block: Block, found: Detections) -> JsonObject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .classification import Classification
-from .media import IMAGE, SERIES, TABLE
+from .media import AUDIO, IMAGE, SERIES, TABLE
 from .object_detection import ObjectDetection
 from .regression import Regression
 from .visual_anomaly import VisualAnomaly
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ALL: Sequence[Kind[Any]] = (  # each has outputs of a type of its own
     Classification("classification", SERIES),
+    Classification("image-classification", IMAGE),
+    Classification("keyword-spotting", AUDIO),
     Regression("regression", TABLE),
     VisualAnomaly("visual-anomaly", IMAGE),
     ObjectDetection("object-detection", IMAGE),

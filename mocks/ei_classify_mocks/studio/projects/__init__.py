@@ -2,6 +2,6 @@
 
 from .facts import Facts, Filter
 from .project import VARIANTS, Project
-from .stored import StoredProject, stored_projects
+from .stored import STORED, StoredProject, stored_projects
 
-__all__ = ["VARIANTS", "Facts", "Filter", "Project", "StoredProject", "stored_projects"]
+__all__ = ["STORED", "VARIANTS", "Facts", "Filter", "Project", "StoredProject", "stored_projects"]

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from .project import Project
 
 _DATA = files("ei_classify_mocks.studio") / "data"
+STORED = ("motion", "regression", "surfaces", "scenes", "digits", "parcels", "keywords", "anomalies")
+"""The files of the committed data, one a project, without `.json`."""
+
 _LONG_MS = 10_000  # a sample of this length or more is classified by a job
 
 
@@ -150,19 +153,14 @@ class StoredProject(Generic[Output]):
 
 @functools.cache
 def stored_projects() -> tuple[Project, ...]:
-    """The projects of every Studio: 1 to 4 have results, 5 has none until its classify job has finished.
+    """The projects of every Studio. 5 has no results until its classify job has finished.
 
     Nothing in them changes but a cache of encoded answers, so all Studios of a process share them.
     """
-    return (
-        load_project("motion"),
-        load_project("regression"),
-        load_project("surfaces"),
-        load_project("scenes"),
-        load_project(
-            "motion", identity=5, name="Wrist motion, not yet tested", tested=frozenset(), mapped=True
-        ),
+    untested = load_project(
+        "motion", identity=5, name="Wrist motion, not yet tested", tested=frozenset(), mapped=True
     )
+    return tuple(sorted([*map(load_project, STORED), untested], key=lambda project: project.id))
 
 
 @functools.cache

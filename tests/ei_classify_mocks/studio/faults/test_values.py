@@ -11,7 +11,7 @@ from ei_classify_mocks import JobTimes, Studio
 from ei_classify_mocks.contract import document, operations
 from ei_classify_mocks.studio import api_key
 
-from tests.ei_classify_mocks.studio.asking import classify, get_job
+from tests.ei_classify_mocks.studio.asking import TESTED, classify, get_job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def test_the_same_seed_gives_the_same_answer(fault: str) -> None:
     assert body(fault, 4) == body(fault, 4) != body(None, 4)
 
 
-@pytest.mark.parametrize("project_id", [1, 2, 3, 4])
+@pytest.mark.parametrize("project_id", TESTED)
 def test_nulls_take_the_place_of_optional_values_and_of_absent_ones(project_id: int) -> None:
     plain, odd = page(None, project_id), page("nulls=0.3", project_id)
     found = list(differences(plain, odd))

@@ -6,7 +6,7 @@ import pytest
 from ei_classify_mocks import Studio
 from ei_classify_mocks.contract import operations
 
-from tests.ei_classify_mocks.studio.asking import classify, get_page, ids
+from tests.ei_classify_mocks.studio.asking import TESTED, classify, get_page, ids
 
 if TYPE_CHECKING:
     import httpx
@@ -95,7 +95,7 @@ def test_the_oldest_age_differs_in_its_thresholds_alone() -> None:
     assert before == after
 
 
-@pytest.mark.parametrize("project_id", [1, 2, 3, 4])
+@pytest.mark.parametrize("project_id", TESTED)
 def test_today_adds_fields_and_changes_none(project_id: int) -> None:
     with Studio(age="seeds") as old, Studio(age="today") as new:
         before, after = (get_page(studio.client(), project_id, limit=1000) for studio in (old, new))
