@@ -1,6 +1,7 @@
-"""K-means anomaly detection with windows that are labelled anomalous: an activity nobody trained.
+"""K-means anomaly detection with windows that are labelled anomalous: an activity that no model has seen.
 
-The recordings are those of the motion project. Badminton is left out of the training, and tested as an anomaly.
+The recordings are those of the motion project. Badminton is left out of the training and tested
+as an anomaly.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def build(seed: int = SEED) -> dict[str, Any]:
     classifier = motion.classifier(inputs, targets, 8, seed)
     clusters = motion.Anomaly(inputs, seed)
 
-    samples = []
+    samples: list[dict[str, Any]] = []
     for piece, label, metadata in _pieces("test"):
         windows = standardize(motion.features(motion.windows(piece)))
         named = "anomaly" if label == UNKNOWN else label

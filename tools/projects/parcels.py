@@ -109,7 +109,10 @@ def _drawn(label: str, height: int, width: int) -> np.ndarray:
 
 def _networks(training: list[Scene], seed: int) -> tuple[network.Network, network.Network]:
     """What is in each cell, and the distances from its middle to the sides of its object's box."""
-    views, classes, sides, inside = [], [], [], []
+    views: list[np.ndarray] = []
+    classes: list[int] = []
+    sides: list[list[float]] = []
+    inside: list[int] = []
     for image, truth in training:
         seen = _views(image)
         centres = {box.cell(CELL): box for box in truth}
