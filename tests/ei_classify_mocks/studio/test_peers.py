@@ -12,7 +12,7 @@ import pytest
 from ei_classify_mocks import JobTimes, Studio
 from ei_classify_mocks.studio import api_key
 
-from .asking import get_page, ids
+from .asking import TESTED, get_page, ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 SAMPLES = 118
 SCALE = ("scale:200", "scale:200,kind=detection")
-KINDS = (1, 2, 3, 4, 100, 101)
+KINDS = (*TESTED, 100, 101)
 """A project of each kind: the stored ones, and the generated ones."""
 # In a process of its own: the bindings take seconds to import and warn about themselves.
 PYTHON_PEER = """
