@@ -1,7 +1,6 @@
 """K-means anomaly detection with windows that are labelled anomalous: an activity that no model has seen.
 
 The recordings are those of the motion project. Nobody trained badminton, which is tested as an anomaly.
-as an anomaly.
 """
 
 from __future__ import annotations
