@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
+
+
+_REST = "_rest"
+
+
+def unit_of(largest: float) -> float:
+    """Return the power of two that is at least as large, in which numbers are summed up exactly."""
+    return math.ldexp(1.0, min(max(math.frexp(largest)[1], -500), 500))
 
 
 def sums_by(codes: Array, values: Array, count: int) -> NDArray[np.float64]:
@@ -27,7 +36,11 @@ class CountTable:
     keys: Mapping[str, Array]
     """The columns that tell rows apart, as numbers."""
     sums: Mapping[str, Array]
-    """The columns that are added up when tables are merged."""
+    """The columns that are added up when tables are merged.
+
+    The sums of numbers that are not whole are two columns, of which one ends in `_rest`. Each is exact, so that
+    merged tables are equal to those of the whole.
+    """
 
     @classmethod
     def of(cls, columns: Mapping[str, Array], *keys: str) -> Self:
@@ -38,7 +51,7 @@ class CountTable:
         )
 
     def __getitem__(self, name: str) -> Array:
-        return self.keys[name] if name in self.keys else self.sums[name]
+        return self.keys[name] if name in self.keys else self._sum(name)
 
     def __len__(self) -> int:
         return len(next(iter(self.keys.values())))
@@ -49,13 +62,22 @@ class CountTable:
         sums = {name: np.concatenate([each, other.sums[name]]) for name, each in self.sums.items()}
         return type(self)(keys, sums).grouped()
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the sums."""
+        return [name for name in self.sums if not name.endswith(_REST)]
+
+    def _sum(self, name: str) -> Array:
+        rest = self.sums.get(name + _REST)
+        return self.sums[name] if rest is None else self.sums[name] + rest
+
     def renumbered(self, key: str, numbers: Sequence[int]) -> Self:
         """Return the table with other numbers in a key."""
         return type(self)({**self.keys, key: np.asarray(numbers, np.int64)[self.keys[key]]}, self.sums)
 
     def total(self, name: str) -> float:
         """Return the sum of a column."""
-        return float(self.sums[name].sum())
+        return sum(float(self.sums[each].sum()) for each in (name, name + _REST) if each in self.sums)
 
     def as_dict(self) -> dict[tuple[float, ...], tuple[float, ...]]:
         """Return the sums by keys."""

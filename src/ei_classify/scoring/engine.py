@@ -50,6 +50,7 @@ class Engine:
             }
         )
         try:
+            self._connection.execute(query("exact_sums"))
             run.require_sizes()
             for name, relation, objects in run.relations():
                 for each, table in objects.items():

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 ABSENT: Final = object()
 """The value of a property that is declared and not there."""
 
+_ANYTHING: Final[Node] = {}
+
 _TYPES: Final[Mapping[str, type | tuple[type, ...]]] = {
     "object": dict,
     "array": list,
@@ -49,44 +51,55 @@ def change_places(value: object, declared: Answer, change: Callable[[Place], obj
         change: Returns the value of a place, which may be `ABSENT`. If it is the one that was there, the
             places inside it are next.
     """
-    return _Walk(declared, change).go_on(Place(value, declared.schema, (), optional=False))
+    return _Walk(declared, change).go_on(value, declared.schema, (), optional=False)
 
 
 class _Walk:
     def __init__(self, declared: Answer, change: Callable[[Place], object]) -> None:
         self._declared = declared
         self._change = change
+        self._known: dict[int, tuple[Node, Node]] = {}
+        self._choices = 0
 
-    def go_on(self, place: Place) -> object:
-        place = place._replace(schema=self._plain(place.schema, place.value))
+    def go_on(self, value: object, schema: Node, names: tuple[str, ...], *, optional: bool) -> object:
+        place = Place(value, self._plain(schema, value), names, optional)
         changed = self._change(place)
-        if changed is not place.value:
+        if changed is not value:
             return changed
         if isinstance(changed, list):
-            items = place.schema.get("items", {})
-            return [self.go_on(Place(item, items, place.names, optional=False)) for item in changed]
+            items = place.schema.get("items", _ANYTHING)
+            return [self.go_on(item, items, names, optional=False) for item in changed]
         return self._inside(changed, place) if isinstance(changed, dict) else changed
 
     def _inside(self, value: dict[str, object], place: Place) -> dict[str, object]:
-        declared = place.schema.get("properties", {})
+        declared = place.schema.get("properties", _ANYTHING)
         required = place.schema.get("required", ())
         more = place.schema.get("additionalProperties")
-        entries = more if isinstance(more, dict) else {}
-        changed = {
-            name: self.go_on(
-                Place(
-                    value.get(name, ABSENT),
-                    declared.get(name, entries),
-                    (*place.names, name),
-                    optional=name in declared and name not in required,
-                )
+        entries = more if isinstance(more, dict) else _ANYTHING
+        changed = {}
+        for name in {**value, **declared}:
+            each = self.go_on(
+                value.get(name, ABSENT),
+                declared.get(name, entries),
+                (*place.names, name),
+                optional=name in declared and name not in required,
             )
-            for name in {**value, **declared}
-        }
-        return {name: each for name, each in changed.items() if each is not ABSENT}
+            if each is not ABSENT:
+                changed[name] = each
+        return changed
 
     def _plain(self, schema: Node, value: object) -> Node:
         """A schema without references and alternatives: the first alternative that the value fits."""
+        known = self._known.get(id(schema))
+        if known is not None:
+            return known[1]
+        before = self._choices
+        plain = self._resolved(schema, value)
+        if self._choices == before:  # it is the same for any value
+            self._known[id(schema)] = schema, plain  # the schema too, so that no other one gets its id
+        return plain
+
+    def _resolved(self, schema: Node, value: object) -> Node:
         schema = self._declared.resolve(schema)
         if "allOf" in schema:
             parts = [self._plain(part, value) for part in schema["allOf"]]
@@ -96,6 +109,7 @@ class _Walk:
                 "required": [name for part in parts for name in part.get("required", ())],
             }
         if "anyOf" in schema:
+            self._choices += 1
             parts = [self._plain(part, value) for part in schema["anyOf"]]
             return next((part for part in parts if _fits(part, value)), {})
         return schema

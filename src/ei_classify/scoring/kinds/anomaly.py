@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from attrs import frozen
 
-from ei_classify.scoring.counts import CountTable, sums_by
+from ei_classify.scoring.counts import CountTable, sums_by, unit_of
 from ei_classify.scoring.estimates import Estimate
 from ei_classify.scoring.ranking import ranking
 from ei_classify.scoring.resampling import Resampler
@@ -191,18 +191,17 @@ def _areas(
 ) -> dict[str, Estimate]:
     drawn = {}
     if resampler.replicates:
-        engine.offer(
-            "influences",
-            {
-                "score": counts.ranks["score"],
-                "precision_of_positive": areas.precision_influences[0],
-                "precision_of_negative": areas.precision_influences[1],
-                "roc_of_positive": areas.roc_influences[0],
-                "roc_of_negative": areas.roc_influences[1],
-            },
-        )
-        rows = engine.columns("anomaly_influences")
-        one_column = np.zeros(len(rows["cluster"]), np.int64)
+        influences = {
+            "precision_of_positive": areas.precision_influences[0],
+            "precision_of_negative": areas.precision_influences[1],
+            "roc_of_positive": areas.roc_influences[0],
+            "roc_of_negative": areas.roc_influences[1],
+        }
+        engine.offer("influences", {"score": counts.ranks["score"], **influences})
+        largest = max(float(np.abs(each).max()) for each in influences.values())
+        found = engine.columns("anomaly_influences", unit=unit_of(largest))
+        rows = CountTable.of(found, "cluster")
+        one_column = np.zeros(len(rows), np.int64)
         for name in ("precision", "roc"):
             sums = resampler.sums(rows["cluster"], one_column, rows[name], 1)
             drawn[name] = sums[:, 0]  # type: ignore[index]  # one column is never too much

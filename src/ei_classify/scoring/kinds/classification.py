@@ -9,8 +9,9 @@ import numpy as np
 from attrs import frozen
 
 from ei_classify.scoring.confusion import Margins, class_figures, headline_figures, margins_of
-from ei_classify.scoring.counts import CountTable, sums_by
+from ei_classify.scoring.counts import CountTable, sums_by, unit_of
 from ei_classify.scoring.estimates import Estimate
+from ei_classify.scoring.judging import judged
 from ei_classify.scoring.metrics import UNBOUNDED
 from ei_classify.scoring.ranking import ranking
 from ei_classify.scoring.resampling import Resampler
@@ -33,6 +34,8 @@ UNCERTAIN = "uncertain"
 ANOMALY = "anomaly"
 OUTCOMES = frozenset({UNCERTAIN, ANOMALY})
 """What the server decides when it gives no label."""
+CONFIDENCES_AT_ONCE = 1 << 22
+"""How many confidences are judged at a time."""
 BINS = 10
 STEPS = 100
 MAX_CONFUSION = 1000
@@ -101,7 +104,8 @@ def judge(engine: Engine) -> None:
     """Create the tables `labels` and `judged` of the views `decided` and `confidences`."""
     engine.do("labels")
     engine.do("judged")
-    for part in engine.rows("parts"):
+    for part in engine.rows("parts", rows=CONFIDENCES_AT_ONCE):
+        engine.offer("best", judged(engine.columns("confidences_of_part", **part)))
         engine.do("judge_part", **part)
 
 
@@ -308,7 +312,7 @@ class Figures:
         if self._resampler.replicates:
             replicates = {
                 name: self._resampler.sums(losses["cluster"], nothing, losses[name], 1)[:, 0]  # type: ignore[index]
-                for name in losses.sums
+                for name in losses.names
             }
         estimates = {}
         for name in ("log_loss", "brier"):
@@ -402,7 +406,9 @@ class Figures:
                 each = [getattr(one, f"{name}_influences")[place] for one in found]
                 columns[f"{name}_of_{kind}"] = np.concatenate(each)
         self._engine.offer("influences", columns)
-        rows = self._engine.columns("rank_influences")
+        largest = max(float(np.abs(columns[name]).max()) for name in columns if name not in ("code", "score"))
+        found = self._engine.columns("rank_influences", unit=unit_of(largest))
+        rows = CountTable.of(found, "cluster", "code")
         labels = len(self._counts.labels)
         drawn = {
             name: self._resampler.sums(rows["cluster"], rows["code"], rows[name], labels)

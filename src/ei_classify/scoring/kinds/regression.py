@@ -8,7 +8,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from ei_classify.errors import ScoringError
-from ei_classify.scoring.counts import CountTable
+from ei_classify.scoring.counts import CountTable, unit_of
 from ei_classify.scoring.estimates import Estimate
 from ei_classify.scoring.metrics import UNBOUNDED
 from ei_classify.scoring.resampling import Resampler
@@ -35,7 +35,9 @@ class RegressionCounts:
     """What is counted of a regression."""
 
     anchor: float
-    """The number from which the expected ones are measured. Counts with different anchors do not merge."""
+    """The number from which the expected ones are measured."""
+    unit: float
+    """What sums are counted in. Counts with other anchors or units do not merge."""
     sums: CountTable
     """Sums by `cluster`."""
     largest: float
@@ -45,19 +47,22 @@ class RegressionCounts:
         """Return the counts of both.
 
         Raises:
-            ScoringError: The anchors differ.
+            ScoringError: The anchors or the units differ.
         """
-        if self.anchor != other.anchor:
-            raise ScoringError("counts with different anchors do not add up. Count with the same anchor")
+        if (self.anchor, self.unit) != (other.anchor, other.unit):
+            raise ScoringError("counts from different anchors or in different units do not add up")
         return evolve(self, sums=self.sums.merge(other.sums), largest=max(self.largest, other.largest))
 
 
-def count(engine: Engine, tolerance: float | None, anchor: float) -> RegressionCounts:
+def count(engine: Engine, tolerance: float | None, anchor: float, unit: float) -> RegressionCounts:
     """Count what is in the table `regressed`."""
-    columns = engine.columns("regression_sums", anchor=anchor, tolerance=tolerance)
+    columns = engine.columns("regression_sums", anchor=anchor, unit=unit, tolerance=tolerance)
     largest = columns.pop("largest")
     return RegressionCounts(
-        anchor=anchor, sums=CountTable.of(columns, "cluster"), largest=float(largest.max(initial=0.0))
+        anchor=anchor,
+        unit=unit,
+        sums=CountTable.of(columns, "cluster"),
+        largest=float(largest.max(initial=0.0)),
     )
 
 
@@ -104,7 +109,8 @@ class Regression:
         checks = engine.rows("regression_checks", tolerance=self.threshold)[0]
         if not checks["windows"]:
             return None
-        counts = count(engine, self.threshold, engine.rows("regression_anchor")[0]["anchor"])
+        scale = engine.rows("regression_anchor")[0]
+        counts = count(engine, self.threshold, scale["anchor"], unit_of(scale["largest"]))
         engine.do("regression_verdicts")
         return Measured(
             windows=checks["windows"],
@@ -119,11 +125,11 @@ class Regression:
         resampler = Resampler(table["cluster"], replicates=options.replicates, seed=options.seed)
         one_column = np.zeros(len(table), np.int64)
         drawn = {}
-        for name in table.sums if options.replicates else ():
+        for name in table.names if options.replicates else ():
             sums = resampler.sums(table["cluster"], one_column, table[name], 1)
             drawn[name] = sums[:, 0]  # type: ignore[index]  # one column is never too much
         values = figures(
-            {name: np.asarray(table.total(name)) for name in table.sums}, tolerance=self.threshold
+            {name: np.asarray(table.total(name)) for name in table.names}, tolerance=self.threshold
         )
         replicates = figures(drawn, tolerance=self.threshold) if drawn else {}
         samples = int(table.total("samples"))

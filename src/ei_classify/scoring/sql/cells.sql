@@ -1,2 +1,2 @@
 -- Windows by what was expected and decided.
-SELECT cluster, expected, predicted, count(*) AS windows FROM judged GROUP BY ALL
+SELECT cluster, expected, predicted, count(*) AS windows FROM judged GROUP BY ALL ORDER BY ALL

@@ -1,7 +1,11 @@
 -- The sums that the figures follow from, by cluster.
 SELECT cluster, count(*) AS windows, count(DISTINCT sample_id) AS samples,
-    sum(abs(error)) AS absolute, sum(error) AS error, sum(error * error) AS squared,
-    sum(truth - $anchor) AS truth, sum((truth - $anchor) * (truth - $anchor)) AS truth_squared,
+    coarse(abs(error), $unit) AS absolute, fine(abs(error), $unit) AS absolute_rest,
+    coarse(error, $unit) AS error, fine(error, $unit) AS error_rest,
+    coarse(error * error, $unit * $unit) AS squared, fine(error * error, $unit * $unit) AS squared_rest,
+    coarse(truth - $anchor, $unit) AS truth, fine(truth - $anchor, $unit) AS truth_rest,
+    coarse((truth - $anchor) * (truth - $anchor), $unit * $unit) AS truth_squared,
+    fine((truth - $anchor) * (truth - $anchor), $unit * $unit) AS truth_squared_rest,
     max(abs(error)) AS largest,
     count(*) FILTER (abs(error) <= $tolerance) AS within
-FROM regressed GROUP BY ALL
+FROM regressed GROUP BY ALL ORDER BY ALL

@@ -7,4 +7,4 @@ WITH votes AS (
     FROM votes GROUP BY ALL
 )
 SELECT cluster, expected, predicted, count(*) AS samples
-FROM winners WHERE expected = last_expected GROUP BY ALL
+FROM winners WHERE expected = last_expected GROUP BY ALL ORDER BY ALL

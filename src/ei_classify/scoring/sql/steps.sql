@@ -12,4 +12,4 @@ SELECT
     coalesce(confidence >= $threshold, true) AS reaches,
     coalesce(predicted = $anomaly, false) AS is_anomaly,
     expected, top, count(*) AS windows
-FROM floored GROUP BY ALL
+FROM floored GROUP BY ALL ORDER BY ALL

@@ -2,8 +2,9 @@
 WITH worst AS (
     SELECT sample_id, min(expected) AS expected, count(*) AS windows,
         count(*) FILTER (expected <> predicted) AS wrong,
-        coalesce(avg(confidence) FILTER (expected <> predicted AND top = predicted), 0) AS confidence
-    FROM judged GROUP BY ALL HAVING wrong * 2 > windows
+        coalesce((coarse(misled, 64) + fine(misled, 64)) / count(misled), 0) AS confidence
+    FROM (SELECT *, CASE WHEN expected <> predicted AND top = predicted THEN confidence END AS misled FROM judged)
+    GROUP BY ALL HAVING wrong * 2 > windows
     ORDER BY confidence DESC, wrong DESC, sample_id LIMIT $limit
 )
 SELECT worst.sample_id, samples.filename, labels.label AS expected, windows, wrong, confidence
