@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import functools
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tools.drift.differences import Direction
@@ -21,15 +22,34 @@ if TYPE_CHECKING:
 NUMBER_FORMATS = {None, "int32", "int64", "float", "double"}
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What a document says at one reference."""
+
+    schema: Schema
+    defined_at: Pointer
+    said: dict[str, Any]
+    """The words about the schema: those where it is used, or else those of what it refers to."""
+
+
+def _reading(document: Document, what: Reference) -> _Reading:
+    schema = read(document, what)
+    raws = [document.get(schema.site), *(part.raw for one in schema.alternatives[:1] for part in one.parts)]
+    said = {key: next((raw[key] for raw in raws if key in raw), None) for key in TEXTS}
+    return _Reading(schema, document.follow(schema.site), said)
+
+
 class SchemaComparison:
     """Compares two schemas, side by side."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._report = findings.report
-        self._contract = findings.contract
         self._vendor = findings.vendor
         self._above: list[tuple[Reference, Reference]] = []
+        # The documents do not change while they are compared, and most schemas are used at many places.
+        self._read_ours = functools.cache(functools.partial(_reading, findings.contract))
+        self._read_theirs = functools.cache(functools.partial(_reading, findings.vendor))
 
     def compare(self, at: Both, ours: Reference | None, theirs: Reference | None) -> None:
         """Compares what two schemas allow. Without a schema, anything is allowed.
@@ -46,14 +66,15 @@ class SchemaComparison:
             return
         self._above.append((ours, theirs))
         try:
-            self._schema(at.place, read(self._contract, ours), read(self._vendor, theirs))
+            self._schema(at.place, self._read_ours(ours), self._read_theirs(theirs))
         finally:
             self._above.pop()
 
-    def _schema(self, place: Place, ours: Schema, theirs: Schema) -> None:
+    def _schema(self, place: Place, one: _Reading, two: _Reading) -> None:
+        ours, theirs = one.schema, two.schema
         at = Both(place, ours.site, theirs.site)
-        self._findings.pair_up(self._contract.follow(ours.site), self._vendor.follow(theirs.site))
-        self._findings.report_texts(at, _said(self._contract, ours), _said(self._vendor, theirs))
+        self._findings.pair_up(one.defined_at, two.defined_at)
+        self._findings.report_texts(at, one.said, two.said)
         if theirs.nullable and not ours.nullable:
             self._report("nullable", at, "may now be null")
         if ours.nullable and not theirs.nullable:
@@ -213,12 +234,6 @@ class SchemaComparison:
             self._report("map-looser", at, "the map's values may be anything")
         elif isinstance(other, tuple):
             self._report("map-narrower", at, "further fields are of one type there")
-
-
-def _said(document: Document, schema: Schema) -> dict[str, Any]:
-    """Returns the words about a schema: those at the site itself, or else those of what it refers to."""
-    raws = [document.get(schema.site), *(part.raw for one in schema.alternatives[:1] for part in one.parts)]
-    return {key: next((raw[key] for raw in raws if key in raw), None) for key in TEXTS}
 
 
 def _closest(alternative: Alternative, names: Iterable[str]) -> Pointer:

@@ -38,8 +38,8 @@ class CountTable:
     sums: Mapping[str, Array]
     """The columns that are added up when tables are merged.
 
-    The sums of numbers that are not whole are two columns, of which one ends in `_rest`. Each is exact, so that
-    merged tables are equal to those of the whole.
+    The sums of numbers that are not whole are two columns, of which one ends in `_rest`. Each is exact, so
+    that merged tables are equal to those of the whole.
     """
 
     @classmethod

@@ -23,9 +23,9 @@ def judged(rows: Mapping[str, Array]) -> dict[str, Array]:
             `expected`, or -1.
 
     Returns:
-        `key`; `top`, the code of the label with the highest score, which is the lowest of those that tie; its
-        score, `confidence`; `own_code`, the code of the expected label if it has a score, otherwise -1; its
-        score, `own`, otherwise NaN; and `brier`, the squared distance between the scores and what is expected.
+        By window: `key`; `top`, the code of the label with the highest score, the lowest of those that tie;
+        `confidence`, its score; `own_code`, the code of the expected label if it has a score, otherwise -1;
+        `own`, its score, otherwise NaN; `brier`, the squared distance of the scores from what is expected.
     """
     rows = _sorted(rows)
     keys = rows["key"]
@@ -33,10 +33,11 @@ def judged(rows: Mapping[str, Array]) -> dict[str, Array]:
     sizes = np.diff(np.append(starts, len(keys)))
     parts = []
     for size in np.unique(sizes).tolist() or [1]:
-        if size * len(starts) == len(keys):
+        chosen = sizes == size
+        if chosen.all():
             matrices = {name: each.reshape(-1, size) for name, each in rows.items()}
         else:
-            places = starts[sizes == size][:, None] + np.arange(size)
+            places = starts[chosen][:, None] + np.arange(size)
             matrices = {name: each[places] for name, each in rows.items()}
         parts.append(_of_equal_size(**matrices))
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

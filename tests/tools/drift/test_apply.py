@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
-from typing import TYPE_CHECKING, Any
+import functools
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +20,6 @@ from tools.drift.declarations import sort
 from tools.drift.differences import Severity
 from tools.drift.documents import Document
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 ADDITIVE = [
     alter
     for _, alter, expected in CHANGES
@@ -27,15 +28,25 @@ ADDITIVE = [
 BEFORE = write_contract(contract())
 
 
+@functools.cache
+def parsed(text: str) -> Document:
+    """The contract with this text. Parsing it takes longer than all else in most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "contract.yaml"
+        path.write_text(text, "utf-8")
+        return read_contract(path)
+
+
 def take_over(
     document: dict[str, Any], folder: Path, times: int = 1, start: str = BEFORE
 ) -> tuple[str, list[str]]:
     """The contract after it was changed, and the kinds of difference that are left."""
     path = folder / "contract.yaml"
-    path.write_text(start, "utf-8")
     other = Document(document, "vendor.yml")
-    for _ in range(times):
-        ours = read_contract(path)
+    ours = copy.deepcopy(parsed(start))
+    for turn in range(times):
+        if turn:
+            ours = read_contract(path)
         result = compare(ours, other)
         apply(ours, other, sort(result.differences, declarations()).undeclared, result.twins)
         path.write_text(write_contract(ours), "utf-8")

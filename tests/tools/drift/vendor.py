@@ -74,6 +74,7 @@ def _pin(holder: Any, name: str, wanted: dict[str, Any]) -> None:
         holder[name] = block(description="Words.", **wanted) if "$ref" not in wanted else block(**wanted)
 
 
+@functools.cache
 def declarations() -> list[Declaration]:
     return read_declarations(read_yaml(DECLARATIONS), DECLARATIONS.name)
 

@@ -407,8 +407,8 @@ class Figures:
                 columns[f"{name}_of_{kind}"] = np.concatenate(each)
         self._engine.offer("influences", columns)
         largest = max(float(np.abs(columns[name]).max()) for name in columns if name not in ("code", "score"))
-        found = self._engine.columns("rank_influences", unit=unit_of(largest))
-        rows = CountTable.of(found, "cluster", "code")
+        sums = self._engine.columns("rank_influences", unit=unit_of(largest))
+        rows = CountTable.of(sums, "cluster", "code")
         labels = len(self._counts.labels)
         drawn = {
             name: self._resampler.sums(rows["cluster"], rows["code"], rows[name], labels)
