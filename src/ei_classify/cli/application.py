@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from .filters import with_filters
+from .filters import options_of, with_filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,9 +107,6 @@ Concurrency = Annotated[int, typer.Option(min=1, help="The maximum number of cal
 Impulse = Annotated[
     int | None,
     typer.Option("--impulse", help="The impulse's id.", show_default="the project's default impulse"),
-]
-Labels = Annotated[
-    list[str] | None, typer.Option("--label", help="Only samples with this label. Can be repeated.")
 ]
 Variants = Annotated[
     list[str] | None, typer.Option("--variant", help="A model variant, such as int8. Can be repeated.")
@@ -281,12 +278,12 @@ def export(
 
 
 @app.command()
+@with_filters
 def score(
     folders: Folders = None,
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    filters: Any = None,
     by: Annotated[
         str | None,
         typer.Option(help="Score subsets too: a column of samples, or metadata.KEY.", show_default=False),
@@ -312,7 +309,7 @@ def score(
 
         read: dict[str, Any] = {
             "variants": variant or [None],
-            "filters": {"impulse_id": impulse, "labels": label or None},
+            "filters": filters,
         }
         sources = read_sources(session, folders or [], **read, concurrency=concurrency)
         print_scores(
@@ -329,12 +326,12 @@ def score(
 
 
 @app.command()
+@with_filters
 def compare(
     folders: Folders = None,
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    filters: Any = None,
     json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
     replicates: Replicates = 1000,
     seed: Seed = 0,
@@ -361,7 +358,7 @@ def compare(
             session,
             folders or [],
             variants=named or ("float32", "int8"),
-            filters={"impulse_id": impulse, "labels": label or None},
+            filters=filters,
             concurrency=concurrency,
         )
         print_comparisons(
@@ -387,6 +384,7 @@ def pair_of(variants: list[str] | None, folders: list[str]) -> tuple[str, str] |
 
 
 @app.command()
+@with_filters
 def check(
     folders: Folders = None,
     require: Require = None,
@@ -394,8 +392,7 @@ def check(
     against: Against = None,
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    filters: Any = None,
     json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the verdict as Markdown.")] = False,
     junit: Annotated[
@@ -431,7 +428,7 @@ def check(
             session,
             folders or [],
             variants=variant or [None],
-            filters={"impulse_id": impulse, "labels": label or None},
+            filters=filters,
             concurrency=concurrency,
         )
         check_requirements(
@@ -447,6 +444,7 @@ def check(
 
 
 @app.command()
+@with_filters
 def report(
     folders: Folders = None,
     out: Annotated[
@@ -454,8 +452,7 @@ def report(
     ] = "report.html",
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    filters: Any = None,
     by: Annotated[
         str | None,
         typer.Option(help="Show subsets too: a column of samples, or metadata.KEY.", show_default=False),
@@ -495,7 +492,7 @@ def report(
             session,
             folders or [],
             variants=variant or ("float32", "int8"),
-            filters={"impulse_id": impulse, "labels": label or None},
+            filters=filters,
             concurrency=concurrency,
         )
         write_report(
@@ -514,6 +511,7 @@ def report(
 
 
 @app.command()
+@with_filters
 def run(
     variant: Variants = None,
     out: Annotated[
@@ -527,10 +525,7 @@ def run(
         ),
     ] = None,
     project: Project = None,
-    impulse: Impulse = None,
-    category: Annotated[
-        str | None, typer.Option(help="The data set to classify.", show_default="testing")
-    ] = None,
+    filters: Any = None,
     skip_feature_generation: Annotated[
         bool, typer.Option("--skip-feature-generation", help="Keep the features of the last run.")
     ] = False,
@@ -575,6 +570,7 @@ def run(
 
     If the command is interrupted, the job goes on. Run the same command with --out again to continue.
     With --require, --max-drop or --check, the results are checked like those of `check`, with its exit codes.
+    Options that choose samples, other than --impulse and --category, choose what is exported and checked.
     """
     judge = judge or bool(require or max_drop)
     if no_wait and (judge or out is not None):
@@ -585,6 +581,11 @@ def run(
         raise typer.BadParameter("needs --max-drop, --require or --check", param_hint="--against")
     if report is not None and (out is None or format is not ExportFormat.parquet):
         raise typer.BadParameter("needs --out, and the format parquet", param_hint="--report")
+    chosen = {name: value for name, value in filters.items() if name not in ("impulse_id", "category")}
+    if chosen and out is None and not judge:
+        raise typer.BadParameter(
+            "model testing takes all samples: needs --out or a check", param_hint=options_of(chosen)
+        )
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -601,8 +602,8 @@ def run(
             out,
             start={
                 "variants": list(variant or ()),
-                "impulse_id": impulse,
-                "category": category,
+                "impulse_id": filters.get("impulse_id"),
+                "category": filters.get("category"),
                 "skip_feature_generation": skip_feature_generation or None,
                 "attach": attach,
                 "job_id": job_id,
@@ -611,6 +612,7 @@ def run(
             cancel=cancel,
             job_timeout_s=job_timeout,
             format=format.value,
+            filters=chosen,
         )
         if report is not None and out is not None:
             from .reporting import write_report
@@ -624,7 +626,7 @@ def run(
                     session,
                     [],
                     variants=variant or [None],
-                    filters={"impulse_id": impulse, "category": category},
+                    filters=filters,
                     concurrency=4,
                 )
             )

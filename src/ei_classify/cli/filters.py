@@ -22,7 +22,7 @@ OPTIONS: Final[dict[str, Any]] = {
     ],
     "category": Annotated[
         str | None,
-        typer.Option("--category", help="The data set that was classified.", show_default="testing"),
+        typer.Option("--category", help="The data set, such as training.", show_default="testing"),
     ],
     "filename": Annotated[
         str | None, typer.Option("--filename", help="Only samples whose file name contains this text.")
@@ -99,6 +99,13 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     filtered.__annotations__ = {**hints, **OPTIONS}
     filtered.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return filtered
+
+
+def options_of(filters: Mapping[str, Any]) -> str:
+    """Return the options that set these filters, for a message."""
+    from .messages import OPTIONS as OTHERWISE_NAMED
+
+    return ", ".join(OTHERWISE_NAMED.get(name, f"--{name.replace('_', '-')}") for name in filters)
 
 
 def _read(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,8 +29,11 @@ def run_model_testing(
     cancel: bool,
     job_timeout_s: float,
     format: Format,  # the word of the command line  # noqa: A002
+    filters: dict[str, Any],
 ) -> None:
     """Run model testing, show its log, and export its results or print their accuracy.
+
+    The filters choose the samples that are exported.
 
     Raises:
         NothingFoundError: There are no samples.
@@ -69,6 +72,7 @@ def run_model_testing(
             on_run=followed,
             on_progress=lambda progress: bars[0](progress),
             format=format,
+            **filters,
         )
     if not done.samples:
         raise NothingFoundError("no samples for these options")
