@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from ei_classify_mocks import example
-from ei_classify_mocks.studio import JobTimes, Studio, api_key
+from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify.cli.filters import OPTIONS
 from ei_classify.operations import PageFilters
@@ -31,7 +31,7 @@ COMMAND = [sys.executable, "-m", "ei_classify.cli", "results", "--project", "1"]
 @pytest.fixture(scope="module")
 def environment() -> Iterator[dict[str, str]]:
     """For the first project of a double."""
-    with Studio(job_times=JobTimes(0, 0, 0)) as studio, studio.serving() as url:
+    with Studio() as studio, studio.serving() as url:
         yield {"EI_API_KEY": api_key(1), "EI_API_ENDPOINT": url, "EI_PROJECT_ID": "1"}
 
 
@@ -196,24 +196,6 @@ def test_a_folder_takes_no_filter(command: str, tmp_path: Any) -> None:
     done = invoke([command, str(tmp_path), *required, "--min-id", "3", "--label", "a"])
     assert done.exit_code == 2
     assert "--label, --min-id: it chooses samples of a project; a folder is read whole" in done.stderr
-
-
-def test_a_run_exports_and_checks_the_samples_of_its_filters(
-    environment: dict[str, str], tmp_path: Any
-) -> None:
-    out = ["--out", str(tmp_path / "out"), "--format", "jsonl"]
-    judged = ["--require", "accuracy >= 0.75", "--replicates", "0"]  # all samples together have 0.8
-    done = invoke(["run", *out, *judged, "--min-id", "1110", "--quiet"], env=environment)
-    assert done.exit_code == 4, done.stderr
-    lines = "".join(each.read_text() for each in (tmp_path / "out").rglob("*.jsonl")).splitlines()
-    ids = [json.loads(line)["sampleId"] for line in lines]
-    assert ids == list(range(1110, 1119))
-
-
-def test_a_run_that_reads_no_samples_takes_no_filter_of_samples() -> None:
-    done = invoke(["run", "--demo", "--min-id", "3"])
-    assert done.exit_code == 2
-    assert "--min-id: model testing takes all samples: needs --out or a check" in done.stderr
 
 
 @pytest.mark.parametrize(
