@@ -42,11 +42,26 @@ class Done:
         return self.stdout + self.stderr
 
 
+class _Screen(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
 def invoke(
-    arguments: Sequence[str], *, env: Mapping[str, str | None] | None = None, charset: str = "utf-8"
+    arguments: Sequence[str],
+    *,
+    env: Mapping[str, str | None] | None = None,
+    charset: str = "utf-8",
+    width: int | None = None,
 ) -> Done:
-    """Runs `ei-classify` with these arguments; a variable of the environment that is None is not set."""
-    streams = [io.TextIOWrapper(io.BytesIO(), charset, write_through=True) for _ in range(2)]
+    """Runs `ei-classify` with these arguments; a variable of the environment that is None is not set.
+
+    With a width, the command prints on a terminal with so many columns.
+    """
+    kind = io.TextIOWrapper if width is None else _Screen
+    streams = [kind(io.BytesIO(), charset, write_through=True) for _ in range(2)]
+    if width is not None:
+        env = {"COLUMNS": str(width), "TERM": "xterm-256color", **(env or {})}
     stdout, stderr = streams
     stdin = io.TextIOWrapper(io.BytesIO(), charset)
     exit_code = 0

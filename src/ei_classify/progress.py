@@ -73,21 +73,25 @@ def watch(option: object, variant: object) -> Reading | None:
 
 
 class Pace:
-    """Says in words how far a read is, how fast it goes and how long the rest takes."""
+    """Says how far reads are, how fast they go and how long the rest takes. A read is known by its variant."""
 
     def __init__(self) -> None:
         self._first: dict[str | None, tuple[float, int]] = {}
 
+    def rate(self, variant: str | None, samples: int) -> float | None:
+        """Return the samples per second since the first call; None as long as that says nothing."""
+        begun, before = self._first.setdefault(variant, (time.monotonic(), samples))
+        elapsed_s = time.monotonic() - begun
+        return (samples - before) / elapsed_s if elapsed_s > 0.5 and samples > before else None
+
     def words(self, variant: str | None, samples: int, total: int | None) -> str:
         """Return such as `int8: 200 of 1000 samples, 50 samples/s, 16 s left`."""
-        begun, before = self._first.setdefault(variant, (time.monotonic(), samples))
+        rate = self.rate(variant, samples)
         of = "" if total is None else f" of {total}"
         unit = "sample" if (samples if total is None else total) == 1 else "samples"
         words = f"{'results' if variant is None else variant}: {samples}{of} {unit}"
-        elapsed_s = time.monotonic() - begun
-        if elapsed_s < 0.5 or samples == before:
+        if rate is None:
             return words
-        rate = (samples - before) / elapsed_s
         left = "" if total is None or samples >= total else f", {(total - samples) / rate:.0f} s left"
         return f"{words}, {rate:.0f} samples/s{left}"
 

@@ -14,6 +14,7 @@ from ei_classify.operations import outcomes_of
 from ei_classify.scoring import is_wrong
 
 from .columns import COLUMNS, Column
+from .progress import reading, working
 from .session import NothingFoundError, samples
 from .terminal import Rows
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ei_classify.outcomes import ResultPage
+    from ei_classify.progress import ReadProgress
 
     from .session import Session
 
@@ -70,12 +72,11 @@ def list_results(
     }
     read = session.client.pages if printed.typed else session.client.raw_pages
     count = total = 0
-    with _moving(session) as move:
+    with _moving(session) as progress:
         for name in names:
             left = limit
-            with read(session.project_id, variant=name, **arguments) as pages:
+            with read(session.project_id, variant=name, progress=progress, **arguments) as pages:
                 for page in _noted(session, cast("Iterable[Page]", pages)):
-                    move(count)
                     more = printed.add(name, page, left)
                     count += more
                     if left is not None and (left := left - more) <= 0:
@@ -88,24 +89,18 @@ def list_results(
 
 
 @contextlib.contextmanager
-def _moving(session: Session) -> Iterator[Callable[[int], None]]:
-    """Show on stderr that something moves. Yields a function that takes the samples so far, before each page.
+def _moving(session: Session) -> Iterator[Callable[[ReadProgress], object]]:
+    """Show on stderr how far the read is. Yields a function for the argument `progress`.
 
     Once rows arrive, they are what moves, unless they go into a file.
     """
-    if session.quiet or not session.err.is_terminal:
-        yield lambda _: None
-        return
-    with contextlib.ExitStack() as live:
-        change = live.enter_context(session.err.working("reading the first page"))
-
-        def move(count: int) -> None:
-            if session.out.is_file:
-                change(samples(count))
-            else:
-                live.close()
-
-        yield move
+    with contextlib.ExitStack() as shown:
+        if session.out.is_file:
+            yield shown.enter_context(reading(session, "reading the first page", say=False))
+            return
+        if session.err.is_live:
+            shown.enter_context(working(session, "reading the first page"))
+        yield lambda _: shown.close()
 
 
 def _noted(session: Session, pages: Iterable[P]) -> Iterator[P]:

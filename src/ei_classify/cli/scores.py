@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ei_classify.scoring import as_json, compare, score
 
-from .terminal import Table
+from .progress import working
+from .terminal import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,15 +32,16 @@ def print_scores(
     as_json_text: bool,
 ) -> None:
     """Score the sources, and print a table per score, or JSON."""
-    found = score(
-        sources,
-        by=by,
-        variants=variants,
-        target=target,
-        replicates=replicates,
-        seed=seed,
-        server_accuracy=server_accuracy,
-    )
+    with working(session, "scoring"):
+        found = score(
+            sources,
+            by=by,
+            variants=variants,
+            target=target,
+            replicates=replicates,
+            seed=seed,
+            server_accuracy=server_accuracy,
+        )
     if as_json_text:
         session.write(as_json(found))
         return
@@ -49,10 +51,10 @@ def print_scores(
 def _print_scores(session: Session, found: Scores) -> None:
     for each in found:
         session.print(f"{each.title}: {each.windows} windows of {each.samples} samples", style="table.title")
-        table = Table("figure", "value", "95 % interval", box=None, pad_edge=False)
+        figures = table("figure", "value", "95 % interval")
         for row in each.rows():
-            table.add_row(*row)
-        session.print(table)
+            figures.add_row(*row)
+        session.print(figures)
         agreed = [agreement.name for agreement in each.agreement if agreement.agrees]
         if agreed:
             session.print(f"the server agrees: {', '.join(agreed)}")
@@ -75,16 +77,16 @@ def _print_places(session: Session, title: str, decider: str, places: Sequence[P
     if not places:
         return
     session.print(title, style="table.title")
-    table = Table("sample", "file", "window", "label", decider, box=None, pad_edge=False)
+    rows = table("sample", "file", "window", "label", decider)
     for place in places:
-        table.add_row(
+        rows.add_row(
             str(place.sample_id),
             place.filename or "",
             str(place.window),
             place.expected or "",
             place.predicted or "",
         )
-    session.print(table)
+    session.print(rows)
 
 
 def print_comparisons(
@@ -98,7 +100,8 @@ def print_comparisons(
 ) -> None:
     """Compare two runs, and print a table per task, or JSON."""
     first, second = (sources[0], sources[1]) if len(sources) == 2 else (list(sources), None)
-    found = compare(first, second, variants=variants, replicates=replicates, seed=seed)
+    with working(session, "comparing"):
+        found = compare(first, second, variants=variants, replicates=replicates, seed=seed)
     if as_json_text:
         session.write(as_json(found))
         return
@@ -108,10 +111,10 @@ def print_comparisons(
 def _print_comparisons(session: Session, found: Comparisons) -> None:
     for each in found:
         session.print(each.title, style="table.title")
-        table = Table("figure", "first", "second", "difference", "95 % interval", box=None, pad_edge=False)
+        figures = table("figure", "first", "second", "difference", "95 % interval")
         for row in each.rows():
-            table.add_row(*row)
-        session.print(table)
+            figures.add_row(*row)
+        session.print(figures)
         session.print(each.summary())
         for name, places in (("was right, is wrong", each.lost), ("was wrong, is right", each.won)):
             for place in places:

@@ -9,6 +9,7 @@ import typer
 from ei_classify.errors import CallError
 
 from .filters import options_of
+from .progress import reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +42,17 @@ def read_sources(
         return list(folders)
     tables = []
     for variant in variants:
-        session.say(f"reading project {session.project_id}{f', {variant}' if variant else ''}")
-        tables.append(
-            session.client.tables(session.project_id, variant=variant, concurrency=concurrency, **filters)
-        )
+        text = f"reading project {session.project_id}{f', {variant}' if variant else ''}"
+        with reading(session, text) as progress:
+            tables.append(
+                session.client.tables(
+                    session.project_id,
+                    variant=variant,
+                    concurrency=concurrency,
+                    progress=progress,
+                    **filters,
+                )
+            )
     return tables
 
 

@@ -141,9 +141,7 @@ def page_reader() -> Callable[[int, bytes], ResultPage]:
     return read
 
 
-def new_walk(
-    page_size: int, offset: int, concurrency: int, watch: Watch | None = None
-) -> Walk[Any]:
+def new_walk(page_size: int, offset: int, concurrency: int, watch: Watch | None = None) -> Walk[Any]:
     """Return a walk over all pages.
 
     Raises:

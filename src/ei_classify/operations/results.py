@@ -298,9 +298,7 @@ class Results(Caller):
         progress: ProgressOption,
     ) -> tuple[Walk[P], ThreadedPages[P]]:
         call = lazy_calls_of_walk(project_id, filters, timeout, read)
-        walk: Walk[P] = new_walk(
-            page_size, offset, concurrency, watch(progress, filters.get("variant"))
-        )
+        walk: Walk[P] = new_walk(page_size, offset, concurrency, watch(progress, filters.get("variant")))
 
         def fetch(request: PageRequest, stop: threading.Event) -> Callable[[], P]:
             project = self._project(project_id)
@@ -478,9 +476,7 @@ class AsyncResults(AsyncCaller):
         progress: ProgressOption,
     ) -> tuple[Walk[P], AsyncGenerator[P, None]]:
         call = lazy_calls_of_walk(project_id, filters, timeout, read)
-        walk: Walk[P] = new_walk(
-            page_size, offset, concurrency, watch(progress, filters.get("variant"))
-        )
+        walk: Walk[P] = new_walk(page_size, offset, concurrency, watch(progress, filters.get("variant")))
 
         async def fetch(request: PageRequest) -> Callable[[], P]:
             project = await self._project(project_id)
