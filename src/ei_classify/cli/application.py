@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from .filters import options_of, with_filters
+from .picking import ALL_RESULTS, COMPARE, SCORE, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +114,14 @@ Variants = Annotated[
 ]
 
 
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME,…",
+        help="Print these columns of the table, in this order.",
+        show_default="the usual ones",
+    ),
+]
 Folders = Annotated[
     list[str] | None,
     typer.Argument(
@@ -156,6 +165,7 @@ def results(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print whole answers, one JSON object per line.")
     ] = False,
+    columns: Columns = None,
     filters: Any = None,
     api_endpoint: Endpoint = None,
     concurrency: Concurrency = 4,
@@ -166,6 +176,7 @@ def results(
     """List the samples of the last model testing and their predictions."""
     if json and jsonl:
         raise typer.BadParameter("use either --json or --jsonl, not both", param_hint="--jsonl")
+    picked = pick(columns, ALL_RESULTS, table=not (json or jsonl))
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -179,6 +190,7 @@ def results(
             limit=limit,
             concurrency=concurrency,
             filters=filters,
+            columns=picked,
         )
 
 
@@ -292,6 +304,7 @@ def score(
         str, typer.Option(help="What the best threshold makes largest: accuracy, f1, precision or recall.")
     ] = "f1",
     json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+    columns: Columns = None,
     replicates: Replicates = 1000,
     seed: Seed = 0,
     api_endpoint: Endpoint = None,
@@ -301,6 +314,7 @@ def score(
     debug: Debug = False,
 ) -> None:
     """Say how good models are, with intervals: of exports, or of the last model testing of a project."""
+    picked = pick(columns, SCORE, table=not json)
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -322,6 +336,7 @@ def score(
             replicates=replicates,
             seed=seed,
             as_json_text=json,
+            columns=picked,
         )
 
 
@@ -333,6 +348,7 @@ def compare(
     variant: Variants = None,
     filters: Any = None,
     json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
+    columns: Columns = None,
     replicates: Replicates = 1000,
     seed: Seed = 0,
     api_endpoint: Endpoint = None,
@@ -347,6 +363,7 @@ def compare(
     --variant once if they have several, or twice for one of each. The default variants of a project are
     float32 and int8.
     """
+    picked = pick(columns, COMPARE, table=not json)
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -362,7 +379,13 @@ def compare(
             concurrency=concurrency,
         )
         print_comparisons(
-            session, sources, variants=named, replicates=replicates, seed=seed, as_json_text=json
+            session,
+            sources,
+            variants=named,
+            replicates=replicates,
+            seed=seed,
+            as_json_text=json,
+            columns=picked,
         )
 
 

@@ -1,4 +1,4 @@
-"""The columns of `ei-classify results`, from left to right. To add a column, add an entry to `COLUMNS`."""
+"""The columns of `ei-classify results`. To add a column, add an entry to `COLUMNS`, and its name to `picking`."""
 
 from __future__ import annotations
 
@@ -47,10 +47,25 @@ def _correct(outcome: Outcome) -> str:
     return ", ".join(f"F1 {score:.2f}" for score in f1_scores(outcome.predictions))
 
 
+def _length(outcome: Outcome) -> str:
+    length_ms = outcome.sample.total_length_ms
+    return "" if length_ms is None else f"{length_ms:g}"
+
+
+def _added(outcome: Outcome) -> str:
+    added = outcome.sample.added
+    return "" if added is None else added.isoformat(sep=" ", timespec="seconds")
+
+
 COLUMNS: Final = (
     Column("sample", lambda outcome: _shown(outcome.sample_id)),
     Column("file", lambda outcome: _shown(outcome.sample.filename)),
     Column("expected", lambda outcome: _shown(outcome.sample.label)),
     Column("predicted", _predicted),
     Column("correct", _correct, justify="right"),
+    Column("windows", lambda outcome: str(len(outcome.predictions)), justify="right"),
+    Column("length_ms", _length, justify="right"),
+    Column("added", _added),
+    Column("category", lambda outcome: _shown(outcome.sample.category)),
+    Column("device", lambda outcome: _shown(outcome.sample.device_name)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -14,6 +14,7 @@ from ei_classify.operations import outcomes_of
 from ei_classify.scoring import is_wrong
 
 from .columns import COLUMNS, Column
+from .picking import RESULTS
 from .progress import reading, working
 from .session import NothingFoundError, samples
 from .terminal import Rows
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
     Page: TypeAlias = ResultPage | RawPage
 
+VARIANT: Final = "variant"
+_COLUMNS: Final = {each.title: each for each in (*COLUMNS, Column(VARIANT, lambda _: ""))}
+
 P = TypeVar("P", "ResultPage", "RawPage", "ResultPage | RawPage")
 
 
@@ -40,6 +44,7 @@ def list_results(
     limit: int | None,
     concurrency: int,
     filters: dict[str, Any],
+    columns: Sequence[str] | None = None,
 ) -> None:
     """Print the samples of each variant.
 
@@ -54,6 +59,7 @@ def list_results(
         limit: The number of samples of each variant to stop after.
         concurrency: The maximum number of calls in progress at a time.
         filters: Which samples to read.
+        columns: The columns of the table; None for the usual ones.
 
     Raises:
         NothingFoundError: There are no samples to print.
@@ -61,7 +67,7 @@ def list_results(
     names = list(dict.fromkeys(variants))
     printed: _Form
     if form == "table":
-        printed = _Table(session, names, wrong_only=wrong_only)
+        printed = _Table(session, names, wrong_only=wrong_only, columns=columns)
     else:
         printed = _Json(session, names, wrong_only=wrong_only, is_array=form == "json")
     # With a limit, the first page is often enough, so no pages are requested ahead.
@@ -124,20 +130,31 @@ class _Form(Protocol):
 class _Table:
     typed = True
 
-    def __init__(self, session: Session, variants: Sequence[str | None], *, wrong_only: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        variants: Sequence[str | None],
+        *,
+        wrong_only: bool,
+        columns: Sequence[str] | None,
+    ) -> None:
         self._session = session
         self._variants = variants
         self._wrong_only = wrong_only
         self._several = len(variants) > 1
-        variant = [Column("variant", lambda _: "")] if self._several else []
-        self._rows = Rows(*((column.title, column.justify) for column in [*variant, *COLUMNS]))
+        usual = [VARIANT, *RESULTS] if self._several else RESULTS
+        self._columns = [_COLUMNS[name] for name in columns or usual]
+        self._rows = Rows(*((column.title, column.justify) for column in self._columns))
 
     def add(self, variant: str | None, page: Page, most: int | None) -> int:
         outcomes = outcomes_of(cast("ResultPage", page))
         chosen = (each for each in outcomes if not self._wrong_only or is_wrong(each))
-        name = [str(variant)] if self._several else []
+        name = "" if variant is None else variant
         rows = [
-            ([*name, *(column.fill(each) for column in COLUMNS)], "red" if is_wrong(each) else "")
+            (
+                [name if column.title == VARIANT else column.fill(each) for column in self._columns],
+                "red" if is_wrong(each) else "",
+            )
             for each in itertools.islice(chosen, most)
         ]
         if rows:

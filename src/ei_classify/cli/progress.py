@@ -35,9 +35,7 @@ def working(session: Session, text: str, *, say: bool = True) -> Iterator[Callab
 
 
 @contextlib.contextmanager
-def reading(
-    session: Session, text: str, *, say: bool = True
-) -> Iterator[Callable[[ReadProgress], object]]:
+def reading(session: Session, text: str, *, say: bool = True) -> Iterator[Callable[[ReadProgress], object]]:
     """Show how far a read is. Yields a function for the argument `progress` of the library."""
     pace = Pace()
     with working(session, text, say=say) as change:

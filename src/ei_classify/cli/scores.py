@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from ei_classify.scoring import as_json, compare, score
 
+from .picking import COMPARE, SCORE
 from .progress import working
 from .terminal import table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ei_classify_api.models import Accuracy
 
     from ei_classify.scoring import Comparisons, Place, Scores
 
     from .session import Session
+    from .terminal import Table
 
 
 def print_scores(
@@ -30,6 +32,7 @@ def print_scores(
     replicates: int,
     seed: int,
     as_json_text: bool,
+    columns: Sequence[str] | None = None,
 ) -> None:
     """Score the sources, and print a table per score, or JSON."""
     with working(session, "scoring"):
@@ -45,16 +48,13 @@ def print_scores(
     if as_json_text:
         session.write(as_json(found))
         return
-    _print_scores(session, found)
+    _print_scores(session, found, columns or SCORE)
 
 
-def _print_scores(session: Session, found: Scores) -> None:
+def _print_scores(session: Session, found: Scores, columns: Sequence[str]) -> None:
     for each in found:
         session.print(f"{each.title}: {each.windows} windows of {each.samples} samples", style="table.title")
-        figures = table("figure", "value", "95 % interval")
-        for row in each.rows():
-            figures.add_row(*row)
-        session.print(figures)
+        session.print(_figures(each.rows(), SCORE, columns))
         agreed = [agreement.name for agreement in each.agreement if agreement.agrees]
         if agreed:
             session.print(f"the server agrees: {', '.join(agreed)}")
@@ -71,6 +71,15 @@ def _print_scores(session: Session, found: Scores) -> None:
         "all variants",
         found.probably_mislabelled,
     )
+
+
+def _figures(rows: Iterable[Sequence[str]], names: Sequence[str], columns: Sequence[str]) -> Table:
+    """Return a table of some columns of the rows, whose cells have these names."""
+    figures = table(*("95 % interval" if name == "interval" else name for name in columns))
+    for row in rows:
+        cells = dict(zip(names, row, strict=True))
+        figures.add_row(*(cells[name] for name in columns))
+    return figures
 
 
 def _print_places(session: Session, title: str, decider: str, places: Sequence[Place]) -> None:
@@ -97,6 +106,7 @@ def print_comparisons(
     replicates: int,
     seed: int,
     as_json_text: bool,
+    columns: Sequence[str] | None = None,
 ) -> None:
     """Compare two runs, and print a table per task, or JSON."""
     first, second = (sources[0], sources[1]) if len(sources) == 2 else (list(sources), None)
@@ -105,16 +115,13 @@ def print_comparisons(
     if as_json_text:
         session.write(as_json(found))
         return
-    _print_comparisons(session, found)
+    _print_comparisons(session, found, columns or COMPARE)
 
 
-def _print_comparisons(session: Session, found: Comparisons) -> None:
+def _print_comparisons(session: Session, found: Comparisons, columns: Sequence[str]) -> None:
     for each in found:
         session.print(each.title, style="table.title")
-        figures = table("figure", "first", "second", "difference", "95 % interval")
-        for row in each.rows():
-            figures.add_row(*row)
-        session.print(figures)
+        session.print(_figures(each.rows(), COMPARE, columns))
         session.print(each.summary())
         for name, places in (("was right, is wrong", each.lost), ("was wrong, is right", each.won)):
             for place in places:
