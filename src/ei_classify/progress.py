@@ -73,7 +73,7 @@ def watch(option: object, variant: object) -> Reading | None:
 
 
 class Pace:
-    """Says how far reads are, how fast they go and how long the rest takes. A read is known by its variant."""
+    """Says how far reads are, how fast they go and how long the rest takes, by variant."""
 
     def __init__(self) -> None:
         self._first: dict[str | None, tuple[float, int]] = {}

@@ -57,7 +57,7 @@ def test_what_the_function_raises_ends_the_read(kind: Kind) -> None:
 @pytest.mark.parametrize("client", [ClassifyClient, AsyncClassifyClient])
 def test_it_is_listed_where_people_look(client: Any, method: str) -> None:
     assert inspect.signature(getattr(client, method)).parameters["progress"].default is False
-    assert "progress" in (inspect.getdoc(getattr(ClassifyClient, "pages")) or "")
+    assert "progress" in (inspect.getdoc(ClassifyClient.pages) or "")
 
 
 def test_another_value_is_refused_before_anything_is_sent() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from . import completion
 from .filters import options_of, with_filters
 from .picking import ALL_RESULTS, COMPARE, SCORE, pick
 
@@ -110,7 +111,12 @@ Impulse = Annotated[
     typer.Option("--impulse", help="The impulse's id.", show_default="the project's default impulse"),
 ]
 Variants = Annotated[
-    list[str] | None, typer.Option("--variant", help="A model variant, such as int8. Can be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--variant",
+        help="A model variant, such as int8. Can be repeated.",
+        autocompletion=completion.variants,
+    ),
 ]
 
 
@@ -120,6 +126,7 @@ Columns = Annotated[
         metavar="NAME,…",
         help="Print these columns of the table, in this order.",
         show_default="the usual ones",
+        autocompletion=completion.columns,
     ),
 ]
 Folders = Annotated[
@@ -692,7 +699,9 @@ def projects(
 @with_filters
 def doctor(
     project: Project = None,
-    variant: Annotated[str | None, typer.Option(help="The model variant, such as int8.")] = None,
+    variant: Annotated[
+        str | None, typer.Option(help="The model variant, such as int8.", autocompletion=completion.variants)
+    ] = None,
     filters: Any = None,
     api_endpoint: Endpoint = None,
     demo: Demo = False,
@@ -721,6 +730,7 @@ def mock(
 
 
 @app.command(
+    cls=completion.StudioCommand,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     options_metavar="[OPTIONS]",
 )

@@ -99,8 +99,8 @@ def _from_file(against: str | None) -> Requirements:
             continue
         except (OSError, ValueError) as error:
             raise ConfigurationError(f"cannot be read: {error}", name=name) from error
-        for table in tables:
-            found = found.get(table, {}) if isinstance(found, dict) else {}
+        for key in tables:
+            found = found.get(key, {}) if isinstance(found, dict) else {}
         if found:
             return _requirements(found, name, against)
     return Requirements()

@@ -1,4 +1,4 @@
-"""The columns of `ei-classify results`. To add a column, add an entry to `COLUMNS`, and its name to `picking`."""
+"""The columns of `ei-classify results`. To add one, add an entry to `COLUMNS`, and its name to `picking`."""
 
 from __future__ import annotations
 

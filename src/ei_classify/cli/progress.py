@@ -1,4 +1,4 @@
-"""How commands show on stderr how far long work is: in one live line on a terminal, now and then elsewhere."""
+"""How commands show on stderr how far long work is: live on a terminal, now and then elsewhere."""
 
 from __future__ import annotations
 

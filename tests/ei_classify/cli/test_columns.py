@@ -89,7 +89,7 @@ def test_figures_have_the_columns_that_are_picked(command: list[str], picked: st
     [
         (
             ["results", "--columns", "samples"],
-            "no column 'samples' (did you mean sample?). There are sample,",
+            "no column 'samples' (did you mean sample?). There are ",
         ),
         (["results", "--columns", "qqq"], "there is no column 'qqq'. There are sample, file,"),
         (["results", "--columns", " ,"], "it takes names, such as sample,file"),
