@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
 from ei_classify.scoring import f1_scores
+from ei_classify.showing import cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,19 +22,6 @@ class Column:
     title: str
     fill: Callable[[Outcome], str]
     justify: Literal["left", "right"] = "left"
-
-
-def _shown(value: object) -> str:
-    """Return the text of a value; nothing for one that the server did not send."""
-    return "" if value is None else str(value)
-
-
-def _predicted(outcome: Outcome) -> str:
-    """Return the predictions, the most frequent first; if they differ, with the number of windows of each."""
-    counts = Counter(_shown(prediction.prediction) for prediction in outcome.predictions)
-    if len(counts) < 2:
-        return "".join(counts)
-    return ", ".join(f"{prediction} ×{count}" for prediction, count in counts.most_common())
 
 
 def _correct(outcome: Outcome) -> str:
@@ -58,14 +45,14 @@ def _added(outcome: Outcome) -> str:
 
 
 COLUMNS: Final = (
-    Column("sample", lambda outcome: _shown(outcome.sample_id)),
-    Column("file", lambda outcome: _shown(outcome.sample.filename)),
-    Column("expected", lambda outcome: _shown(outcome.sample.label)),
-    Column("predicted", _predicted),
+    Column("sample", lambda outcome: cell(outcome.sample_id)),
+    Column("file", lambda outcome: cell(outcome.sample.filename)),
+    Column("expected", lambda outcome: cell(outcome.sample.label)),
+    Column("predicted", lambda outcome: outcome.predicted),
     Column("correct", _correct, justify="right"),
     Column("windows", lambda outcome: str(len(outcome.predictions)), justify="right"),
     Column("length_ms", _length, justify="right"),
     Column("added", _added),
-    Column("category", lambda outcome: _shown(outcome.sample.category)),
-    Column("device", lambda outcome: _shown(outcome.sample.device_name)),
+    Column("category", lambda outcome: cell(outcome.sample.category)),
+    Column("device", lambda outcome: cell(outcome.sample.device_name)),
 )

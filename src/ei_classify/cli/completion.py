@@ -6,9 +6,9 @@ Nothing here asks a server or reads the key.
 from __future__ import annotations
 
 import contextlib
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
 from typer.core import TyperCommand
 
 from .picking import ALL_RESULTS, COMPARE, SCORE
@@ -56,15 +56,6 @@ def columns(ctx: Any, incomplete: str) -> list[str]:
     return [f"{named}{comma}{name}" for name in known if name not in named.split(",")]
 
 
-@frozen
-class _Item:
-    """An item of a completion, with the attributes that shells are told."""
-
-    value: str
-    help: str
-    type: str = "plain"
-
-
 class StudioCommand(TyperCommand):
     """The command of the double, whose own parser knows the options."""
 
@@ -75,4 +66,8 @@ class StudioCommand(TyperCommand):
         except ImportError:  # the extra is not installed
             return []
         found = completions(ctx.args[-1] if ctx.args else "")
-        return [_Item(value, text) for value, text in found if value.startswith(incomplete)]
+        return [
+            SimpleNamespace(type="plain", value=value, help=text)
+            for value, text in found
+            if value.startswith(incomplete)
+        ]

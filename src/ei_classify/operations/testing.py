@@ -21,6 +21,7 @@ from ei_classify.jobs import (
     follow,
     follow_async,
 )
+from ei_classify.showing import html_table
 
 from .arguments import check_count
 from .results import AsyncResults, Results
@@ -72,6 +73,11 @@ class _Run:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: project {self.project_id}, job {self.job_id}>"
+
+    def _repr_html_(self) -> str:
+        results = "there" if self._is_ready else "not waited for"
+        row = (str(self.project_id), str(self.job_id), ", ".join(self.variants), results)
+        return html_table(type(self).__name__, ("project", "job", "variants", "results"), [row])
 
     def _watch(self, timeout_s: float | None) -> TestingWatch:
         if timeout_s is not None and not (timeout_s >= 0 and not math.isnan(timeout_s)):
