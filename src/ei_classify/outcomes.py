@@ -51,7 +51,7 @@ class Outcome:
 
     @property
     def predicted(self) -> str:
-        """The predictions, the most frequent first and, if they differ, with the number of windows of each."""
+        """The predictions, the most frequent first. If they differ, each has its number of windows."""
         counts = Counter(cell(each.prediction) for each in self.predictions)
         if len(counts) < 2:
             return "".join(counts)

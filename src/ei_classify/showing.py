@@ -25,7 +25,7 @@ def text_table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def html_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return rows as a table of HTML. What is too long for it is replaced by `…`, and too many rows by a count."""
+    """Return rows as a table of HTML. A long cell ends with `…`, and further rows are counted."""
     left = iter(rows)
     body = "".join(_html_row("td", row) for row in itertools.islice(left, MOST_ROWS))
     if more := sum(1 for _ in left):
