@@ -76,17 +76,22 @@ class Pace:
     """Says how far reads are, how fast they go and how long the rest takes, by variant."""
 
     def __init__(self) -> None:
-        self._first: dict[str | None, tuple[float, int]] = {}
+        self._begun: dict[str | None, float] = {}
+        self._last = time.monotonic()
 
-    def rate(self, variant: str | None, samples: int) -> float | None:
-        """Return the samples per second since the first call; None as long as that says nothing."""
-        begun, before = self._first.setdefault(variant, (time.monotonic(), samples))
-        elapsed_s = time.monotonic() - begun
+    def rate(self, variant: str | None, samples: int, before: int = 0) -> float | None:
+        """Return the samples per second of a variant; None as long as that says nothing.
+
+        Its read began when the last one ended. `before` are the samples that were there by then.
+        """
+        begun = self._begun.setdefault(variant, self._last)
+        self._last = time.monotonic()
+        elapsed_s = self._last - begun
         return (samples - before) / elapsed_s if elapsed_s > 0.5 and samples > before else None
 
-    def words(self, variant: str | None, samples: int, total: int | None) -> str:
+    def words(self, variant: str | None, samples: int, total: int | None, before: int = 0) -> str:
         """Return such as `int8: 200 of 1000 samples, 50 samples/s, 16 s left`."""
-        rate = self.rate(variant, samples)
+        rate = self.rate(variant, samples, before)
         of = "" if total is None else f" of {total}"
         unit = "sample" if (samples if total is None else total) == 1 else "samples"
         words = f"{'results' if variant is None else variant}: {samples}{of} {unit}"
@@ -119,7 +124,7 @@ class Line:
         self._moves = _moves()
         self._print = NowAndThen(lambda text: _write(f"{text}\n"))
         self._shown_at = 0.0
-        self._text = ""
+        self._text = self._shown = ""
         self._width = 0  # of what stands in the line
 
     def __call__(self, progress: ReadProgress) -> None:
@@ -136,12 +141,13 @@ class Line:
     def end(self) -> None:
         """End the line, so that what is printed next begins a new one."""
         if self._text:
-            self._show()
+            if self._text != self._shown:
+                self._show()
             _write("\n")
-            self._text = ""
+            self._text = self._shown = ""
 
     def _show(self) -> None:
-        self._shown_at = time.monotonic()
+        self._shown_at, self._shown = time.monotonic(), self._text
         most = shutil.get_terminal_size().columns - 1
         text = self._text if len(self._text) <= most else f"{self._text[: most - 1]}…"
         _write("\r" + text.ljust(min(self._width, most)))

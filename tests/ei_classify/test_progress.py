@@ -122,12 +122,13 @@ def test_a_log_gets_whole_lines(stream: type[io.StringIO], monkeypatch: pytest.M
 
 
 def test_words_tell_the_pace_once_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = iter([0.0, 0.0, 4.0, 4.0, 10.0, 10.0])
+    now = iter([0.0, 0.1, 4.0, 10.0, 12.0])
     monkeypatch.setattr("time.monotonic", lambda: next(now))
     pace = showing.Pace()
     assert pace.words(None, 100, 1000) == "results: 100 of 1000 samples"
-    assert pace.words(None, 300, 1000) == "results: 300 of 1000 samples, 50 samples/s, 14 s left"
-    assert pace.words(None, 1000, 1000) == "results: 1000 of 1000 samples, 90 samples/s"
+    assert pace.words(None, 200, 1000) == "results: 200 of 1000 samples, 50 samples/s, 16 s left"
+    assert pace.words(None, 1000, 1000) == "results: 1000 of 1000 samples, 100 samples/s"
+    assert pace.words("int8", 140, None, before=100) == "int8: 140 samples, 20 samples/s"
 
 
 def test_both_kinds_of_calls_work_where_a_loop_is_under_way() -> None:

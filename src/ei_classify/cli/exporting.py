@@ -105,7 +105,7 @@ class _Bars:
         self._bars.stop()
 
     def __call__(self, progress: Progress) -> None:
-        rate = self._pace.rate(progress.variant, progress.samples)
+        rate = self._pace.rate(progress.variant, progress.samples, progress.resumed)
         if progress.variant not in self._tasks:
             self._tasks[progress.variant] = self._bars.add_task(
                 progress.variant or "results",
@@ -133,5 +133,5 @@ class _Log:
         self._pace = Pace()
 
     def __call__(self, progress: Progress) -> None:
-        words = self._pace.words(progress.variant, progress.samples, progress.total)
+        words = self._pace.words(progress.variant, progress.samples, progress.total, progress.resumed)
         self._print(f"{words}, {progress.bytes / 1e6:.1f} MB", is_last=progress.samples == progress.total)
