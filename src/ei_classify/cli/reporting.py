@@ -76,7 +76,7 @@ def _signals(session: Session, found: Report, number: int) -> Iterator[tuple[tup
     """Yield the raw signals of the worst samples. One that cannot be read is left out, and said."""
     worst = list(found.worst(number))
     begun = time.monotonic()
-    with working(session, f"reading {len(worst)} signals") as change:
+    with working(session, "reading signals") as change:
         for read, (score, sample_id) in enumerate(worst):
             change(_signals_read(read, len(worst), time.monotonic() - begun))
             try:
@@ -90,7 +90,7 @@ def _signals(session: Session, found: Report, number: int) -> Iterator[tuple[tup
 
 def _signals_read(read: int, total: int, elapsed_s: float) -> str:
     left = f", {elapsed_s / read * (total - read):.0f} s left" if read and elapsed_s > 0.5 else ""
-    return f"reading signals: {read} of {total}{left}"
+    return f"signals: {read} of {total}{left}"
 
 
 def _signal(session: Session, score: Score, sample_id: int) -> Signal | None:
