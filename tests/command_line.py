@@ -59,7 +59,8 @@ def invoke(
     With a width, the command prints on a terminal with so many columns.
     """
     kind = io.TextIOWrapper if width is None else _Screen
-    streams = [kind(io.BytesIO(), charset, write_through=True) for _ in range(2)]
+    buffers = [io.BytesIO() for _ in range(2)]
+    streams = [kind(buffer, charset, write_through=True) for buffer in buffers]
     if width is not None:
         env = {"COLUMNS": str(width), "TERM": "xterm-256color", **(env or {})}
     stdout, stderr = streams
@@ -75,5 +76,5 @@ def invoke(
             _command().main(list(arguments), prog_name="ei-classify")
         except SystemExit as end:
             exit_code = end.code if isinstance(end.code, int) else int(end.code is not None)
-    printed = [stream.buffer.getvalue() for stream in streams]
+    printed = [buffer.getvalue() for buffer in buffers]
     return Done(exit_code, *printed)
