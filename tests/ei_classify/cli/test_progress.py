@@ -21,11 +21,6 @@ BARE = ["--replicates", "0"]
 WORK = {
     "results": (["--jsonl"], ["results: 100 of 118 samples", "results: 118 of 118 samples"]),
     "score": (BARE, ["reading project 1", "results: 100 of 118 samples", "scoring"]),
-    "compare": (BARE, ["float32: 100 of 118 samples", "int8: 118 of 118 samples", "comparing"]),
-    "check": (
-        ["--require", "accuracy >= 0", *BARE],
-        ["reading project 1", "results: 100 of 118 samples", "scoring"],
-    ),
     "export": (["--out", "{}/out", "--format", "jsonl"], ["118 of 118 samples", "0.6 MB"]),
     "report": (
         ["--out", "{}/report.html", "--variant", "int8", "--max-id", "1005", "--signals", "1", *BARE],

@@ -90,17 +90,17 @@ def test_a_narrow_terminal_gets_everything(
 
 
 @pytest.mark.parametrize(
-    ("env", "width", "is_coloured"),
+    ("command", "env", "width", "is_coloured"),
     [
-        ({}, 200, True),
-        ({"NO_COLOR": "1"}, 200, False),
-        ({"TERM": "dumb"}, 200, False),
-        ({}, None, False),
-        ({"FORCE_COLOR": "1"}, None, True),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, None, False),
+        ("results", {}, 200, True),
+        ("results", {"NO_COLOR": "1"}, 200, False),
+        ("results", {"TERM": "dumb"}, 200, False),
+        ("results", {}, None, False),
+        ("results", {"FORCE_COLOR": "1"}, None, True),
+        ("results", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, None, False),
+        ("check", {"FORCE_COLOR": "1"}, None, True),
     ],
 )
-@pytest.mark.parametrize("command", ["results", "check"])
 def test_colours_are_for_terminals_unless_a_variable_says_otherwise(
     environment: dict[str, str], command: str, env: dict[str, str], width: int | None, is_coloured: bool
 ) -> None:
