@@ -42,11 +42,27 @@ class Done:
         return self.stdout + self.stderr
 
 
+class _Screen(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
 def invoke(
-    arguments: Sequence[str], *, env: Mapping[str, str | None] | None = None, charset: str = "utf-8"
+    arguments: Sequence[str],
+    *,
+    env: Mapping[str, str | None] | None = None,
+    charset: str = "utf-8",
+    width: int | None = None,
 ) -> Done:
-    """Runs `ei-classify` with these arguments; a variable of the environment that is None is not set."""
-    streams = [io.TextIOWrapper(io.BytesIO(), charset, write_through=True) for _ in range(2)]
+    """Runs `ei-classify` with these arguments; a variable of the environment that is None is not set.
+
+    With a width, the command prints on a terminal with so many columns.
+    """
+    kind = io.TextIOWrapper if width is None else _Screen
+    buffers = [io.BytesIO() for _ in range(2)]
+    streams = [kind(buffer, charset, write_through=True) for buffer in buffers]
+    if width is not None:
+        env = {"COLUMNS": str(width), "TERM": "xterm-256color", **(env or {})}
     stdout, stderr = streams
     stdin = io.TextIOWrapper(io.BytesIO(), charset)
     exit_code = 0
@@ -60,5 +76,5 @@ def invoke(
             _command().main(list(arguments), prog_name="ei-classify")
         except SystemExit as end:
             exit_code = end.code if isinstance(end.code, int) else int(end.code is not None)
-    printed = [stream.buffer.getvalue() for stream in streams]
+    printed = [buffer.getvalue() for buffer in buffers]
     return Done(exit_code, *printed)

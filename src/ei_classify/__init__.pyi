@@ -83,6 +83,7 @@ from .outcomes import (
     Outcome as Outcome,
     ResultPage as ResultPage,
 )
+from .progress import ReadProgress as ReadProgress
 from .walking.iterators import (
     AsyncResultIterator as AsyncResultIterator,
     ResultIterator as ResultIterator,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import reprlib
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
+
+from .showing import cell, html_table
 
 if TYPE_CHECKING:
     from ei_classify_api.models import (
@@ -29,11 +32,36 @@ class Outcome:
     """The predictions for the sample's windows, in the order of the page; empty if there are none."""
 
     def __repr__(self) -> str:
-        verdicts = [each.prediction_correct for each in self.predictions]
-        judged = [each for each in verdicts if each is not None]
-        correct = f", {judged.count(True)} of {len(judged)} correct" if judged else ""
+        correct = f", {self._correct} correct" if self._correct else ""
         name = reprlib.repr(self.sample.filename)
-        return f"<Outcome: sample {self.sample_id} {name}, predictions: {len(verdicts)}{correct}>"
+        return f"<Outcome: sample {self.sample_id} {name}, predictions: {len(self.predictions)}{correct}>"
+
+    def _repr_html_(self) -> str:
+        rows = (
+            tuple(map(cell, (one.start_ms, one.end_ms, one.label, one.prediction, one.prediction_correct)))
+            for one in self.predictions
+        )
+        title = f"sample {self.sample_id} {cell(self.sample.filename)}"
+        return html_table(title, ("from (ms)", "to (ms)", "expected", "predicted", "correct"), rows)
+
+    def row(self) -> tuple[str, str, str, str, str]:
+        """Return id, file name, label, predictions and the number of right windows, as a row of a table."""
+        name, label = cell(self.sample.filename), cell(self.sample.label)
+        return str(self.sample_id), name, label, self.predicted, self._correct
+
+    @property
+    def predicted(self) -> str:
+        """The predictions, the most frequent first. If they differ, each has its number of windows."""
+        counts = Counter(cell(each.prediction) for each in self.predictions)
+        if len(counts) < 2:
+            return "".join(counts)
+        return ", ".join(f"{prediction} ×{count}" for prediction, count in counts.most_common())
+
+    @property
+    def _correct(self) -> str:
+        """How many of the windows that were judged are right; empty if none was."""
+        judged = [each.prediction_correct for each in self.predictions if each.prediction_correct is not None]
+        return f"{judged.count(True)} of {len(judged)}" if judged else ""
 
     @property
     def sample_id(self) -> int:
@@ -68,6 +96,10 @@ class ResultPage:
             f"<ResultPage: samples {self.offset} to {self.offset + len(answer.result)} of "
             f"{'unknown' if self.total is None else self.total}, predictions: {len(answer.predictions)}>"
         )
+
+    def _repr_html_(self) -> str:
+        head = ("sample", "file", "expected", "predicted", "correct")
+        return html_table(repr(self)[1:-1], head, (each.row() for each in self.outcomes))
 
     @property
     def total(self) -> int | None:

@@ -46,6 +46,9 @@ def making() -> None:
 def reading(client: ClassifyClient) -> None:
     assert_type(client.page(1, limit=10, offset=0), ClassifyJobResultPage)
     assert_type(client.pages(1, page_size=10), ResultIterator[ResultPage])
+    client.pages(1, progress=True)
+    client.results(1, progress=lambda read: print(read.samples, read.total))
+    client.tables(1, progress="yes")  # type: ignore[arg-type]
     results = client.results(1, concurrency=2, timeout=None)
     assert_type(results, ResultIterator[Outcome])
     assert_type(results.total, int | None)

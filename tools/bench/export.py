@@ -6,7 +6,6 @@ samples as for 10,000.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import signal
 import subprocess
@@ -20,23 +19,20 @@ from rich.table import Table
 
 from tools.environment import fail
 
+from .double import PROJECTS, SIZES, serving
+
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
-
-SIZES = (1_000, 10_000, 100_000)
-PROJECT = "scale:{},windows=5,labels=5"
-FIRST_PROJECT_ID = 100
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print the table; the exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends what was started, too
     figures: dict[int, dict[str, float]] = {}
-    with _server() as url, tempfile.TemporaryDirectory() as folder:
+    with serving() as url, tempfile.TemporaryDirectory() as folder:
         for number in range(arguments.rounds):
-            for place, size in enumerate(SIZES):
-                found = _export(url, FIRST_PROJECT_ID + place, Path(folder) / f"{number}-{size}")
+            for size in SIZES:
+                found = _export(url, PROJECTS[size], Path(folder) / f"{number}-{size}")
                 if size not in figures or found["seconds"] < figures[size]["seconds"]:
                     figures[size] = found
     table = Table(
@@ -57,22 +53,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
     Console().print(table)
     return 0
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[str]:
-    projects = [option for size in SIZES for option in ("--project", PROJECT.format(size))]
-    command = [sys.executable, "-m", "ei_classify_mocks", "--port", "0", *projects]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None  # it is a pipe  # noqa: S101
-        _, _, url = process.stdout.readline().strip().partition("EI_API_ENDPOINT=")
-        if not url:
-            fail("the Studio double did not start; its own message is above")
-        yield url
-    finally:
-        process.terminate()
-        process.communicate()
 
 
 def _export(url: str, project: int, folder: Path) -> dict[str, float]:

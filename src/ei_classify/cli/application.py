@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from .filters import with_filters
+from . import completion
+from .filters import options_of, with_filters
+from .picking import ALL_RESULTS, COMPARE, SCORE, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,14 +110,25 @@ Impulse = Annotated[
     int | None,
     typer.Option("--impulse", help="The impulse's id.", show_default="the project's default impulse"),
 ]
-Labels = Annotated[
-    list[str] | None, typer.Option("--label", help="Only samples with this label. Can be repeated.")
-]
 Variants = Annotated[
-    list[str] | None, typer.Option("--variant", help="A model variant, such as int8. Can be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--variant",
+        help="A model variant, such as int8. Can be repeated.",
+        autocompletion=completion.variants,
+    ),
 ]
 
 
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME,…",
+        help="Print these columns of the table, in this order.",
+        show_default="the usual ones",
+        autocompletion=completion.columns,
+    ),
+]
 Folders = Annotated[
     list[str] | None,
     typer.Argument(
@@ -159,6 +172,7 @@ def results(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print whole answers, one JSON object per line.")
     ] = False,
+    columns: Columns = None,
     filters: Any = None,
     api_endpoint: Endpoint = None,
     concurrency: Concurrency = 4,
@@ -169,6 +183,7 @@ def results(
     """List the samples of the last model testing and their predictions."""
     if json and jsonl:
         raise typer.BadParameter("use either --json or --jsonl, not both", param_hint="--jsonl")
+    picked = pick(columns, ALL_RESULTS, table=not (json or jsonl))
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -182,6 +197,7 @@ def results(
             limit=limit,
             concurrency=concurrency,
             filters=filters,
+            columns=picked,
         )
 
 
@@ -281,12 +297,12 @@ def export(
 
 
 @app.command()
+@with_filters
 def score(
     folders: Folders = None,
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    filters: Any = None,
     by: Annotated[
         str | None,
         typer.Option(help="Score subsets too: a column of samples, or metadata.KEY.", show_default=False),
@@ -295,6 +311,7 @@ def score(
         str, typer.Option(help="What the best threshold makes largest: accuracy, f1, precision or recall.")
     ] = "f1",
     json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+    columns: Columns = None,
     replicates: Replicates = 1000,
     seed: Seed = 0,
     api_endpoint: Endpoint = None,
@@ -304,6 +321,7 @@ def score(
     debug: Debug = False,
 ) -> None:
     """Say how good models are, with intervals: of exports, or of the last model testing of a project."""
+    picked = pick(columns, SCORE, table=not json)
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -312,7 +330,7 @@ def score(
 
         read: dict[str, Any] = {
             "variants": variant or [None],
-            "filters": {"impulse_id": impulse, "labels": label or None},
+            "filters": filters,
         }
         sources = read_sources(session, folders or [], **read, concurrency=concurrency)
         print_scores(
@@ -325,17 +343,19 @@ def score(
             replicates=replicates,
             seed=seed,
             as_json_text=json,
+            columns=picked,
         )
 
 
 @app.command()
+@with_filters
 def compare(
     folders: Folders = None,
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    filters: Any = None,
     json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
+    columns: Columns = None,
     replicates: Replicates = 1000,
     seed: Seed = 0,
     api_endpoint: Endpoint = None,
@@ -350,6 +370,7 @@ def compare(
     --variant once if they have several, or twice for one of each. The default variants of a project are
     float32 and int8.
     """
+    picked = pick(columns, COMPARE, table=not json)
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -361,11 +382,17 @@ def compare(
             session,
             folders or [],
             variants=named or ("float32", "int8"),
-            filters={"impulse_id": impulse, "labels": label or None},
+            filters=filters,
             concurrency=concurrency,
         )
         print_comparisons(
-            session, sources, variants=named, replicates=replicates, seed=seed, as_json_text=json
+            session,
+            sources,
+            variants=named,
+            replicates=replicates,
+            seed=seed,
+            as_json_text=json,
+            columns=picked,
         )
 
 
@@ -387,6 +414,7 @@ def pair_of(variants: list[str] | None, folders: list[str]) -> tuple[str, str] |
 
 
 @app.command()
+@with_filters
 def check(
     folders: Folders = None,
     require: Require = None,
@@ -394,8 +422,7 @@ def check(
     against: Against = None,
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    filters: Any = None,
     json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the verdict as Markdown.")] = False,
     junit: Annotated[
@@ -431,7 +458,7 @@ def check(
             session,
             folders or [],
             variants=variant or [None],
-            filters={"impulse_id": impulse, "labels": label or None},
+            filters=filters,
             concurrency=concurrency,
         )
         check_requirements(
@@ -447,6 +474,7 @@ def check(
 
 
 @app.command()
+@with_filters
 def report(
     folders: Folders = None,
     out: Annotated[
@@ -454,8 +482,7 @@ def report(
     ] = "report.html",
     project: Project = None,
     variant: Variants = None,
-    impulse: Impulse = None,
-    label: Labels = None,
+    filters: Any = None,
     by: Annotated[
         str | None,
         typer.Option(help="Show subsets too: a column of samples, or metadata.KEY.", show_default=False),
@@ -495,7 +522,7 @@ def report(
             session,
             folders or [],
             variants=variant or ("float32", "int8"),
-            filters={"impulse_id": impulse, "labels": label or None},
+            filters=filters,
             concurrency=concurrency,
         )
         write_report(
@@ -514,6 +541,7 @@ def report(
 
 
 @app.command()
+@with_filters
 def run(
     variant: Variants = None,
     out: Annotated[
@@ -527,10 +555,7 @@ def run(
         ),
     ] = None,
     project: Project = None,
-    impulse: Impulse = None,
-    category: Annotated[
-        str | None, typer.Option(help="The data set to classify.", show_default="testing")
-    ] = None,
+    filters: Any = None,
     skip_feature_generation: Annotated[
         bool, typer.Option("--skip-feature-generation", help="Keep the features of the last run.")
     ] = False,
@@ -575,6 +600,7 @@ def run(
 
     If the command is interrupted, the job goes on. Run the same command with --out again to continue.
     With --require, --max-drop or --check, the results are checked like those of `check`, with its exit codes.
+    Options that choose samples, other than --impulse and --category, choose what is exported and checked.
     """
     judge = judge or bool(require or max_drop)
     if no_wait and (judge or out is not None):
@@ -585,6 +611,11 @@ def run(
         raise typer.BadParameter("needs --max-drop, --require or --check", param_hint="--against")
     if report is not None and (out is None or format is not ExportFormat.parquet):
         raise typer.BadParameter("needs --out, and the format parquet", param_hint="--report")
+    chosen = {name: value for name, value in filters.items() if name not in ("impulse_id", "category")}
+    if chosen and out is None and not judge:
+        raise typer.BadParameter(
+            "model testing takes all samples: needs --out or a check", param_hint=options_of(chosen)
+        )
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
@@ -601,8 +632,8 @@ def run(
             out,
             start={
                 "variants": list(variant or ()),
-                "impulse_id": impulse,
-                "category": category,
+                "impulse_id": filters.get("impulse_id"),
+                "category": filters.get("category"),
                 "skip_feature_generation": skip_feature_generation or None,
                 "attach": attach,
                 "job_id": job_id,
@@ -611,6 +642,7 @@ def run(
             cancel=cancel,
             job_timeout_s=job_timeout,
             format=format.value,
+            filters=chosen,
         )
         if report is not None and out is not None:
             from .reporting import write_report
@@ -624,7 +656,7 @@ def run(
                     session,
                     [],
                     variants=variant or [None],
-                    filters={"impulse_id": impulse, "category": category},
+                    filters=filters,
                     concurrency=4,
                 )
             )
@@ -667,7 +699,9 @@ def projects(
 @with_filters
 def doctor(
     project: Project = None,
-    variant: Annotated[str | None, typer.Option(help="The model variant, such as int8.")] = None,
+    variant: Annotated[
+        str | None, typer.Option(help="The model variant, such as int8.", autocompletion=completion.variants)
+    ] = None,
     filters: Any = None,
     api_endpoint: Endpoint = None,
     demo: Demo = False,
@@ -696,6 +730,7 @@ def mock(
 
 
 @app.command(
+    cls=completion.StudioCommand,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     options_metavar="[OPTIONS]",
 )

@@ -12,8 +12,9 @@ from attrs import frozen
 from ei_classify.errors import ConfigurationError
 from ei_classify.scoring import as_json, as_junit, as_markdown, check, read_requirements
 
+from .progress import working
 from .session import FAILED, OutputError
-from .terminal import Table
+from .terminal import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,15 +70,16 @@ def check_requirements(
         typer.Exit: A requirement is not met (4), or could not be judged (1).
         OutputError: The JUnit file cannot be written.
     """
-    verdict = check(
-        sources,
-        require=wanted.require,
-        max_drop=wanted.max_drop,
-        against=wanted.against,
-        variants=variants,
-        replicates=replicates,
-        seed=seed,
-    )
+    with working(session, "scoring"):
+        verdict = check(
+            sources,
+            require=wanted.require,
+            max_drop=wanted.max_drop,
+            against=wanted.against,
+            variants=variants,
+            replicates=replicates,
+            seed=seed,
+        )
     if junit is not None:
         _write(junit, as_junit(verdict))
     _print(session, verdict, form)
@@ -97,8 +99,8 @@ def _from_file(against: str | None) -> Requirements:
             continue
         except (OSError, ValueError) as error:
             raise ConfigurationError(f"cannot be read: {error}", name=name) from error
-        for table in tables:
-            found = found.get(table, {}) if isinstance(found, dict) else {}
+        for key in tables:
+            found = found.get(key, {}) if isinstance(found, dict) else {}
         if found:
             return _requirements(found, name, against)
     return Requirements()
@@ -128,10 +130,10 @@ def _print(session: Session, verdict: Verdict, form: str) -> None:
     elif form == "markdown":
         session.write(as_markdown(verdict).encode())
     else:
-        table = Table("verdict", "requirement", "figure", "of", box=None, pad_edge=False)
+        shown = table("verdict", "requirement", "figure", "of")
         for row in verdict.rows():
-            table.add_row(*row, style=STYLES[row[0]])
-        session.print(table)
+            shown.add_row(*row, style=STYLES[row[0]])
+        session.print(shown)
 
 
 def _write(path: str, content: bytes) -> None:

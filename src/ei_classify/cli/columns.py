@@ -1,13 +1,13 @@
-"""The columns of `ei-classify results`, from left to right. To add a column, add an entry to `COLUMNS`."""
+"""The columns of `ei-classify results`. To add one, add an entry to `COLUMNS`, and its name to `picking`."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
 from ei_classify.scoring import f1_scores
+from ei_classify.showing import cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,19 +24,6 @@ class Column:
     justify: Literal["left", "right"] = "left"
 
 
-def _shown(value: object) -> str:
-    """Return the text of a value; nothing for one that the server did not send."""
-    return "" if value is None else str(value)
-
-
-def _predicted(outcome: Outcome) -> str:
-    """Return the predictions, the most frequent first; if they differ, with the number of windows of each."""
-    counts = Counter(_shown(prediction.prediction) for prediction in outcome.predictions)
-    if len(counts) < 2:
-        return "".join(counts)
-    return ", ".join(f"{prediction} ×{count}" for prediction, count in counts.most_common())
-
-
 def _correct(outcome: Outcome) -> str:
     """Return how many windows are right or, if they were not judged, the F1 scores."""
     verdicts = [
@@ -47,10 +34,25 @@ def _correct(outcome: Outcome) -> str:
     return ", ".join(f"F1 {score:.2f}" for score in f1_scores(outcome.predictions))
 
 
+def _length(outcome: Outcome) -> str:
+    length_ms = outcome.sample.total_length_ms
+    return "" if length_ms is None else f"{length_ms:g}"
+
+
+def _added(outcome: Outcome) -> str:
+    added = outcome.sample.added
+    return "" if added is None else added.isoformat(sep=" ", timespec="seconds")
+
+
 COLUMNS: Final = (
-    Column("sample", lambda outcome: _shown(outcome.sample_id)),
-    Column("file", lambda outcome: _shown(outcome.sample.filename)),
-    Column("expected", lambda outcome: _shown(outcome.sample.label)),
-    Column("predicted", _predicted),
+    Column("sample", lambda outcome: cell(outcome.sample_id)),
+    Column("file", lambda outcome: cell(outcome.sample.filename)),
+    Column("expected", lambda outcome: cell(outcome.sample.label)),
+    Column("predicted", lambda outcome: outcome.predicted),
     Column("correct", _correct, justify="right"),
+    Column("windows", lambda outcome: str(len(outcome.predictions)), justify="right"),
+    Column("length_ms", _length, justify="right"),
+    Column("added", _added),
+    Column("category", lambda outcome: cell(outcome.sample.category)),
+    Column("device", lambda outcome: cell(outcome.sample.device_name)),
 )

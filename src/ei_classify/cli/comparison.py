@@ -12,7 +12,7 @@ from ei_classify.decoding import SetAsideCounts
 from ei_classify.scoring import best_label
 
 from .session import NothingFoundError
-from .terminal import Table
+from .terminal import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ei_classify_api.models import Classification, ClassifiedSample, Job
 
     from .session import Session
+    from .terminal import Table
 
 
 def compare_variants(
@@ -66,9 +67,9 @@ def compare_variants(
     if as_json:
         session.write(msgspec.json.format(msgspec.json.encode(answer.to_dict()), indent=2) + b"\n")
         return
-    for title, table in _tables(answer):
-        session.print(title, fold=False, style="table.title")  # above the table, whose width it may exceed
-        session.print(table)
+    for title, windows in _tables(answer):
+        session.print(title, style="table.title")
+        session.print(windows)
 
 
 @contextlib.contextmanager
@@ -76,7 +77,7 @@ def _status(session: Session, text: str) -> Iterator[Callable[[Job], object]]:
     """Show the state of the job: in one live line on a terminal, and in a line per new state elsewhere."""
     if session.quiet:
         yield lambda _job: None
-    elif session.err.is_terminal:
+    elif session.err.is_live:
         with session.err.working(text) as change:
             yield lambda job: change(f"{text}: job {job.id} {_state(job)}")
     else:
@@ -110,20 +111,20 @@ def _tables(answer: ClassifiedSample) -> Iterator[tuple[str, Table]]:
     for by_variant in blocks.values():
         block = next(iter(by_variant.values())).learn_block
         title = f"{sample.filename} (expected: {sample.label or '-'}) by {block.name or block.id}"
-        table = Table("window", "from (ms)", "expected", *by_variant)
+        windows = table("window", "from (ms)", "expected", *by_variant)
         columns = [list(_windows(each)) for each in by_variant.values()]
         expected = [label.label or "" for label in next(iter(by_variant.values())).expected_labels or ()]
         for number, row in enumerate(zip_longest(*columns)):
             shown = [("", "") if each is None else each for each in row]
             differ = len({decision for decision, _ in shown}) > 1
-            table.add_row(
+            windows.add_row(
                 str(number),
                 "" if answer.window_increase_ms is None else f"{number * answer.window_increase_ms:g}",
                 expected[number] if number < len(expected) else "",
                 *(text for _, text in shown),
                 style="yellow" if differ else "",
             )
-        yield title, table
+        yield title, windows
 
 
 def _windows(classification: Classification) -> Iterator[tuple[str, str]]:

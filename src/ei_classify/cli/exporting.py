@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import time
 from typing import TYPE_CHECKING, Any, Self
 
 from ei_classify.decoding import SetAsideCounts
 from ei_classify.export import Format, Progress, export
+from ei_classify.progress import NowAndThen, Pace
 
 from .session import NothingFoundError, samples
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .session import Session
-
-LOG_EVERY_S = 5.0
 
 
 def export_results(
@@ -79,7 +77,7 @@ def exported_progress(session: Session) -> Iterator[Callable[[Progress], object]
 def _shown(session: Session) -> Iterator[Callable[[Progress], object]]:
     if session.quiet:
         yield lambda _progress: None
-    elif session.err.is_terminal:
+    elif session.err.is_live:
         with _Bars(session) as bars:
             yield bars
     else:
@@ -97,7 +95,7 @@ class _Bars:
             "{task.fields[received]}",
         )
         self._tasks: dict[str | None, Any] = {}
-        self._begun: dict[str | None, float] = {}
+        self._pace = Pace()
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -107,8 +105,8 @@ class _Bars:
         self._bars.stop()
 
     def __call__(self, progress: Progress) -> None:
+        rate = self._pace.rate(progress.variant, progress.samples, progress.resumed)
         if progress.variant not in self._tasks:
-            self._begun[progress.variant] = time.monotonic()
             self._tasks[progress.variant] = self._bars.add_task(
                 progress.variant or "results",
                 total=None,
@@ -122,35 +120,18 @@ class _Bars:
             completed=progress.samples,
             total=progress.total,
             of="? samples" if progress.total is None else samples(progress.total),
-            rate=_rate(progress, self._begun[progress.variant]),
+            rate="" if rate is None else f"{rate:.0f} samples/s",
             received=f"{progress.bytes / 1e6:.1f} MB",
         )
 
 
 class _Log:
-    """Prints a line of progress every few seconds."""
+    """Prints a line of progress now and then."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
-        self._begun: dict[str | None, float] = {}
-        self._last = 0.0
+        self._print = NowAndThen(session.say)
+        self._pace = Pace()
 
     def __call__(self, progress: Progress) -> None:
-        now = time.monotonic()
-        self._begun.setdefault(progress.variant, now)
-        if now - self._last < LOG_EVERY_S and progress.samples != progress.total:
-            return
-        self._last = now
-        read = samples(progress.samples)
-        if progress.total is not None:
-            read = f"{progress.samples} of {samples(progress.total)}"
-        rate = _rate(progress, self._begun[progress.variant])
-        self._session.say(
-            f"{progress.variant or 'results'}: {read}{rate and ', ' + rate}, {progress.bytes / 1e6:.1f} MB"
-        )
-
-
-def _rate(progress: Progress, begun: float) -> str:
-    elapsed_s = time.monotonic() - begun
-    new = progress.samples - progress.resumed
-    return f"{new / elapsed_s:.0f} samples/s" if elapsed_s > 0.5 and new else ""
+        words = self._pace.words(progress.variant, progress.samples, progress.total, progress.resumed)
+        self._print(f"{words}, {progress.bytes / 1e6:.1f} MB", is_last=progress.samples == progress.total)

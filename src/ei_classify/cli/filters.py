@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from .completion import values_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -22,7 +24,12 @@ OPTIONS: Final[dict[str, Any]] = {
     ],
     "category": Annotated[
         str | None,
-        typer.Option("--category", help="The data set that was classified.", show_default="testing"),
+        typer.Option(
+            "--category",
+            help="The data set, such as training.",
+            show_default="testing",
+            autocompletion=values_of("DataCategory"),
+        ),
     ],
     "filename": Annotated[
         str | None, typer.Option("--filename", help="Only samples whose file name contains this text.")
@@ -70,11 +77,20 @@ OPTIONS: Final[dict[str, Any]] = {
         float | None, typer.Option("--max-label", help="Regression: only samples with a label below this.")
     ],
     "data_type": Annotated[
-        str | None, typer.Option("--data-type", help="Only samples of this kind of data, such as image.")
+        str | None,
+        typer.Option(
+            "--data-type",
+            help="Only samples of this kind of data, such as image.",
+            autocompletion=values_of("DataType"),
+        ),
     ],
     "signature_validity": Annotated[
         str | None,
-        typer.Option("--signature-validity", help="Only samples whose signature is: valid, invalid or both."),
+        typer.Option(
+            "--signature-validity",
+            help="Only samples whose signature is: valid, invalid or both.",
+            autocompletion=values_of("SignatureValidity"),
+        ),
     ],
 }
 """The option for each filter of the library, by the name of the filter."""
@@ -99,6 +115,13 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     filtered.__annotations__ = {**hints, **OPTIONS}
     filtered.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return filtered
+
+
+def options_of(filters: Mapping[str, Any]) -> str:
+    """Return the options that set these filters, for a message."""
+    from .messages import OPTIONS as OTHERWISE_NAMED
+
+    return ", ".join(OTHERWISE_NAMED.get(name, f"--{name.replace('_', '-')}") for name in filters)
 
 
 def _read(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -14,6 +14,8 @@ from ei_classify.operations import outcomes_of
 from ei_classify.scoring import is_wrong
 
 from .columns import COLUMNS, Column
+from .picking import RESULTS
+from .progress import reading, working
 from .session import NothingFoundError, samples
 from .terminal import Rows
 
@@ -21,10 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ei_classify.outcomes import ResultPage
+    from ei_classify.progress import ReadProgress
 
     from .session import Session
 
     Page: TypeAlias = ResultPage | RawPage
+
+VARIANT: Final = "variant"
+_COLUMNS: Final = {each.title: each for each in (*COLUMNS, Column(VARIANT, lambda _: ""))}
 
 P = TypeVar("P", "ResultPage", "RawPage", "ResultPage | RawPage")
 
@@ -38,6 +44,7 @@ def list_results(
     limit: int | None,
     concurrency: int,
     filters: dict[str, Any],
+    columns: Sequence[str] | None = None,
 ) -> None:
     """Print the samples of each variant.
 
@@ -52,6 +59,7 @@ def list_results(
         limit: The number of samples of each variant to stop after.
         concurrency: The maximum number of calls in progress at a time.
         filters: Which samples to read.
+        columns: The columns of the table; None for the usual ones.
 
     Raises:
         NothingFoundError: There are no samples to print.
@@ -59,7 +67,7 @@ def list_results(
     names = list(dict.fromkeys(variants))
     printed: _Form
     if form == "table":
-        printed = _Table(session, names, wrong_only=wrong_only)
+        printed = _Table(session, names, wrong_only=wrong_only, columns=columns)
     else:
         printed = _Json(session, names, wrong_only=wrong_only, is_array=form == "json")
     # With a limit, the first page is often enough, so no pages are requested ahead.
@@ -70,12 +78,11 @@ def list_results(
     }
     read = session.client.pages if printed.typed else session.client.raw_pages
     count = total = 0
-    with _moving(session) as move:
+    with _moving(session) as progress:
         for name in names:
             left = limit
-            with read(session.project_id, variant=name, **arguments) as pages:
+            with read(session.project_id, variant=name, progress=progress, **arguments) as pages:
                 for page in _noted(session, cast("Iterable[Page]", pages)):
-                    move(count)
                     more = printed.add(name, page, left)
                     count += more
                     if left is not None and (left := left - more) <= 0:
@@ -88,24 +95,18 @@ def list_results(
 
 
 @contextlib.contextmanager
-def _moving(session: Session) -> Iterator[Callable[[int], None]]:
-    """Show on stderr that something moves. Yields a function that takes the samples so far, before each page.
+def _moving(session: Session) -> Iterator[Callable[[ReadProgress], object]]:
+    """Show on stderr how far the read is. Yields a function for the argument `progress`.
 
     Once rows arrive, they are what moves, unless they go into a file.
     """
-    if session.quiet or not session.err.is_terminal:
-        yield lambda _: None
-        return
-    with contextlib.ExitStack() as live:
-        change = live.enter_context(session.err.working("reading the first page"))
-
-        def move(count: int) -> None:
-            if session.out.is_file:
-                change(samples(count))
-            else:
-                live.close()
-
-        yield move
+    with contextlib.ExitStack() as shown:
+        if session.out.is_file:
+            yield shown.enter_context(reading(session, "reading the first page", say=False))
+            return
+        if session.err.is_live:
+            shown.enter_context(working(session, "reading the first page"))
+        yield lambda _: shown.close()
 
 
 def _noted(session: Session, pages: Iterable[P]) -> Iterator[P]:
@@ -129,20 +130,31 @@ class _Form(Protocol):
 class _Table:
     typed = True
 
-    def __init__(self, session: Session, variants: Sequence[str | None], *, wrong_only: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        variants: Sequence[str | None],
+        *,
+        wrong_only: bool,
+        columns: Sequence[str] | None,
+    ) -> None:
         self._session = session
         self._variants = variants
         self._wrong_only = wrong_only
         self._several = len(variants) > 1
-        variant = [Column("variant", lambda _: "")] if self._several else []
-        self._rows = Rows(*((column.title, column.justify) for column in [*variant, *COLUMNS]))
+        usual = [VARIANT, *RESULTS] if self._several else RESULTS
+        self._columns = [_COLUMNS[name] for name in columns or usual]
+        self._rows = Rows(*((column.title, column.justify) for column in self._columns))
 
     def add(self, variant: str | None, page: Page, most: int | None) -> int:
         outcomes = outcomes_of(cast("ResultPage", page))
         chosen = (each for each in outcomes if not self._wrong_only or is_wrong(each))
-        name = [str(variant)] if self._several else []
+        name = "" if variant is None else variant
         rows = [
-            ([*name, *(column.fill(each) for column in COLUMNS)], "red" if is_wrong(each) else "")
+            (
+                [name if column.title == VARIANT else column.fill(each) for column in self._columns],
+                "red" if is_wrong(each) else "",
+            )
             for each in itertools.islice(chosen, most)
         ]
         if rows:

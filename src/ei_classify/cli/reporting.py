@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from ei_classify.errors import CallError, JobError
 from ei_classify.report import Report, Signal, report
 from ei_classify.scoring import check
 
+from .progress import working
 from .session import OutputError
 
 if TYPE_CHECKING:
@@ -42,28 +44,28 @@ def write_report(
     Raises:
         OutputError: The file cannot be written.
     """
-    session.say("scoring")
-    verdict = None
-    if wanted is not None:
-        verdict = check(
+    with working(session, "scoring"):
+        verdict = None
+        if wanted is not None:
+            verdict = check(
+                sources,
+                require=wanted.require,
+                max_drop=wanted.max_drop,
+                against=wanted.against,
+                variants=variants,
+                replicates=replicates,
+                seed=seed,
+            )
+        found = report(
             sources,
-            require=wanted.require,
-            max_drop=wanted.max_drop,
-            against=wanted.against,
+            by=by,
+            against=against or (wanted.against if wanted else None),
             variants=variants,
+            target=target,
             replicates=replicates,
             seed=seed,
+            verdict=verdict,
         )
-    found = report(
-        sources,
-        by=by,
-        against=against or (wanted.against if wanted else None),
-        variants=variants,
-        target=target,
-        replicates=replicates,
-        seed=seed,
-        verdict=verdict,
-    )
     if signals:
         found = found.with_signals(dict(_signals(session, found, signals)))
     _write(path, found)
@@ -72,15 +74,23 @@ def write_report(
 
 def _signals(session: Session, found: Report, number: int) -> Iterator[tuple[tuple[int, int], Signal]]:
     """Yield the raw signals of the worst samples. One that cannot be read is left out, and said."""
-    for score, sample_id in found.worst(number):
-        session.say(f"reading sample {sample_id} of project {score.project_id}")
-        try:
-            signal = _signal(session, score, sample_id)
-        except (CallError, JobError) as error:
-            session.say(f"the signal of sample {sample_id} is left out: {error}")
-            continue
-        if signal is not None:
-            yield (score.project_id, sample_id), signal
+    worst = list(found.worst(number))
+    begun = time.monotonic()
+    with working(session, "reading signals") as change:
+        for read, (score, sample_id) in enumerate(worst):
+            change(_signals_read(read, len(worst), time.monotonic() - begun))
+            try:
+                signal = _signal(session, score, sample_id)
+            except (CallError, JobError) as error:
+                session.say(f"the signal of sample {sample_id} is left out: {error}")
+                continue
+            if signal is not None:
+                yield (score.project_id, sample_id), signal
+
+
+def _signals_read(read: int, total: int, elapsed_s: float) -> str:
+    left = f", {elapsed_s / read * (total - read):.0f} s left" if read and elapsed_s > 0.5 else ""
+    return f"signals: {read} of {total}{left}"
 
 
 def _signal(session: Session, score: Score, sample_id: int) -> Signal | None:

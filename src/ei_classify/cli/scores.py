@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from ei_classify.scoring import as_json, compare, score
 
-from .terminal import Table
+from .picking import COMPARE, SCORE
+from .progress import working
+from .terminal import table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ei_classify_api.models import Accuracy
 
     from ei_classify.scoring import Comparisons, Place, Scores
 
     from .session import Session
+    from .terminal import Table
 
 
 def print_scores(
@@ -29,30 +32,29 @@ def print_scores(
     replicates: int,
     seed: int,
     as_json_text: bool,
+    columns: Sequence[str] | None = None,
 ) -> None:
     """Score the sources, and print a table per score, or JSON."""
-    found = score(
-        sources,
-        by=by,
-        variants=variants,
-        target=target,
-        replicates=replicates,
-        seed=seed,
-        server_accuracy=server_accuracy,
-    )
+    with working(session, "scoring"):
+        found = score(
+            sources,
+            by=by,
+            variants=variants,
+            target=target,
+            replicates=replicates,
+            seed=seed,
+            server_accuracy=server_accuracy,
+        )
     if as_json_text:
         session.write(as_json(found))
         return
-    _print_scores(session, found)
+    _print_scores(session, found, columns or SCORE)
 
 
-def _print_scores(session: Session, found: Scores) -> None:
+def _print_scores(session: Session, found: Scores, columns: Sequence[str]) -> None:
     for each in found:
         session.print(f"{each.title}: {each.windows} windows of {each.samples} samples", style="table.title")
-        table = Table("figure", "value", "95 % interval", box=None, pad_edge=False)
-        for row in each.rows():
-            table.add_row(*row)
-        session.print(table)
+        session.print(_figures(each.rows(), SCORE, columns))
         agreed = [agreement.name for agreement in each.agreement if agreement.agrees]
         if agreed:
             session.print(f"the server agrees: {', '.join(agreed)}")
@@ -71,20 +73,29 @@ def _print_scores(session: Session, found: Scores) -> None:
     )
 
 
+def _figures(rows: Iterable[Sequence[str]], names: Sequence[str], columns: Sequence[str]) -> Table:
+    """Return a table of some columns of the rows, whose cells have these names."""
+    figures = table(*("95 % interval" if name == "interval" else name for name in columns))
+    for row in rows:
+        cells = dict(zip(names, row, strict=True))
+        figures.add_row(*(cells[name] for name in columns))
+    return figures
+
+
 def _print_places(session: Session, title: str, decider: str, places: Sequence[Place]) -> None:
     if not places:
         return
     session.print(title, style="table.title")
-    table = Table("sample", "file", "window", "label", decider, box=None, pad_edge=False)
+    rows = table("sample", "file", "window", "label", decider)
     for place in places:
-        table.add_row(
+        rows.add_row(
             str(place.sample_id),
             place.filename or "",
             str(place.window),
             place.expected or "",
             place.predicted or "",
         )
-    session.print(table)
+    session.print(rows)
 
 
 def print_comparisons(
@@ -95,23 +106,22 @@ def print_comparisons(
     replicates: int,
     seed: int,
     as_json_text: bool,
+    columns: Sequence[str] | None = None,
 ) -> None:
     """Compare two runs, and print a table per task, or JSON."""
     first, second = (sources[0], sources[1]) if len(sources) == 2 else (list(sources), None)
-    found = compare(first, second, variants=variants, replicates=replicates, seed=seed)
+    with working(session, "comparing"):
+        found = compare(first, second, variants=variants, replicates=replicates, seed=seed)
     if as_json_text:
         session.write(as_json(found))
         return
-    _print_comparisons(session, found)
+    _print_comparisons(session, found, columns or COMPARE)
 
 
-def _print_comparisons(session: Session, found: Comparisons) -> None:
+def _print_comparisons(session: Session, found: Comparisons, columns: Sequence[str]) -> None:
     for each in found:
         session.print(each.title, style="table.title")
-        table = Table("figure", "first", "second", "difference", "95 % interval", box=None, pad_edge=False)
-        for row in each.rows():
-            table.add_row(*row)
-        session.print(table)
+        session.print(_figures(each.rows(), COMPARE, columns))
         session.print(each.summary())
         for name, places in (("was right, is wrong", each.lost), ("was wrong, is right", each.won)):
             for place in places:

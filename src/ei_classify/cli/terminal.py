@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
 
 
-_NARROWEST: Final = 8  # characters of a column, unless all that is in it is shorter
+_NARROWEST: Final = 4  # characters of a column, unless all that is in it is shorter
 
 
 class _Console(Console):
@@ -49,6 +49,14 @@ class _Console(Console):
     ) -> Text:
         """Return the text of a string. rich calls this for every string, including the cells of a table."""
         return Text(visible(text), style, justify=justify, overflow=overflow)
+
+
+def table(*headings: str) -> Table:
+    """Return a table without rows. A cell that is wider than its column is folded, not cut."""
+    made = Table(box=None, pad_edge=False)
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
+    return made
 
 
 class Rows:
@@ -74,9 +82,9 @@ class Rows:
         if head or not terminal.is_terminal:
             widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
             self._widths = [*map(max, widths, self._widths or widths)]
-        if not terminal.is_terminal:  # rich takes twenty times as long
+        if not (terminal.is_terminal or terminal.has_colors):  # rich takes twenty times as long
             return terminal.encoded("".join(map(self._line, lines)))
-        if head:
+        if head and terminal.is_terminal:
             self._fit(terminal.width)
         table = Table(box=None, pad_edge=False, show_header=bool(head))
         for (title, justify), width in zip(self._columns, self._widths, strict=True):
@@ -107,8 +115,21 @@ class Terminal:
 
     @property
     def is_terminal(self) -> bool:
-        """Whether the output is a terminal rather than a file or a pipe."""
-        return self._console.is_terminal
+        """Whether the output is a terminal rather than a file or a pipe, which get no line folded."""
+        try:
+            return self._console.file.isatty()
+        except ValueError:  # it is closed
+            return False
+
+    @property
+    def is_live(self) -> bool:
+        """Whether what is on the output can be written over."""
+        return self.is_terminal and not self._console.is_dumb_terminal
+
+    @property
+    def has_colors(self) -> bool:
+        """Whether text is coloured: on a terminal, or if FORCE_COLOR says so, unless NO_COLOR does."""
+        return self._console.color_system is not None and not self._console.no_color
 
     @property
     def is_file(self) -> bool:
@@ -228,4 +249,4 @@ def _write(text: str) -> None:
         print(text, file=sys.stderr)  # noqa: T201
 
 
-__all__ = ["Rows", "Table", "Terminal", "log_to_stderr", "print_traceback", "warnings_to"]
+__all__ = ["Rows", "Table", "Terminal", "log_to_stderr", "print_traceback", "table", "warnings_to"]

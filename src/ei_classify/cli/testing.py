@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from typing import TYPE_CHECKING, Any
 
 from ei_classify.export import Format, run_testing
 
 from .exporting import exported_progress
+from .progress import working
 from .session import NothingFoundError, samples
-from .terminal import Table
+from .terminal import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,8 +31,11 @@ def run_model_testing(
     cancel: bool,
     job_timeout_s: float,
     format: Format,  # the word of the command line  # noqa: A002
+    filters: dict[str, Any],
 ) -> None:
     """Run model testing, show its log, and export its results or print their accuracy.
+
+    The filters choose the samples that are exported.
 
     Raises:
         NothingFoundError: There are no samples.
@@ -69,6 +74,7 @@ def run_model_testing(
             on_run=followed,
             on_progress=lambda progress: bars[0](progress),
             format=format,
+            **filters,
         )
     if not done.samples:
         raise NothingFoundError("no samples for these options")
@@ -85,7 +91,7 @@ def list_jobs(session: Session) -> None:
     jobs = session.client.active_jobs(session.project_id)
     if not jobs:
         raise NothingFoundError("no job is waiting or running")
-    rows = _table("job", "what it does", "state", "since")
+    rows = table("job", "what it does", "state", "since")
     for job in jobs:
         rows.add_row(str(job.id), job.category or job.key or "", _state(job), _since(job))
     session.print(rows)
@@ -100,18 +106,30 @@ def list_projects(session: Session) -> None:
     found = session.client.projects()
     if not found:
         raise NothingFoundError("the key opens no project")
-    rows = _table("project", "name", "owner")
+    rows = table("project", "name", "owner")
     for project in found:
         rows.add_row(str(project.id), project.name or "", project.owner or "")
     session.print(rows)
 
 
 def _follow(session: Session, run: ClassifyRun, timeout_s: float) -> None:
-    if not session.err.is_terminal or session.quiet:
-        run.wait(timeout_s=timeout_s, on_log=session.say)
-        return
-    with session.err.working(f"job {run.job_id}") as show:
-        run.wait(timeout_s=timeout_s, on_log=lambda line: show(f"job {run.job_id}: {line}"))
+    """Wait for the results. The log of the job is printed or, on a terminal, its last line is shown."""
+    begun, last = time.monotonic(), ""
+
+    def on_log(line: str) -> None:
+        nonlocal last
+        last = line
+        if not session.err.is_live:
+            session.say(line)
+
+    with working(session, f"following job {run.job_id}") as change:
+        run.wait(
+            timeout_s=timeout_s,
+            on_state=lambda _job: change(
+                f"job {run.job_id}, {time.monotonic() - begun:.0f} s{last and ': ' + last}"
+            ),
+            on_log=on_log,
+        )
 
 
 @contextlib.contextmanager
@@ -131,7 +149,7 @@ def _cancelled_on_interrupt(
 
 
 def _print_metrics(session: Session) -> None:
-    rows = _table("variant", "accuracy")
+    rows = table("variant", "accuracy")
     for metric in session.client.metrics(session.project_id):
         rows.add_row(str(metric.variant), "" if metric.accuracy is None else f"{metric.accuracy:.1f}%")
     session.print(rows)
@@ -144,10 +162,3 @@ def _state(job: Job) -> str:
 def _since(job: Job) -> str:
     since = job.started or job.created
     return "" if since is None else since.isoformat(sep=" ", timespec="seconds")
-
-
-def _table(*headings: str) -> Table:
-    rows = Table(box=None, pad_edge=False)
-    for heading in headings:
-        rows.add_column(heading)
-    return rows

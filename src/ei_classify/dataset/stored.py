@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from ei_classify.errors import ExportDamagedError, ExportError, MissingExtraError
+from ei_classify.showing import cell, html_table
 
 from .lines import read_lines
 from .runs import file_problem
@@ -43,6 +44,19 @@ class StoredExport:
     raw_csv: bool = False
     """Whether the text in CSV files is as the server sent it. Otherwise, what a spreadsheet would take for a
     formula begins with `'`."""
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (
+                str(run.project_id),
+                *map(cell, (run.impulse_id, run.variant, run.sample_count)),
+                "yes" if run.complete else "no",
+                "; ".join(run.problems),
+            )
+            for run in self.runs
+        )
+        head = ("project", "impulse", "variant", "samples", "complete", "problems")
+        return html_table(f"{self.folder}, {self.format}, of {self.server}", head, rows)
 
     @property
     def complete(self) -> bool:

@@ -11,6 +11,7 @@ from attrs import frozen
 from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, Manifest, folder_path, sole_user
 from ei_classify.errors import ConfigurationError, ExportDamagedError, ExportError
 from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, check_text, list_keywords
+from ei_classify.showing import html_table
 
 from .formats import gatherer
 from .parts import ROWS_PER_PART, PartWriter
@@ -40,6 +41,9 @@ class Exported:
     """The number of samples of these variants in the folder."""
     new: int
     """The number of these samples that this call has read."""
+
+    def _repr_html_(self) -> str:
+        return html_table(str(self.folder), ("samples", "new"), [(str(self.samples), str(self.new))])
 
 
 @list_keywords

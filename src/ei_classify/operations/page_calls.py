@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ei_classify_api.models import ClassifyJobResult, ClassifyJobResultPage
 
     from ei_classify.errors import NoResultsError
-    from ei_classify.walking import PageRequest
+    from ei_classify.walking import PageRequest, Watch
 
 P = TypeVar("P", bound=Page)
 
@@ -141,7 +141,7 @@ def page_reader() -> Callable[[int, bytes], ResultPage]:
     return read
 
 
-def new_walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:
+def new_walk(page_size: int, offset: int, concurrency: int, watch: Watch | None = None) -> Walk[Any]:
     """Return a walk over all pages.
 
     Raises:
@@ -150,4 +150,4 @@ def new_walk(page_size: int, offset: int, concurrency: int) -> Walk[Any]:
     check_count("page_size", page_size, 1)
     check_count("offset", offset, 0)
     check_count("concurrency", concurrency, 1)
-    return Walk(limit=page_size, offset=offset, concurrency=concurrency)
+    return Walk(limit=page_size, offset=offset, concurrency=concurrency, watch=watch)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from ei_classify.decoding import raw_page_reader
 from ei_classify.errors import NoResultsError, UnmatchedPredictionsError
 from ei_classify.http import DEFAULT, Default, Timeout
+from ei_classify.progress import watch
 from ei_classify.walking import (
     AsyncResultIterator,
     Page,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from ei_classify.decoding import RawPage
     from ei_classify.outcomes import Outcome, ResultPage
+    from ei_classify.progress import ProgressOption
     from ei_classify.tables import Tables
     from ei_classify.walking import PageRequest
 
@@ -117,6 +119,7 @@ class Results(Caller):
         offset: int = 0,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[PageFilters],
     ) -> ResultIterator[ResultPage]:
         """Iterate over all pages of a classify job's result, in order. Empty pages are left out.
@@ -128,6 +131,8 @@ class Results(Caller):
             concurrency: The maximum number of calls in progress at a time. At most twice as many pages are
                 held in memory.
             timeout: The timeout of each call, in seconds, as for the client.
+            progress: True for a line on stderr that says how far the read is, or a function that gets a
+                `ReadProgress` after each page.
             filters: Which samples to read; see `PageFilters`.
 
         Raises:
@@ -143,6 +148,7 @@ class Results(Caller):
             offset=offset,
             concurrency=concurrency,
             timeout=timeout,
+            progress=progress,
             **filters,
         )
 
@@ -154,6 +160,7 @@ class Results(Caller):
         offset: int = 0,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[PageFilters],
     ) -> ResultIterator[Outcome]:
         """Iterate over the outcomes of all samples of a classify job, in order.
@@ -166,7 +173,7 @@ class Results(Caller):
             CallError: As for `pages`, which lists the other errors too.
         """
         walk, pages = self._walk(
-            project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters)
+            project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters), progress
         )
         outcomes = self._explaining(_outcomes(pages.pages()), project_id, filters)
         return ResultIterator(walk, outcomes, pages.join)
@@ -179,6 +186,7 @@ class Results(Caller):
         offset: int = 0,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[PageFilters],
     ) -> ResultIterator[RawPage]:
         """Iterate over all pages as the server sent them, in order. Empty pages are left out.
@@ -193,6 +201,7 @@ class Results(Caller):
             offset=offset,
             concurrency=concurrency,
             timeout=timeout,
+            progress=progress,
             **filters,
         )
 
@@ -205,6 +214,7 @@ class Results(Caller):
         offset: int = 0,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[PageFilters],
     ) -> ResultIterator[P]:
         """Iterate over all pages, like `pages`, with page objects that `read` creates.
@@ -217,7 +227,9 @@ class Results(Caller):
         If a body is not a page, `read` must raise `ei_classify_api.errors.MismatchError`. The iterator then
         raises a `RefusedError` for a body with `success: false`, and a `DecodeError` for any other.
         """
-        walk, pages = self._walk(project_id, read, page_size, offset, concurrency, timeout, dict(filters))
+        walk, pages = self._walk(
+            project_id, read, page_size, offset, concurrency, timeout, dict(filters), progress
+        )
         return ResultIterator(walk, self._explaining(pages.pages(), project_id, filters), pages.join)
 
     def tables(
@@ -228,6 +240,7 @@ class Results(Caller):
         page_size: int = DEFAULT_PAGE_SIZE,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[SampleFilters],
     ) -> Tables:
         """Read all results of a classify job, and return them as Arrow tables; see `ei_classify.tables`.
@@ -241,6 +254,8 @@ class Results(Caller):
             page_size: The number of samples to request per page.
             concurrency: The maximum number of calls in progress at a time.
             timeout: The timeout of each call, in seconds, as for the client.
+            progress: True for a line on stderr that says how far the read is, or a function that gets a
+                `ReadProgress` after each page.
             filters: Which samples to read; see `SampleFilters`.
 
         Raises:
@@ -261,6 +276,7 @@ class Results(Caller):
                 page_size=page_size,
                 concurrency=concurrency,
                 timeout=timeout,
+                progress=progress,
                 **asked,
             )
             with pages:
@@ -279,9 +295,10 @@ class Results(Caller):
         concurrency: int,
         timeout: Timeout | Default | None,
         filters: dict[str, Any],
+        progress: ProgressOption,
     ) -> tuple[Walk[P], ThreadedPages[P]]:
         call = lazy_calls_of_walk(project_id, filters, timeout, read)
-        walk: Walk[P] = new_walk(page_size, offset, concurrency)
+        walk: Walk[P] = new_walk(page_size, offset, concurrency, watch(progress, filters.get("variant")))
 
         def fetch(request: PageRequest, stop: threading.Event) -> Callable[[], P]:
             project = self._project(project_id)
@@ -339,6 +356,7 @@ class AsyncResults(AsyncCaller):
         offset: int = 0,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[ResultPage]:
         """Iterate over all pages, like `ClassifyClient.pages`."""
@@ -349,6 +367,7 @@ class AsyncResults(AsyncCaller):
             offset=offset,
             concurrency=concurrency,
             timeout=timeout,
+            progress=progress,
             **filters,
         )
 
@@ -360,11 +379,12 @@ class AsyncResults(AsyncCaller):
         offset: int = 0,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[Outcome]:
         """Iterate over the outcomes of all samples, like `ClassifyClient.results`."""
         walk, pages = self._walk(
-            project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters)
+            project_id, page_reader(), page_size, offset, concurrency, timeout, dict(filters), progress
         )
         return AsyncResultIterator(walk, self._explaining(_async_outcomes(pages), project_id, filters))
 
@@ -376,6 +396,7 @@ class AsyncResults(AsyncCaller):
         offset: int = 0,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[RawPage]:
         """Iterate over all pages as the server sent them, like `ClassifyClient.raw_pages`."""
@@ -386,6 +407,7 @@ class AsyncResults(AsyncCaller):
             offset=offset,
             concurrency=concurrency,
             timeout=timeout,
+            progress=progress,
             **filters,
         )
 
@@ -398,10 +420,13 @@ class AsyncResults(AsyncCaller):
         offset: int = 0,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[PageFilters],
     ) -> AsyncResultIterator[P]:
         """Iterate over all pages, like `ClassifyClient.read_pages`. `read` is not a coroutine."""
-        walk, pages = self._walk(project_id, read, page_size, offset, concurrency, timeout, dict(filters))
+        walk, pages = self._walk(
+            project_id, read, page_size, offset, concurrency, timeout, dict(filters), progress
+        )
         return AsyncResultIterator(walk, self._explaining(pages, project_id, filters))
 
     async def tables(
@@ -412,6 +437,7 @@ class AsyncResults(AsyncCaller):
         page_size: int = DEFAULT_PAGE_SIZE,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
+        progress: ProgressOption = False,
         **filters: Unpack[SampleFilters],
     ) -> Tables:
         """Return all results as Arrow tables, like `ClassifyClient.tables`."""
@@ -428,6 +454,7 @@ class AsyncResults(AsyncCaller):
                 page_size=page_size,
                 concurrency=concurrency,
                 timeout=timeout,
+                progress=progress,
                 **asked,
             )
             async with pages:
@@ -446,9 +473,10 @@ class AsyncResults(AsyncCaller):
         concurrency: int,
         timeout: Timeout | Default | None,
         filters: dict[str, Any],
+        progress: ProgressOption,
     ) -> tuple[Walk[P], AsyncGenerator[P, None]]:
         call = lazy_calls_of_walk(project_id, filters, timeout, read)
-        walk: Walk[P] = new_walk(page_size, offset, concurrency)
+        walk: Walk[P] = new_walk(page_size, offset, concurrency, watch(progress, filters.get("variant")))
 
         async def fetch(request: PageRequest) -> Callable[[], P]:
             project = await self._project(project_id)

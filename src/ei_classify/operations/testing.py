@@ -21,6 +21,7 @@ from ei_classify.jobs import (
     follow,
     follow_async,
 )
+from ei_classify.showing import html_table
 
 from .arguments import check_count
 from .results import AsyncResults, Results
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from ei_classify.jobs import PollPolicy
     from ei_classify.outcomes import Outcome
+    from ei_classify.progress import ProgressOption
     from ei_classify.tables import Tables
 
 DEFAULT_TESTING_TIMEOUT_S: Final = 3600.0
@@ -72,6 +74,11 @@ class _Run:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: project {self.project_id}, job {self.job_id}>"
+
+    def _repr_html_(self) -> str:
+        results = "there" if self._is_ready else "not waited for"
+        row = (str(self.project_id), str(self.job_id), ", ".join(self.variants), results)
+        return html_table(type(self).__name__, ("project", "job", "variants", "results"), [row])
 
     def _watch(self, timeout_s: float | None) -> TestingWatch:
         if timeout_s is not None and not (timeout_s >= 0 and not math.isnan(timeout_s)):
@@ -167,20 +174,26 @@ class ClassifyRun(_Run):
         call = self._calls.cancel(self.job_id, force=force)
         self._client._send(self.project_id, call)  # a handle is a part of its client
 
-    def results(self, variant: KerasModelVariant | str | None = None) -> Iterator[Outcome]:
+    def results(
+        self, variant: KerasModelVariant | str | None = None, *, progress: ProgressOption = False
+    ) -> Iterator[Outcome]:
         """Wait, and iterate over the outcomes of all samples, like `ClassifyClient.results`.
 
         Args:
             variant: The variant; by default, the first one that was asked for.
+            progress: As for `ClassifyClient.results`.
         """
         self.wait()
-        with self._client.results(self.project_id, **self._selection(variant)) as outcomes:
+        selection = self._selection(variant)
+        with self._client.results(self.project_id, progress=progress, **selection) as outcomes:
             yield from outcomes
 
-    def tables(self, variant: KerasModelVariant | str | None = None) -> Tables:
+    def tables(
+        self, variant: KerasModelVariant | str | None = None, *, progress: ProgressOption = False
+    ) -> Tables:
         """Wait, and return all results as Arrow tables, like `ClassifyClient.tables`."""
         self.wait()
-        return self._client.tables(self.project_id, **self._selection(variant))
+        return self._client.tables(self.project_id, progress=progress, **self._selection(variant))
 
     def _follow(self, steps: Any) -> Iterator[Job]:
         try:
@@ -248,17 +261,22 @@ class AsyncClassifyRun(_Run):
         call = self._calls.cancel(self.job_id, force=force)
         await self._client._send(self.project_id, call)  # as above
 
-    async def results(self, variant: KerasModelVariant | str | None = None) -> AsyncIterator[Outcome]:
+    async def results(
+        self, variant: KerasModelVariant | str | None = None, *, progress: ProgressOption = False
+    ) -> AsyncIterator[Outcome]:
         """Wait, and iterate over the outcomes, like `ClassifyRun.results`."""
         await self.wait()
-        async with self._client.results(self.project_id, **self._selection(variant)) as outcomes:
+        selection = self._selection(variant)
+        async with self._client.results(self.project_id, progress=progress, **selection) as outcomes:
             async for outcome in outcomes:
                 yield outcome
 
-    async def tables(self, variant: KerasModelVariant | str | None = None) -> Tables:
+    async def tables(
+        self, variant: KerasModelVariant | str | None = None, *, progress: ProgressOption = False
+    ) -> Tables:
         """Wait, and return all results as Arrow tables, like `ClassifyRun.tables`."""
         await self.wait()
-        return await self._client.tables(self.project_id, **self._selection(variant))
+        return await self._client.tables(self.project_id, progress=progress, **self._selection(variant))
 
     async def _follow(self, steps: Any) -> AsyncIterator[Job]:
         try:

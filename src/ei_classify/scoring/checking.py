@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ei_classify.errors import InvalidArgumentError
+from ei_classify.showing import html_table, text_table
 
 from .comparison import compare
 from .requirements import SAMPLES, TOLERANCE, MaxDrop, Requirement
 from .resampling import REPLICATES
 from .results import Form
 from .scores import score
-from .showing import html_table, text_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,13 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from ei_classify.errors import InvalidArgumentError, ScoringError
+from ei_classify.showing import html_table, text_table
 
 from .engine import Engine
 from .mcnemar import exact_mcnemar
 from .resampling import REPLICATES
 from .results import Figure, Form, Place, Score
 from .scores import WORST, chosen_runs, options_of, place, score_of
-from .showing import html_table, text_table
 from .tasks import tasks_of
 
 if TYPE_CHECKING:

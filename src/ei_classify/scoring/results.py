@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from .showing import html_table, text_table
+from ei_classify.showing import html_table, text_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

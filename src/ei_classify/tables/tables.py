@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from attrs import fields, frozen
 
 from ei_classify.errors import MissingExtraError
+from ei_classify.showing import html_table
 
 from .arrow import pa
 from .frames import to_frame
@@ -71,6 +72,10 @@ class Tables:
     def __repr__(self) -> str:
         rows = ", ".join(f"{name}: {self[name].num_rows}" for name in self)
         return f"<{type(self).__name__}: rows of {rows}>"
+
+    def _repr_html_(self) -> str:
+        rows = ((name, str(self[name].num_rows), ", ".join(self[name].column_names)) for name in self)
+        return html_table(type(self).__name__, ("table", "rows", "columns"), rows)
 
     def to_polars(self) -> dict[str, pl.DataFrame]:
         """Return the tables as Polars data frames, by name.

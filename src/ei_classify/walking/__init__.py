@@ -4,7 +4,7 @@ from .iterators import AsyncResultIterator, ResultIterator
 from .seen_ids import SeenIds
 from .tasks import pages_in_tasks
 from .threads import ThreadedPages
-from .walk import Page, PageRequest, Walk
+from .walk import Page, PageRequest, Walk, Watch
 
 __all__ = [
     "AsyncResultIterator",
@@ -14,5 +14,6 @@ __all__ = [
     "SeenIds",
     "ThreadedPages",
     "Walk",
+    "Watch",
     "pages_in_tasks",
 ]

@@ -38,6 +38,16 @@ class Page(Protocol):
         """The number of samples over all pages; None if the server does not send it."""
 
 
+class Watch(Protocol):
+    """What is told how far a walk is."""
+
+    def moved(self, samples: int, total: int | None) -> object:
+        """Tell how many samples have been taken, and how many there are; None if that is not known."""
+
+    def ended(self) -> object:
+        """Tell that the walk is over, for whatever reason."""
+
+
 P = TypeVar("P", bound=Page)
 
 _LARGEST_ID = (1 << 63) - 1
@@ -62,13 +72,16 @@ class Walk(Generic[P]):
     for their turn, there are at most `2 * concurrency - 1`.
     """
 
-    def __init__(self, *, limit: int, concurrency: int = 1, offset: int = 0) -> None:
+    def __init__(
+        self, *, limit: int, concurrency: int = 1, offset: int = 0, watch: Watch | None = None
+    ) -> None:
         """Start a walk.
 
         Args:
             limit: The number of samples to request per page.
             concurrency: The maximum number of requests in progress at a time.
             offset: The number of samples to skip at the start.
+            watch: What is told how far the walk is. What it raises ends the walk.
         """
         self.offset = offset
         """The number of samples before the next page."""
@@ -78,6 +91,7 @@ class Walk(Generic[P]):
         """Whether there are no more pages to take."""
         self.concurrency = concurrency
         """The maximum number of requests in progress at a time."""
+        self._watch = watch
         self._start = offset
         self._limit = limit
         self._step = limit  # the number of samples that the next pages are expected to have
@@ -144,6 +158,8 @@ class Walk(Generic[P]):
 
     def end(self) -> None:
         """End the walk, and release the pages that have arrived and were not taken."""
+        if self._watch is not None and not self.over:
+            self._watch.ended()
         self.over = True
         self._wanted.clear()
         self._arrived.clear()
@@ -177,6 +193,9 @@ class Walk(Generic[P]):
         count, first = len(ids), self.offset == self._start
         del self._wanted[self.offset]
         self.offset += count
+        if self._watch is not None:
+            total = None if self.total is None else self.total - self._start
+            self._watch.moved(self.offset - self._start, total)
         if not count or (self.total is not None and self.offset >= self.total):
             self.end()
         elif first and self.total is not None:

@@ -6,8 +6,10 @@ import pytest
 from ei_classify_mocks import example
 
 from ei_classify.cli.columns import COLUMNS
+from ei_classify.cli.picking import ALL_RESULTS, RESULTS
 from ei_classify.models import ClassifyJobResultPage, ModelPrediction
 from ei_classify.outcomes import Outcome
+from tests.command_line import invoke
 
 
 def cells(*predictions: dict[str, Any]) -> dict[str, str]:
@@ -52,3 +54,51 @@ def test_a_sample_is_told_by_its_id_file_and_label() -> None:
     assert shown["sample"] == str(entry["sampleId"])
     assert shown["file"] == entry["sample"]["filename"]
     assert shown["expected"] == entry["sample"]["label"]
+
+
+def test_each_column_can_be_picked() -> None:
+    assert {column.title for column in COLUMNS} | {"variant"} == set(ALL_RESULTS)
+
+
+def test_the_columns_that_are_picked_are_printed_in_that_order() -> None:
+    picked = [*ALL_RESULTS[::-1], "sample"]  # each once
+    done = invoke(["results", "--demo", "--limit", "1", "--variant", "int8", "--columns", ",".join(picked)])
+    head, row = done.stdout.splitlines()
+    assert head.split() == picked[:-1]
+    assert "int8" in row.split()
+    assert row.split()[-1] == "1001"
+    usual = invoke(["results", "--demo", "--limit", "1"]).stdout.splitlines()[0]
+    assert tuple(usual.split()) == RESULTS
+
+
+@pytest.mark.parametrize(
+    ("command", "picked", "head"),
+    [
+        (["score", "--demo"], "value, figure", ["value", "figure"]),
+        (["compare", "--demo"], "figure,interval", ["figure", "95", "%", "interval"]),
+    ],
+)
+def test_figures_have_the_columns_that_are_picked(command: list[str], picked: str, head: list[str]) -> None:
+    done = invoke([*command, "--columns", picked, "--max-id", "1005", "--replicates", "0"])
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.splitlines()[1].split() == head
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (
+            ["results", "--columns", "samples"],
+            "no column 'samples' (did you mean sample?). There are ",
+        ),
+        (["results", "--columns", "qqq"], "there is no column 'qqq'. There are sample, file,"),
+        (["results", "--columns", " ,"], "it takes names, such as sample,file"),
+        (["results", "--columns", "file", "--jsonl"], "chooses columns of the table; JSON has everything"),
+        (["score", "--columns", "value", "--json"], "chooses columns of the table; JSON has everything"),
+        (["compare", "--columns", "value"], "There are figure, first, second, difference, interval"),
+    ],
+)
+def test_columns_that_cannot_be_printed_are_wrong_usage(command: list[str], said: str) -> None:
+    done = invoke([*command, "--demo"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import sys
@@ -146,8 +147,7 @@ def test_each_filter_of_the_library_is_an_option() -> None:
 
 
 @pytest.mark.parametrize("name", FILTERS)
-@pytest.mark.parametrize("command", ["results", "export"])
-def test_a_filter_is_sent(name: str, command: str, tmp_path: Any) -> None:
+def test_a_filter_is_sent(name: str) -> None:
     arguments, parameter, sent = FILTERS[name]
     asked: list[str] = []
 
@@ -155,12 +155,47 @@ def test_a_filter_is_sent(name: str, command: str, tmp_path: Any) -> None:
         asked.append(request.query.get(parameter, ""))
         return Answer(httpx.Response(200, json=example("page-empty")).content)
 
-    out = ["--out", str(tmp_path / "out"), "--format", "jsonl"] if command == "export" else []
     with serving(answer) as server:
         env = {"EI_API_KEY": "key", "EI_API_ENDPOINT": server.url, "EI_PROJECT_ID": "1"}
-        done = invoke([command, *arguments, *out], env=env)
+        done = invoke(["results", *arguments], env=env)
     assert (done.exit_code, done.stderr) == (3, "nothing found: no samples for these options\n")
     assert set(asked) == {sent}
+
+
+READERS = {
+    "export": ["--out", "{}/out", "--format", "jsonl"],
+    "score": [],
+    "compare": [],
+    "check": ["--require", "accuracy >= 0"],
+    "report": ["--out", "{}/report.html"],
+}
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_each_command_that_reads_a_project_takes_the_filters(command: str, tmp_path: Any) -> None:
+    asked: list[dict[str, str]] = []
+
+    def answer(request: Asked, _number: int) -> Answer:
+        asked.append(request.query)
+        return Answer(httpx.Response(200, json=example("page-empty")).content)
+
+    filters = list(itertools.chain.from_iterable(arguments for arguments, _, _ in FILTERS.values()))
+    others = [each.format(tmp_path) for each in READERS[command]]
+    with serving(answer) as server:
+        env = {"EI_API_KEY": "key", "EI_API_ENDPOINT": server.url, "EI_PROJECT_ID": "1"}
+        done = invoke([command, *filters, *others], env=env)
+    assert done.exit_code in (1, 3), done.stderr  # there is nothing
+    sent = {parameter: value for _, parameter, value in FILTERS.values()}
+    assert asked
+    assert all(sent.items() <= each.items() for each in asked)
+
+
+@pytest.mark.parametrize("command", ["score", "compare", "check", "report"])
+def test_a_folder_takes_no_filter(command: str, tmp_path: Any) -> None:
+    required = ["--require", "accuracy >= 0"] if command == "check" else []
+    done = invoke([command, str(tmp_path), *required, "--min-id", "3", "--label", "a"])
+    assert done.exit_code == 2
+    assert "--label, --min-id: it chooses samples of a project; a folder is read whole" in done.stderr
 
 
 @pytest.mark.parametrize(

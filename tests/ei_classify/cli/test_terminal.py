@@ -137,7 +137,7 @@ def test_a_sample_shows_names_as_they_are_and_escapes_what_nobody_sees(name: str
     title, rest = done.stdout.split("\n", 1)
     assert title == f"{shown} (expected: {shown}) by {shown}"
     assert f" {shown} 0.90 " in rest
-    assert f" {shown}? 0.90 " in rest
+    assert f" {shown}? 0.90" in rest
     assert rest.count(shown) >= 4  # the variant as the head of a column, and the expected labels
     assert not raw(done.stdout + done.stderr)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -95,3 +96,20 @@ def test_what_cannot_be_judged_is_refused_before_a_job_is_started(
     done = run(*arguments)
     assert (done.exit_code, starts(studio)) == (2, 0)
     assert said in done.stderr
+
+
+@pytest.mark.usefixtures("studio")
+def test_filters_choose_what_is_exported_and_checked(tmp_path: Path) -> None:
+    out = ["--out", str(tmp_path / "out"), "--format", "jsonl"]
+    # All samples together are better.
+    done = run(*out, "--require", "accuracy >= 0.75", "--min-id", "1110")
+    assert done.exit_code == 4, done.stderr
+    (file,) = (tmp_path / "out").rglob("*.jsonl")
+    assert [json.loads(line)["sampleId"] for line in file.read_text().splitlines()] == [*range(1110, 1119)]
+
+
+def test_without_results_to_read_there_is_nothing_to_filter(studio: Studio) -> None:
+    done = run("--min-id", "3")
+    assert done.exit_code == 2
+    assert "--min-id: model testing takes all samples: needs --out or a check" in done.stderr
+    assert starts(studio) == 0
