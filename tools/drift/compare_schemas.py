@@ -70,11 +70,11 @@ class SchemaComparison:
         finally:
             self._above.pop()
 
-    def _schema(self, place: Place, one: _Reading, two: _Reading) -> None:
-        ours, theirs = one.schema, two.schema
+    def _schema(self, place: Place, here: _Reading, there: _Reading) -> None:
+        ours, theirs = here.schema, there.schema
         at = Both(place, ours.site, theirs.site)
-        self._findings.pair_up(one.defined_at, two.defined_at)
-        self._findings.report_texts(at, one.said, two.said)
+        self._findings.pair_up(here.defined_at, there.defined_at)
+        self._findings.report_texts(at, here.said, there.said)
         if theirs.nullable and not ours.nullable:
             self._report("nullable", at, "may now be null")
         if ours.nullable and not theirs.nullable:
@@ -93,8 +93,8 @@ class SchemaComparison:
             paired = pair(mine, other)
         several = sum(one.type == "object" for one, _ in paired.matched) > 1
         for one, two in paired.matched:
-            here = place.among(one.label) if several else place
-            self._alternative(replace(at, place=here), one, two)
+            inside = place.among(one.label) if several else place
+            self._alternative(replace(at, place=inside), one, two)
         for one in paired.gone:
             self._gone(at, one)
         for two in paired.new:

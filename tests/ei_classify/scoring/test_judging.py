@@ -1,9 +1,9 @@
-"""What a block was most confident of is what a reading of the definition says, whatever the order of the rows."""
+"""What a block was most confident of is what the definition says, whatever the order of the rows."""
 
 from __future__ import annotations
 
 import math
-import random
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ei_classify.scoring.judging import judged
+
+if TYPE_CHECKING:
+    import random
 
 SCORES = st.sampled_from([-1.0, 0.0, 0.1, 0.25, 1 / 3, 0.5, 1.0, 7.5])
 WINDOWS = st.dictionaries(
@@ -60,7 +63,7 @@ def test_each_window_is_judged_by_the_definition(
 def test_the_last_digit_does_not_depend_on_the_order_of_the_rows(
     scores: list[float], shuffler: random.Random
 ) -> None:
-    rows = {
+    rows: dict[str, Any] = {
         "key": np.zeros(len(scores), np.int64),
         "code": np.arange(len(scores), dtype=np.int32),
         "score": np.array(scores) / 3,
