@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from ei_classify import ClassifyClient
-from ei_classify.dataset.manifest import Manifest
+from ei_classify.dataset import Manifest, storage_of
 from ei_classify.export import export
 
 
@@ -21,7 +21,7 @@ def main() -> int:
         export(client, folder, project, variants=["int8"])
         seconds = time.perf_counter() - start
     unit = 1 if sys.platform == "darwin" else 1024
-    manifest = Manifest.load(folder)
+    manifest = Manifest.load(storage_of(folder))
     files = [entry for run in manifest.runs.values() for entry in run.files.values()] if manifest else []
     print(
         json.dumps(

@@ -15,6 +15,7 @@ import duckdb
 
 from ei_classify.dataset.ids import packed
 from ei_classify.dataset.manifest import FileEntry, Manifest, Part, RunEntry
+from ei_classify.dataset.storage import storage_of
 
 LABELS = ("idle", "run", "standing", "wave")
 RUN = "1::BIGINT AS project_id, NULL::BIGINT AS impulse_id, 'int8' AS variant"
@@ -78,7 +79,7 @@ def write(root: Path, samples: int, windows: int) -> dict[str, Any]:
         parts=[part],
         complete=True,
     )
-    Manifest("parquet", "https://studio.test/v1", runs={entry.folder: entry}).save(root)
+    Manifest("parquet", "https://studio.test/v1", runs={entry.folder: entry}).save(storage_of(root))
     return {}
 
 

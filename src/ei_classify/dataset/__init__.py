@@ -1,13 +1,12 @@
-"""How results are stored: the manifest, the formats, atomic writing of files, and opening an export."""
+"""How results are stored: the places, the manifest, the formats, and opening an export."""
 
 from .checksums import ChecksummedStream
 from .formats import FLAT, FORMATS, Format
 from .ids import packed, unpacked
 from .manifest import NAME, UNASKED, FileEntry, Manifest, Part, RunEntry
 from .opening import open_export
-from .paths import folder_path
 from .runs import StoredRun, stored_run
-from .storage import hidden, hidden_file, hide, settle, show, shown, sole_user
+from .storage import Storage, hidden_name, storage_of
 from .stored import StoredExport
 
 __all__ = [
@@ -21,18 +20,13 @@ __all__ = [
     "Manifest",
     "Part",
     "RunEntry",
+    "Storage",
     "StoredExport",
     "StoredRun",
-    "folder_path",
-    "hidden",
-    "hidden_file",
-    "hide",
+    "hidden_name",
     "open_export",
     "packed",
-    "settle",
-    "show",
-    "shown",
-    "sole_user",
+    "storage_of",
     "stored_run",
     "unpacked",
 ]

@@ -10,9 +10,11 @@ import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from _typeshed import ReadableBuffer
+
+
+_AT_ONCE_BYTES = 1 << 18
 
 
 class ChecksummedStream(io.RawIOBase):
@@ -42,14 +44,16 @@ class ChecksummedStream(io.RawIOBase):
         return count
 
 
-def file_checksum(path: Path) -> str:
-    """Return the checksum of a file.
+def file_checksum(file: IO[bytes]) -> str:
+    """Return the checksum of a file that is open.
 
     Raises:
         OSError: The file cannot be read.
     """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = hashlib.sha256()
+    while content := file.read(_AT_ONCE_BYTES):
+        sha256.update(content)
+    return sha256.hexdigest()
 
 
 def object_checksum(content: Mapping[str, Any]) -> str:

@@ -17,10 +17,9 @@ from ei_classify.errors import ExportDamagedError, ExportError
 from .checksums import object_checksum
 from .formats import Format  # noqa: TC001  # msgspec reads it
 from .ids import id_ranges, unpacked
-from .storage import settle, whole_file
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from .storage import Storage
 
 NAME = "manifest.json"
 VERSION = 3
@@ -130,28 +129,28 @@ class Manifest(_Entry):
     """The runs, by their folders."""
 
     @classmethod
-    def load(cls, folder: Path) -> Manifest | None:
-        """Read the manifest in a folder; return None if there is none.
+    def load(cls, storage: Storage) -> Manifest | None:
+        """Read the manifest of an export; return None if there is none.
 
         Raises:
             ExportDamagedError: The manifest cannot be read.
             ExportError: Another version of this package wrote the manifest.
         """
         try:
-            content = (folder / NAME).read_bytes()
+            content = storage.read(NAME)
         except FileNotFoundError:
             return None
         try:
-            return cls._read(content, folder)
+            return cls._read(content, str(storage.folder))
         except (ValueError, OverflowError, RecursionError) as error:
             raise ExportDamagedError(
                 f"{NAME} cannot be read: {error}. If this folder is a copy, copy it again. Otherwise, use "
                 "another folder, or export again with --restart",
-                str(folder),
+                str(storage.folder),
             ) from error
 
     @classmethod
-    def _read(cls, content: bytes, folder: Path) -> Manifest:
+    def _read(cls, content: bytes, folder: str) -> Manifest:
         """Return the manifest in the content of its file.
 
         Raises:
@@ -168,7 +167,7 @@ class Manifest(_Entry):
             raise ExportError(
                 f"its {NAME} has version {version}, but this ei-classify reads version {VERSION}. "
                 "Install the ei-classify that wrote it, or a newer one",
-                str(folder),
+                folder,
             )
         manifest = msgspec.convert(properties, cls)
         manifest._check()
@@ -191,10 +190,8 @@ class Manifest(_Entry):
                 if not count or count != part.samples:
                     raise ValueError(f"part {part.number} of {folder}: {count} ids, {part.samples} samples")
 
-    def save(self, folder: Path) -> None:
-        """Write the manifest to a folder, where it replaces an earlier manifest."""
+    def save(self, storage: Storage) -> None:
+        """Write the manifest of an export, where it replaces an earlier manifest."""
         properties = msgspec.to_builtins(self)
         signed = {**properties, "checksum": object_checksum(properties)}
-        with whole_file(folder / NAME) as file:
-            file.write(msgspec.json.format(msgspec.json.encode(signed), indent=1))
-        settle(folder)
+        storage.replace(NAME, msgspec.json.format(msgspec.json.encode(signed), indent=1))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from .checksums import file_checksum
-from .storage import shown
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
-    from pathlib import Path
 
     from ei_classify.decoding import SetAsideCounts
 
     from .manifest import FileEntry, RunEntry
+    from .storage import Storage
 
 
 @frozen
@@ -63,11 +63,11 @@ class StoredRun:
         return problems
 
 
-def stored_run(root: Path, entry: RunEntry, *, verify: bool = False) -> StoredRun:
-    """Describe a run of an export. Files that an interruption left hidden are shown.
+def stored_run(storage: Storage, entry: RunEntry, *, verify: bool = False) -> StoredRun:
+    """Describe a run of an export. Files that an interruption left hidden are found as well.
 
     Args:
-        root: The folder of the export.
+        storage: The place of the export.
         entry: The run in its manifest.
         verify: Whether to read the files and compare their checksums. Otherwise, no file is opened.
 
@@ -75,10 +75,16 @@ def stored_run(root: Path, entry: RunEntry, *, verify: bool = False) -> StoredRu
         OSError: An existing file cannot be read.
     """
     files, damage = {}, {}
-    for name, file in entry.files.items():
-        path = shown(root / entry.folder / name).relative_to(root).as_posix()
+    listed = {f"{entry.folder}/{name}": file for name, file in entry.files.items()}
+    there = storage.shown(listed)
+    for name, file in listed.items():
+        found = there.get(name)
+        path = found.path if found else name
         files[path] = file
-        if problem := file_problem(root / path, file, verify=verify):
+        problem = size_problem(found.size, file) if found else "is missing"
+        if problem is None and verify:
+            problem = content_problem(storage, path, file)
+        if problem:
             damage[path] = problem
     return StoredRun(
         project_id=entry.project_id,
@@ -96,18 +102,24 @@ def stored_run(root: Path, entry: RunEntry, *, verify: bool = False) -> StoredRu
     )
 
 
-def file_problem(path: Path, entry: FileEntry, *, verify: bool) -> str | None:
-    """Return what is wrong with a file; None if it has the right size and, if verified, the right checksum.
+def size_problem(size: int, entry: FileEntry) -> str | None:
+    """Return what is wrong with the size of a file; None if nothing is."""
+    return None if size == entry.bytes else f"has {size} bytes instead of {entry.bytes}"
+
+
+def content_problem(storage: Storage, path: str, entry: FileEntry) -> str | None:
+    """Return what is wrong with a file, of which all bytes are read; None if nothing is.
 
     Raises:
         OSError: The file exists, and cannot be read.
     """
     try:
-        size = path.stat().st_size
+        with storage.open(path) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            problem = size_problem(size, entry)
+            if problem is None and file_checksum(file) != entry.checksum:
+                problem = "has another checksum: its content has changed"
     except FileNotFoundError:
         return "is missing"
-    if size != entry.bytes:
-        return f"has {size} bytes instead of {entry.bytes}"
-    if verify and file_checksum(path) != entry.checksum:
-        return "has another checksum: its content has changed"
-    return None
+    return problem

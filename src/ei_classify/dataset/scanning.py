@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import operator
+import os
 from typing import TYPE_CHECKING
 
 from ei_classify.tables import SCHEMAS  # raises a clear error without pyarrow
@@ -18,14 +19,16 @@ import pyarrow.fs
 
 from ei_classify.tables.schemas import RUN_KEY
 
+from .arrow_files import StoredFiles
 from .formats import FLAT
+from .storage.local import LocalStorage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .formats import Format
     from .runs import StoredRun
+    from .storage import Storage
 
 _CSV_BLOCK_BYTES = 1 << 24
 """The size of the blocks in which Arrow reads CSV. A row must fit into a block, and a large grid is long."""
@@ -37,17 +40,17 @@ TABLES: dict[Format, tuple[str, ...]] = {"parquet": tuple(SCHEMAS), "csv": FLAT,
 class Scan:
     """One table of an export."""
 
-    def __init__(self, table: str, folder: Path, format: Format, runs: Iterable[StoredRun]) -> None:  # noqa: A002
+    def __init__(self, table: str, storage: Storage, format: Format, runs: Sequence[StoredRun]) -> None:  # noqa: A002
         self._format = _csv() if format == "csv" else ds.ParquetFileFormat()
         self._schema = SCHEMAS[table] if format == "parquet" else _flat(SCHEMAS[table])
-        self._files = pyarrow.fs.LocalFileSystem()
+        sizes = {path: entry.bytes for run in runs for path, entry in run.files.items()}
+        self._files, root = _file_system(storage, sizes)
         self._fragments: dict[str, ds.Fragment] = {}
         self._rows: dict[str, int] = {}
         for run in runs:
             for path, entry in run.files.items():
                 if path.startswith(f"{run.folder}/{table}/"):
-                    file = str(folder / path)
-                    self._fragments[path] = self._format.make_fragment(file, self._files, _key(run))
+                    self._fragments[path] = self._format.make_fragment(root + path, self._files, _key(run))
                     self._rows[path] = entry.rows
 
     def dataset(self) -> ds.FileSystemDataset:
@@ -68,6 +71,13 @@ class Scan:
             else:
                 if found != self._rows[path]:
                     yield path, f"has {found} rows instead of {self._rows[path]}"
+
+
+def _file_system(storage: Storage, sizes: Mapping[str, int]) -> tuple[pyarrow.fs.FileSystem, str]:
+    """Return the file system of a storage, and what its paths begin with there."""
+    if isinstance(storage, LocalStorage):
+        return pyarrow.fs.LocalFileSystem(), f"{storage.folder}{os.sep}"
+    return pyarrow.fs.PyFileSystem(StoredFiles(storage, sizes)), ""
 
 
 def _key(run: StoredRun) -> ds.Expression:

@@ -1,4 +1,4 @@
-"""An export on disk: its runs, their problems, and its tables."""
+"""A stored export: its runs, their problems, and its tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ei_classify.errors import ExportDamagedError, ExportError, MissingExtraErro
 from ei_classify.showing import cell, html_table
 
 from .lines import read_lines
-from .runs import file_problem
+from .runs import content_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,16 +26,18 @@ if TYPE_CHECKING:
     from .formats import Format
     from .runs import StoredRun
     from .scanning import Scan
+    from .storage import Storage
 
 
 @frozen(eq=False)
 class StoredExport:
-    """An export on disk. Files that its manifest does not list are ignored.
+    """A stored export. Files that its manifest does not list are ignored.
 
     Iterating over an export yields the names of its tables. Reading the tables needs the extra `tables`.
     """
 
-    folder: Path
+    storage: Storage
+    """The place of the export."""
     format: Format
     """`parquet` has all tables, `csv` has predictions and scores, and `jsonl` has answers and no tables."""
     server: str
@@ -57,6 +59,11 @@ class StoredExport:
         )
         head = ("project", "impulse", "variant", "samples", "complete", "problems")
         return html_table(f"{self.folder}, {self.format}, of {self.server}", head, rows)
+
+    @property
+    def folder(self) -> Path | str:
+        """The path of the folder, or the URL on an object store."""
+        return self.storage.folder
 
     @property
     def complete(self) -> bool:
@@ -104,7 +111,7 @@ class StoredExport:
                 if path in run.damage or not path.startswith(f"{run.folder}/{table}"):
                     continue
                 try:
-                    problem = file_problem(self.folder / path, entry, verify=True)
+                    problem = content_problem(self.storage, path, entry)
                 except OSError as error:
                     problem = f"cannot be read: {error.strerror}"
                 if problem:
@@ -142,7 +149,8 @@ class StoredExport:
         for run in runs:
             for path, entry in run.files.items():
                 try:
-                    yield from read_lines(self.folder / path, entry.rows)
+                    with self.storage.open(path) as file:
+                        yield from read_lines(file, entry.rows)
                 except (ValueError, OSError) as error:
                     raise self._damaged(path, str(error)) from error
 
@@ -170,6 +178,12 @@ class StoredExport:
         scan = self._scan(table)
         self._require_whole(scan.miscounted())
         return scan.dataset()
+
+    def table_of(self, run: StoredRun, table: str) -> ds.Dataset:
+        """Return a table of one run. Its files are not looked at before it is scanned."""
+        from .scanning import Scan
+
+        return Scan(table, self.storage, self.format, (run,)).dataset()
 
     def to_duckdb(self) -> duckdb.DuckDBPyConnection:
         """Return a connection to a DuckDB database in memory, which has each table as a view.
@@ -250,7 +264,7 @@ class StoredExport:
             )
         from .scanning import Scan
 
-        return Scan(table, self.folder, self.format, self.runs)
+        return Scan(table, self.storage, self.format, self.runs)
 
     # --- Errors --------------------------------------------------------------------------------------------
 

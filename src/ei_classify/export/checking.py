@@ -29,11 +29,13 @@ def check_files(export_folder: ExportFolder, entry: RunEntry, *, verify: bool) -
     Raises:
         ExportDamagedError: A file is missing, or has the wrong size, number of rows or checksum.
     """
-    root = export_folder.root
+    storage = export_folder.storage
     manifest = export_folder.manifest
-    stored = StoredExport(root, manifest.format, manifest.server, (stored_run(root, entry),))
+    stored = StoredExport(storage, manifest.format, manifest.server, (stored_run(storage, entry),))
     for path, problem in stored.damaged(verify=verify):
-        raise ExportDamagedError(f"{path} {problem}. Use --restart to read these results again", str(root))
+        raise ExportDamagedError(
+            f"{path} {problem}. Use --restart to read these results again", str(storage.folder)
+        )
 
 
 class Results:
@@ -89,5 +91,5 @@ class Results:
         return ExportChangedError(
             f"the results have changed since they were exported: {what}. Use --restart to export the new "
             "results",
-            str(self._export_folder.root),
+            str(self._export_folder.storage.folder),
         )

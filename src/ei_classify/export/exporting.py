@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from attrs import frozen
 
-from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, Manifest, folder_path, sole_user
+from ei_classify.dataset import FORMATS, NAME, UNASKED, Format, Manifest, storage_of
 from ei_classify.errors import ConfigurationError, ExportDamagedError, ExportError
 from ei_classify.operations import DEFAULT_CONCURRENCY, DEFAULT_PAGE_SIZE, check_text, list_keywords
 from ei_classify.showing import html_table
@@ -20,12 +20,13 @@ from .resuming import entry_of, fresh_entry, open_folder
 from .run import export_run
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import Unpack
 
     from ei_classify.client import ClassifyClient
-    from ei_classify.dataset import RunEntry
+    from ei_classify.dataset import RunEntry, Storage
     from ei_classify.operations import PageFilters
 
     from .gathering import Gatherer, P
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 class Exported:
     """The outcome of an export."""
 
-    folder: Path
+    folder: Path | str
+    """The folder: a path, or the URL on an object store."""
     samples: int
     """The number of samples of these variants in the folder."""
     new: int
@@ -49,7 +51,7 @@ class Exported:
 @list_keywords
 def export(
     client: ClassifyClient,
-    folder: str | Path,
+    folder: str | os.PathLike[str] | Storage,
     project_id: int | None = None,
     *,
     variants: Sequence[str | None] = (None,),
@@ -69,7 +71,8 @@ def export(
 
     Args:
         client: The client that reads the results.
-        folder: The folder to write to. It is created if necessary, and can have other projects and variants.
+        folder: The folder to write to: a path, or a URL such as `s3://bucket/folder`, which needs the extra
+            `storage`. It is created if necessary, and can have other projects and variants.
         project_id: The project's id. The default is the client's, or that of the key.
         variants: The model variants, which are read one after the other. None is the variant that the server
             chooses.
@@ -102,11 +105,12 @@ def export(
         ResultsChangedError: The results changed while they were being read.
         UnfitValueError: A value is too large for its column.
         UnmatchedPredictionsError: A page has predictions for samples that it does not contain (`jsonl` only).
-        MissingExtraError: pyarrow is not installed, and the format is not `jsonl`.
+        MissingExtraError: pyarrow is not installed, and the format is not `jsonl`; or obstore is not, and
+            the folder is the URL of an object store.
         CallError: A call failed. Completed parts are kept, and the same call continues the export.
         ConfigurationError: The format is not known, `variants` is empty or includes `@default`, or `raw_csv`
             is set for another format.
-        InvalidArgumentError: An argument cannot be sent, or the folder is not a path.
+        InvalidArgumentError: An argument cannot be sent, or the folder is neither a path nor such a URL.
     """
     if project_id is None:
         project_id = client.default_project()
@@ -130,37 +134,37 @@ def export(
     for text in filter(None, texts):
         check_text("variants", text)
     gather = gatherer(format, raw_csv=raw_csv)  # before anything is read or written
-    root = folder_path(folder)
+    storage = storage_of(folder)
     new = 0
-    with _named_failures(root), sole_user(root):
+    with _named_failures(storage), storage.sole_user():
         asked = [fresh_entry(project_id, variant, dict(filters)) for variant in dict.fromkeys(texts)]
         manifest = Manifest(format, client.base_url, raw_csv=raw_csv)
-        export_folder = open_folder(root, manifest, restart, [fresh.folder for fresh in asked])
+        export_folder = open_folder(storage, manifest, restart, [fresh.folder for fresh in asked])
         entries = []
         for fresh in asked:
             entry = entry_of(export_folder, fresh, restart)
             before = entry.samples
-            gathering = _continued(gather, entry, root)
+            gathering = _continued(gather, entry, storage)
             reader = RunReader(client, entry, gathering.reader(), filters, page_size, concurrency)
             writer = PartWriter(export_folder, entry, gathering, rows_per_part)
             export_run(export_folder, entry, reader, writer, on_progress or (lambda _: None), verify=verify)
             new += entry.samples - before
             entries.append(entry)
-    return Exported(root, sum(entry.samples for entry in entries), new)
+    return Exported(storage.folder, sum(entry.samples for entry in entries), new)
 
 
-def _continued(gather: Callable[[RunEntry], Gatherer[P]], entry: RunEntry, root: Path) -> Gatherer[P]:
+def _continued(gather: Callable[[RunEntry], Gatherer[P]], entry: RunEntry, storage: Storage) -> Gatherer[P]:
     try:
         return gather(entry)
     except msgspec.ValidationError as error:
         raise ExportDamagedError(
             f"{NAME} cannot be read (the facts of {entry.folder}: {error}). Use another folder, or --restart",
-            str(root),
+            str(storage.folder),
         ) from error
 
 
 @contextlib.contextmanager
-def _named_failures(root: Path) -> Iterator[None]:
+def _named_failures(storage: Storage) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -170,5 +174,5 @@ def _named_failures(root: Path) -> Iterator[None]:
         raise ExportError(
             f"cannot write: {reason}. Complete parts are kept: solve the problem, then export again to "
             "continue",
-            str(root),
+            str(storage.folder),
         ) from error

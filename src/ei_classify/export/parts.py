@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Generic
 
-from ei_classify.dataset import ChecksummedStream, FileEntry, Part, hidden_file, packed, settle
+from ei_classify.dataset import ChecksummedStream, FileEntry, Part, packed
 from ei_classify.decoding import SetAsideCounts
 
 from .digests import sample_digest
@@ -36,7 +35,7 @@ class PartWriter(Generic[P]):
         self._entry = entry
         self._gatherer = gatherer
         self._rows_per_part = rows_per_part
-        self._folder = export_folder.root / entry.folder
+        self._storage = export_folder.storage
         self._set_aside_before = entry.set_aside
         self.set_aside = SetAsideCounts()
         """The values in the pages that were added that do not fit the contract."""
@@ -94,12 +93,10 @@ class PartWriter(Generic[P]):
         """Write the files of a part, which stay hidden until they are committed."""
         written = {}
         for file in files:
-            path = self._folder / file.folder / f"part-{number:05}.{self._gatherer.extension}"
-            with hidden_file(path) as hidden:
+            name = f"{file.folder}/part-{number:05}.{self._gatherer.extension}"
+            with self._storage.hidden_file(f"{self._entry.folder}/{name}") as hidden:
                 stream = ChecksummedStream(hidden)
                 file.write(stream)
-            written[f"{file.folder}/{path.name}"] = FileEntry(file.rows, stream.size, stream.checksum)
-        depth = len(PurePosixPath(self._entry.folder).parts)
-        folders = {(self._folder / name).parent for name in written}
-        settle(*folders, self._folder, *list(self._folder.parents)[:depth])
+            written[name] = FileEntry(file.rows, stream.size, stream.checksum)
+        self._storage.settle(f"{self._entry.folder}/{name}" for name in written)
         return written

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ei_classify.dataset import NAME, Manifest, RunEntry, hidden, hide, settle, show, shown
+from ei_classify.dataset import NAME, Manifest, RunEntry, hidden_name
 from ei_classify.errors import ExportDamagedError, ExportError
 from ei_classify.operations import encode_filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+
+    from ei_classify.dataset import Storage
 
 
 class ExportFolder:
     """The folder of an export. It does not change until there is something to write."""
 
-    def __init__(self, root: Path, manifest: Manifest, obsolete: Iterable[str] = ()) -> None:
-        self.root = root
+    def __init__(self, storage: Storage, manifest: Manifest, obsolete: Iterable[str] = ()) -> None:
+        self.storage = storage
         self.manifest = manifest
         self._obsolete = list(obsolete)
 
@@ -30,7 +32,10 @@ class ExportFolder:
             return entry.parts[-1].number + 1
         replaced = self.manifest.runs.get(entry.folder)
         listed = [part.number for part in replaced.parts] if replaced else []
-        shown = [file.stem.removeprefix("part-") for file in _parts(self.root / entry.folder, extension)]
+        shown = [
+            PurePosixPath(path).stem.removeprefix("part-")
+            for path in _parts(self.storage, entry.folder, extension)
+        ]
         return max([*listed, *map(int, filter(str.isdecimal, shown))], default=-1) + 1
 
     def commit(self, entry: RunEntry, new: Iterable[str]) -> None:
@@ -46,30 +51,25 @@ class ExportFolder:
         """
         begins = self.manifest.runs.get(entry.folder) is not entry
         folders = {entry.folder, *self._obsolete} if begins else set()
-        replaced = [file for folder in folders for file in _parts(self.root / folder)]
-        for file in replaced:
-            hide(file)
-        settle(*{file.parent for file in replaced})
+        self.storage.confirm()
+        self.storage.hide([path for folder in folders for path in _parts(self.storage, folder)])
         self.manifest.runs[entry.folder] = entry
-        self.manifest.save(self.root)
-        files = [self.root / entry.folder / path for path in new]
-        for file in files:
-            show(file)
-        settle(*{file.parent for file in files})
+        self.manifest.save(self.storage)
+        self.storage.show([f"{entry.folder}/{path}" for path in new])
         for folder in folders:
-            remove_parts(self.root / folder, keep=entry.files if folder == entry.folder else ())
+            remove_parts(self.storage, folder, keep=entry.files if folder == entry.folder else ())
         self._obsolete = []
 
     def remove_leftovers(self, entry: RunEntry) -> None:
         """Remove the files of a run that an interrupted export has left."""
-        remove_parts(self.root / entry.folder, keep=entry.files)
+        remove_parts(self.storage, entry.folder, keep=entry.files)
 
 
-def open_folder(root: Path, new: Manifest, restart: bool, asked: list[str]) -> ExportFolder:
+def open_folder(storage: Storage, new: Manifest, restart: bool, asked: list[str]) -> ExportFolder:
     """Return the folder of an export, with its manifest.
 
     Args:
-        root: The folder.
+        storage: The folder.
         new: The manifest for a folder that has none, with the format and the server of the new export.
         restart: Whether to read the requested runs again.
         asked: The folders of the requested runs.
@@ -79,31 +79,31 @@ def open_folder(root: Path, new: Manifest, restart: bool, asked: list[str]) -> E
         ExportError: The folder has an export in another format, or from another server.
     """
     try:
-        manifest = Manifest.load(root)
+        manifest = Manifest.load(storage)
     except ExportDamagedError:
         if not restart:
             raise
         manifest = None
     if manifest is None:
-        there = {path.parent.parent for path in root.glob("project-*/impulse-*/variant-*/*/part-*")}
-        runs = {folder.relative_to(root).as_posix() for folder in there}
+        there = map(PurePosixPath, storage.glob("project-*/impulse-*/variant-*/*/part-*"))
+        runs = {path.parent.parent.as_posix() for path in there}
         if unnamed := sorted(runs.difference(asked if restart else ())):
             raise ExportDamagedError(
                 f"it has {', '.join(unnamed)}, but no {NAME} that lists the valid files. Remove them, export "
                 "them again with --restart, or use another folder",
-                str(root),
+                str(storage.folder),
             )
-        return ExportFolder(root, new, runs)
+        return ExportFolder(storage, new, runs)
     for entry in manifest.runs.values():
-        for path in entry.files:
-            shown(root / entry.folder / path)
+        found = storage.shown(f"{entry.folder}/{path}" for path in entry.files)
+        storage.show([path for path, file in found.items() if file.path != path])
     if _kind(manifest) == _kind(new):
-        return ExportFolder(root, manifest)
+        return ExportFolder(storage, manifest)
     held = [run for run, entry in manifest.runs.items() if entry.parts]
     kept = ", ".join(run for run in held if run not in asked)
     if kept or (held and not restart):
-        raise ExportError(_mismatch(manifest, new, kept if restart else ""), str(root))
-    return ExportFolder(root, new, manifest.runs)
+        raise ExportError(_mismatch(manifest, new, kept if restart else ""), str(storage.folder))
+    return ExportFolder(storage, new, manifest.runs)
 
 
 def _kind(manifest: Manifest) -> tuple[object, ...]:
@@ -155,22 +155,21 @@ def entry_of(export_folder: ExportFolder, fresh: RunEntry, restart: bool) -> Run
         raise ExportError(
             f"{fresh.folder} was read with other filters ({entry.filters or 'none'}). Use another folder, or "
             "--restart",
-            str(export_folder.root),
+            str(export_folder.storage.folder),
         )
     return entry
 
 
-def remove_parts(folder: Path, keep: Iterable[str] = ()) -> None:
+def remove_parts(storage: Storage, folder: str, keep: Iterable[str] = ()) -> None:
     """Remove the parts of a run, except for those in `keep`, by path within the folder of the run."""
-    kept = {folder / path for path in keep}
-    kept |= set(map(hidden, kept))
+    kept = {f"{folder}/{path}" for path in keep}
+    shown = set(_parts(storage, folder)) if kept else set()
+    kept |= {hidden_name(path) for path in kept - shown}
     # Hidden files come first: whoever has read the old manifest may be about to show one.
-    for pattern in ("*/.part-*.tmp", "*/part-*"):
-        for file in folder.glob(pattern):
-            if file not in kept:
-                file.unlink(missing_ok=True)
+    for pattern in (f"{folder}/*/.part-*.tmp", f"{folder}/*/part-*"):
+        storage.remove([path for path in storage.glob(pattern) if path not in kept])
 
 
-def _parts(folder: Path, extension: str = "*") -> list[Path]:
+def _parts(storage: Storage, folder: str, extension: str = "*") -> list[str]:
     """Return the parts of a run that are shown."""
-    return list(folder.glob(f"*/part-*.{extension}"))
+    return storage.glob(f"{folder}/*/part-*.{extension}")

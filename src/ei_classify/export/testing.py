@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from attrs import frozen
 
-from ei_classify.dataset import folder_path, settle, sole_user
-from ei_classify.dataset.storage import whole_file
+from ei_classify.dataset import storage_of
 from ei_classify.errors import ExportError
 from ei_classify.jobs import Intent  # msgspec reads the type  # noqa: TC001
 
 from .exporting import Exported, export
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from ei_classify.client import ClassifyClient
+    from ei_classify.dataset import Storage
     from ei_classify.operations import ClassifyRun
 
 NOTE = ".testing.json"
@@ -40,7 +40,7 @@ class Note:
 
 def run_testing(
     client: ClassifyClient,
-    folder: str | Path,
+    folder: str | os.PathLike[str] | Storage,
     project_id: int | None = None,
     *,
     variants: Sequence[str] = (),
@@ -81,54 +81,47 @@ def run_testing(
         "skip_feature_generation": skip_feature_generation,
     }
     target = {"server": client.base_url, **options}
-    folder = folder_path(folder)
-    note = folder / NOTE
-    with sole_user(folder):
-        known = _read(note, target) if job_id is None else None
+    storage = storage_of(folder)
+    with storage.sole_user():
+        known = _read(storage, target) if job_id is None else None
         run = client.start_classify(
             **options,
             attach=attach,
             job_id=job_id,
             intent=known,
-            on_intent=lambda intent: _write(note, Note(target, intent)),
+            on_intent=lambda intent: storage.replace(NOTE, msgspec.json.encode(Note(target, intent))),
         )
     on_run(run)
     filters: dict[str, Any] = {"impulse_id": impulse_id, "category": category}
     present = {name: value for name, value in filters.items() if value is not None}
     done = export(
         client,
-        folder,
+        storage,
         run.project_id,
         variants=list(variants) or [None],
         restart=True,
         **present,
         **export_options,
     )
-    note.unlink(missing_ok=True)
-    settle(folder)
+    storage.remove([NOTE])
+    storage.settle([NOTE])
     return done
 
 
-def _read(note: Path, target: dict[str, Any]) -> Intent | None:
+def _read(storage: Storage, target: dict[str, Any]) -> Intent | None:
     """Return what a process that has ended has noted; None if there is no note."""
     try:
-        found = msgspec.json.decode(note.read_bytes(), type=Note)
+        found = msgspec.json.decode(storage.read(NOTE), type=Note)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError) as error:
         raise ExportError(
-            f"{note.name} cannot be read ({error}). Remove it to start a new job", str(note.parent)
+            f"{NOTE} cannot be read ({error}). Remove it to start a new job", str(storage.folder)
         ) from error
     if found.target != target:
         raise ExportError(
             f"model testing with other options has not been completed in it (job {found.intent.job_id}). "
-            f"Repeat that command, choose another folder, or remove {note.name}",
-            str(note.parent),
+            f"Repeat that command, choose another folder, or remove {NOTE}",
+            str(storage.folder),
         )
     return found.intent
-
-
-def _write(path: Path, note: Note) -> None:
-    with whole_file(path) as file:
-        file.write(msgspec.json.encode(note))
-    settle(path.parent)

@@ -141,8 +141,13 @@ def _of_export(export: StoredExport) -> list[RunSource]:
 
 def _stored_view(export: StoredExport, run: StoredRun, table: str) -> tuple[str, Mapping[str, Any]]:
     """Return the view of a table of a stored run."""
-    paths = [str(export.folder / path) for path in run.files if path.startswith(f"{run.folder}/{table}/")]
-    if paths:
+    folder = export.folder
+    names = [path for path in run.files if path.startswith(f"{run.folder}/{table}/")]
+    if names and isinstance(folder, str):  # a URL: DuckDB would have to download an extension
+        stored = f"stored_{table}"
+        return f"SELECT * FROM {stored}", {stored: export.table_of(run, table)}
+    if names and not isinstance(folder, str):
+        paths = [str(folder / name) for name in names]
         return f"SELECT * FROM read_parquet([{', '.join(map(_pattern, paths))}], union_by_name = true)", {}
     from ei_classify.tables import SCHEMAS
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ei_classify import ExportDamagedError, ExportError, StoredExport, open_export
-from ei_classify.dataset import Manifest
+from ei_classify.dataset import Manifest, storage_of
 from ei_classify.dataset.checksums import object_checksum
 from tests.ei_classify import manifests
 from tests.ei_classify.export.test_export_again import Server
@@ -65,7 +65,7 @@ def test_the_checksum_is_that_of_the_canonical_form(exported: Path) -> None:
 
 def test_each_file_has_its_checksum(exported: Path) -> None:
     for name in FORMATS:
-        manifest = Manifest.load(exported / name)
+        manifest = Manifest.load(storage_of(exported / name))
         assert manifest is not None
         for entry in manifest.runs.values():
             assert len(entry.parts) > 1

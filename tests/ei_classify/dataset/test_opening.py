@@ -25,7 +25,7 @@ from ei_classify import (
     StoredExport,
     open_export,
 )
-from ei_classify.dataset import storage
+from ei_classify.dataset.storage import local as storage
 from ei_classify.export import export
 from ei_classify.tables import SCHEMAS
 from tests.ei_classify import manifests

@@ -30,8 +30,8 @@ from ei_classify import (
     RetryPolicy,
     open_export,
 )
-from ei_classify.dataset import Manifest, packed, unpacked
-from ei_classify.dataset.storage import whole_file
+from ei_classify.dataset import Manifest, packed, storage_of, unpacked
+from ei_classify.dataset.storage.local import whole_file
 from ei_classify.errors import ExportChangedError, ExportDamagedError, ExportError, ExportLockedError
 from ei_classify.export import export
 from ei_classify.tables import SCHEMAS, VERSION
@@ -98,7 +98,7 @@ def test_an_export_that_failed_goes_on_where_it_was(studio: Studio, tmp_path: Pa
     studio.add_fault("status=500,on=page,skip=4,times=1")
     with pytest.raises(CallError):
         export(client, tmp_path / "parts", 100, rows_per_part=2_000, concurrency=1)
-    manifest = Manifest.load(tmp_path / "parts")
+    manifest = Manifest.load(storage_of(tmp_path / "parts"))
     assert manifest is not None
     (entry,) = manifest.runs.values()
     assert 0 < entry.samples < 700
@@ -527,7 +527,7 @@ def test_killed_twenty_times_it_ends_as_if_nothing_had_been(tmp_path: Path) -> N
                 time.sleep(chance.random() * 0.03)
                 os.kill(process, signal.SIGKILL)
                 assert exporter.status() == -signal.SIGKILL
-                manifest = Manifest.load(tmp_path / "killed")
+                manifest = Manifest.load(storage_of(tmp_path / "killed"))
                 listed = sum(entry.samples for entry in manifest.runs.values()) if manifest else 0
                 shown = (tmp_path / "killed").glob("**/samples/*.parquet")
                 assert sum(pq.read_metadata(file).num_rows for file in shown) <= listed

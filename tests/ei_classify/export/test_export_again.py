@@ -18,7 +18,7 @@ import pytest
 from ei_classify_mocks import example
 
 from ei_classify import ClassifyClient, ConfigurationError, open_export
-from ei_classify.dataset import storage
+from ei_classify.dataset.storage import local as storage
 from ei_classify.errors import (
     AuthenticationError,
     ExportChangedError,

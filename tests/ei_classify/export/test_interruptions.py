@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ei_classify import ExportError, open_export
-from ei_classify.dataset import Manifest
+from ei_classify.dataset import Manifest, storage_of
 
 from .test_export_again import Server
 
@@ -118,7 +118,7 @@ def by_glob(folder: Path) -> Counter[str]:
 def by_manifest(folder: Path) -> Counter[str]:
     """The rows of each table that the manifest lists."""
     rows: Counter[str] = Counter()
-    manifest = Manifest.load(folder)
+    manifest = Manifest.load(storage_of(folder))
     for entry in manifest.runs.values() if manifest else ():
         for path, file in entry.files.items():
             rows[f"{path.partition('/')[0]}.{path.rpartition('.')[2]}"] += file.rows
@@ -181,7 +181,7 @@ def test_stopped_at_any_step_it_shows_what_counts_and_can_be_completed(
         shutil.copytree(folder, opened)
         counts.add(opened_samples(opened))
         assert by_glob(opened) == listed, f"step {stopped_at}"
-        manifest = Manifest.load(folder)
+        manifest = Manifest.load(storage_of(folder))
         done = server.export(folder, restart=manifest is not None and manifest.format != format, **options)
         assert done.samples == SAMPLES
         if before is None:

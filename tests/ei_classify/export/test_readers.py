@@ -15,7 +15,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from ei_classify import open_export
-from ei_classify.dataset import storage
+from ei_classify.dataset.storage import local as storage
 from ei_classify.tables import SCHEMAS
 
 from .test_export_again import Server

@@ -1,4 +1,4 @@
-"""Files that appear whole, and only when they are shown, even if the machine crashes; a lock on a folder."""
+"""A folder of this machine. Files appear whole, and only when they are shown, even if the machine crashes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import os
 import socket
 from typing import IO, TYPE_CHECKING
 
+from attrs import frozen
+
 from ei_classify.errors import ExportLockedError
 
+from .protocol import Found, hidden_name
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 _LOCK = ".lock"
@@ -18,13 +23,79 @@ _LOCKED_BYTE = 1 << 30
 """Windows lets no other process read a locked byte, so it is far from the name of the lock's holder."""
 
 
-def hidden(path: Path) -> Path:
-    """Return the name of a file while it is hidden.
+@frozen
+class LocalStorage:
+    """A folder of this machine."""
 
-    It ends in `.tmp` for DuckDB and Polars, whose `*.parquet` includes names with a leading dot. It starts
-    with a dot for pyarrow and pandas, which read every other file of a folder.
-    """
-    return path.with_name(f".{path.name}.tmp")
+    folder: Path
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file."""
+        return (self.folder / path).read_bytes()
+
+    def open(self, path: str, *, buffered: bool = True, size: int | None = None) -> IO[bytes]:
+        """Open a file for reading."""
+        return (self.folder / path).open("rb", -1 if buffered else 0)
+
+    def shown(self, paths: Iterable[str]) -> dict[str, Found]:
+        """Return which of these files exist. Hidden ones are shown if the folder can be written to."""
+        found = {}
+        for path in paths:
+            file = shown(self.folder / path)
+            with contextlib.suppress(FileNotFoundError):
+                found[path] = Found(file.relative_to(self.folder).as_posix(), file.stat().st_size)
+        return found
+
+    def glob(self, pattern: str) -> list[str]:
+        """Return the files whose names match a pattern."""
+        return [path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern)]
+
+    def hidden_file(self, path: str) -> AbstractContextManager[IO[bytes]]:
+        """Open a file for writing, which stays hidden until it is shown."""
+        return hidden_file(self.folder / path)
+
+    def settle(self, paths: Iterable[str]) -> None:
+        """Make sure that the names of these files, and of the folders above them, are on the disk."""
+        files = [self.folder / path for path in paths]
+        depth = len(self.folder.parts)
+        settle(*{above for file in files for above in file.parents if len(above.parts) >= depth})
+
+    def show(self, paths: Iterable[str]) -> None:
+        """Give hidden files their own names, which are on the disk then."""
+        files = [self.folder / path for path in paths]
+        for file in files:
+            show(file)
+        settle(*{file.parent for file in files})
+
+    def hide(self, paths: Iterable[str]) -> None:
+        """Hide files from readers."""
+        files = [self.folder / path for path in paths]
+        for file in files:
+            hide(file)
+        settle(*{file.parent for file in files})
+
+    def replace(self, path: str, content: bytes) -> None:
+        """Write a file whole. It and its name are on the disk then."""
+        with whole_file(self.folder / path) as file:
+            file.write(content)
+        settle((self.folder / path).parent)
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files."""
+        for path in paths:
+            (self.folder / path).unlink(missing_ok=True)
+
+    def sole_user(self) -> AbstractContextManager[None]:
+        """Lock the folder. The lock is released if the process ends."""
+        return sole_user(self.folder)
+
+    def confirm(self) -> None:
+        """Return: the system takes the lock from no process that runs."""
+
+
+def hidden(path: Path) -> Path:
+    """Return the name of a file while it is hidden."""
+    return path.with_name(hidden_name(path.name))
 
 
 @contextlib.contextmanager
