@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
 from ei_classify.errors import ExportError, MissingExtraError
 
@@ -87,8 +87,7 @@ class Bucket:
         """
         mode: PutMode = "create"
         if known is not None:
-            update: UpdateVersion = {"e_tag": known.e_tag, "version": known.version}
-            mode = update
+            mode = cast("UpdateVersion", {name: each for name, each in known._asdict().items() if each})
         return Version.of(self._do(lambda key: obstore.put(self._store, key, content, mode=mode), path))
 
     def copy(self, path: str, to: str) -> None:
