@@ -29,7 +29,8 @@ _LONGEST_LEASE_S: Final = 600.0
 _RENEWALS: Final = 3
 """How often a lock is renewed in the length of its lease."""
 _LOOKS: Final = 15
-"""How often a waiting writer looks at the lock in the length of its lease."""
+"""How often a waiting writer looks at the lock in the length of its lease, at least."""
+_LOOK_EVERY_S: Final = 0.5
 
 
 class _Lock(msgspec.Struct):
@@ -124,7 +125,7 @@ class Lease:
         lease_s = min(max(lock.lease_s, 0.0), _LONGEST_LEASE_S)
         begun = time.monotonic()
         while time.monotonic() - begun <= lease_s:
-            time.sleep(lease_s / _LOOKS)
+            time.sleep(min(lease_s / _LOOKS, _LOOK_EVERY_S))
             seen = self._seen()
             if seen is None or not seen[0].token:
                 return False

@@ -97,7 +97,7 @@ class ObjectStorage:
 
     def glob(self, pattern: str) -> list[str]:
         """Return the objects whose names match a pattern, by one listing of what it begins with."""
-        begin = re.split(r"[^/]*[*?]", pattern, maxsplit=1)[0]
+        begin = re.split(r"[*?]", pattern, maxsplit=1)[0].rpartition("/")[0]
         matches = re.compile(re.escape(pattern).replace(r"\*", "[^/]*").replace(r"\?", "[^/]")).fullmatch
         return [path for path, _ in self._bucket.sizes(begin) if matches(path)]
 
