@@ -33,7 +33,7 @@ def prism_url() -> Iterator[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share a Prism on one worker, so that one Prism is started and not one a worker.
+    """Keep the tests that share a server on one worker, so that one is started and not one a worker.
 
     The tests of scripts take longest and come first, or else a worker would be left with them in the end.
     """
@@ -41,3 +41,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "prism_url" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("prism"))
+        if "s3_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("s3"))

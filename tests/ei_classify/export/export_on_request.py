@@ -14,21 +14,32 @@ import httpx
 import pandas  # noqa: F401  # pyarrow imports it for a first array
 
 from ei_classify import ClassifyClient
+from ei_classify.dataset import Storage
 from ei_classify.export import export, tabular  # noqa: F401  # the latter imports pyarrow
 
 
-def run(url: str, folder: str, project: str) -> None:
+def run(url: str, folder: str, project: str, lease_s: str = "") -> None:
     http = httpx.Client(verify=False)  # noqa: S501  # there is no TLS, and certificates take long to load
     with ClassifyClient(f"ei_studio_key_{project}", base_url=url, http_client=http) as client:
         export(
             client,
-            folder,
+            in_short(folder, float(lease_s)) if lease_s else folder,
             int(project),
             variants=["int8"],
             page_size=100,
             rows_per_part=2_000,  # two pages
             on_progress=lambda progress: print(progress.samples, flush=True),
         )
+
+
+def in_short(url: str, lease_s: float) -> Storage:
+    """The storage of a URL whose lock is stale soon."""
+    from ei_classify.dataset.storage.objects import open_storage
+    from ei_classify.dataset.storage.urls import parse
+
+    parsed = parse(url)
+    assert parsed is not None
+    return open_storage(parsed, lease_s=lease_s)
 
 
 if __name__ == "__main__":

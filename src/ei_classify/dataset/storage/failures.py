@@ -38,7 +38,7 @@ def reason(error: Exception) -> str:
             "variable AWS_ACCESS_KEY_ID; `docs/storage.md` has the list"
         )
     refusals = (store_errors.PermissionDeniedError, store_errors.UnauthenticatedError)
-    if isinstance(error, refusals) or code in _NO_KEY:
+    if isinstance(error, refusals) or status in ("401", "403") or code in _NO_KEY:
         return (
             f"access is refused ({said}). Check the credentials, and what they permit in this bucket. {KEPT}"
         )
