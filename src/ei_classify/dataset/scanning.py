@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import operator
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ei_classify.tables import SCHEMAS  # raises a clear error without pyarrow
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from .runs import StoredRun
     from .storage import Storage
 
+FOOTERS_AT_ONCE = 16
+"""How many footers are asked of an object store at a time."""
 _CSV_BLOCK_BYTES = 1 << 24
 """The size of the blocks in which Arrow reads CSV. A row must fit into a block, and a large grid is long."""
 
@@ -63,14 +66,19 @@ class Scan:
 
         Only the footers of Parquet files are read.
         """
-        for path, fragment in self._fragments.items():
-            try:
-                found = fragment.count_rows()
-            except (pa.ArrowException, OSError) as error:
-                yield path, f"cannot be read: {error}"
-            else:
-                if found != self._rows[path]:
-                    yield path, f"has {found} rows instead of {self._rows[path]}"
+        if isinstance(self._files, pyarrow.fs.LocalFileSystem):
+            yield from filter(None, map(self._miscount, self._fragments))
+        else:
+            with ThreadPoolExecutor(FOOTERS_AT_ONCE) as pool:
+                yield from filter(None, pool.map(self._miscount, self._fragments))
+
+    def _miscount(self, path: str) -> tuple[str, str] | None:
+        try:
+            found = self._fragments[path].count_rows()
+        except (pa.ArrowException, OSError) as error:
+            return path, f"cannot be read: {error}"
+        rows = self._rows[path]
+        return None if found == rows else (path, f"has {found} rows instead of {rows}")
 
 
 def _file_system(storage: Storage, sizes: Mapping[str, int]) -> tuple[pyarrow.fs.FileSystem, str]:

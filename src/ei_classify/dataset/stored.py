@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from .runs import StoredRun
     from .scanning import Scan
     from .storage import Storage
+
+
+COPIES_AT_ONCE = 8
+COPIED_AT_ONCE_BYTES = 1 << 20
 
 
 @frozen(eq=False)
@@ -125,6 +131,26 @@ class StoredExport:
         """
         self._require_whole(self._changed())
 
+    def copy(self, run: StoredRun, table: str, folder: Path) -> None:
+        """Copy the files of a table of a run to a folder of this machine, where they have the same paths.
+
+        Raises:
+            ExportDamagedError: A file is missing. The error names it.
+        """
+
+        def copy(path: str) -> None:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            with self.storage.open(path) as file, (folder / path).open("wb") as to:
+                shutil.copyfileobj(file, to, COPIED_AT_ONCE_BYTES)
+
+        with ThreadPoolExecutor(COPIES_AT_ONCE) as pool:
+            paths = [path for path in run.files if path.startswith(f"{run.folder}/{table}/")]
+            try:
+                list(pool.map(copy, paths))
+            except FileNotFoundError:
+                self.require_whole()
+                raise
+
     # --- JSON lines ----------------------------------------------------------------------------------------
 
     def lines(self, *runs: StoredRun) -> Iterator[dict[str, Any]]:
@@ -178,12 +204,6 @@ class StoredExport:
         scan = self._scan(table)
         self._require_whole(scan.miscounted())
         return scan.dataset()
-
-    def table_of(self, run: StoredRun, table: str) -> ds.Dataset:
-        """Return a table of one run. Its files are not looked at before it is scanned."""
-        from .scanning import Scan
-
-        return Scan(table, self.storage, self.format, (run,)).dataset()
 
     def to_duckdb(self) -> duckdb.DuckDBPyConnection:
         """Return a connection to a DuckDB database in memory, which has each table as a view.

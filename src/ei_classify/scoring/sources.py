@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -12,7 +18,7 @@ from ei_classify.errors import InvalidArgumentError, ScoringError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     from ei_classify.dataset.runs import StoredRun
@@ -132,27 +138,61 @@ def _of_export(export: StoredExport) -> list[RunSource]:
             variant=run.variant,
             origin=str(export.folder),
             problem=None if run.complete else "; ".join(run.problems),
-            views={name: _stored_view(export, run, name) for name in TABLES},
+            views=_views(export, run),
             stored=export,
         )
         for run in export.runs
     ]
 
 
-def _stored_view(export: StoredExport, run: StoredRun, table: str) -> tuple[str, Mapping[str, Any]]:
-    """Return the view of a table of a stored run."""
-    folder = export.folder
-    names = [path for path in run.files if path.startswith(f"{run.folder}/{table}/")]
-    if names and isinstance(folder, str):  # a URL: DuckDB would have to download an extension
-        stored = f"stored_{table}"
-        return f"SELECT * FROM {stored}", {stored: export.table_of(run, table)}
-    if names and not isinstance(folder, str):
-        paths = [str(folder / name) for name in names]
+def _views(export: StoredExport, run: StoredRun) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+    if isinstance(export.folder, Path):
+        return {name: _stored_view(export.folder, run, name) for name in TABLES}
+    return _CopiedViews(export, run)
+
+
+def _stored_view(folder: Path, run: StoredRun, table: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the view of a table of a run in a folder of this machine."""
+    paths = [str(folder / path) for path in run.files if path.startswith(f"{run.folder}/{table}/")]
+    if paths:
         return f"SELECT * FROM read_parquet([{', '.join(map(_pattern, paths))}], union_by_name = true)", {}
     from ei_classify.tables import SCHEMAS
 
     empty = f"empty_{table}"
     return f"SELECT * FROM {empty}", {empty: SCHEMAS[table].empty_table()}
+
+
+class _CopiedViews(Mapping[str, tuple[str, Mapping[str, Any]]]):
+    """The views of a run on an object store, from copies that are removed with this object.
+
+    A table is copied when it is first needed, and once: the queries read each many times, and to read it where
+    it is, DuckDB would have to download an extension. So figures equal those of the same export on a disk.
+    """
+
+    def __init__(self, export: StoredExport, run: StoredRun) -> None:
+        self._export = export
+        self._run = run
+        self._copied: set[str] = set()
+
+    @functools.cached_property
+    def _folder(self) -> Path:
+        folder = tempfile.mkdtemp(prefix="ei-classify-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder)
+
+    def __getitem__(self, table: str) -> tuple[str, Mapping[str, Any]]:
+        if table not in TABLES:
+            raise KeyError(table)
+        if table not in self._copied:
+            self._export.copy(self._run, table, self._folder)
+            self._copied.add(table)
+        return _stored_view(self._folder, self._run, table)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
 
 
 def _pattern(path: str) -> str:

@@ -101,7 +101,11 @@ def fails(call: Any) -> str:
         (404, "NoSuchBucket", "there is no such bucket (NoSuchBucket). Create it, or correct the URL"),
         (301, "PermanentRedirect", "the bucket is in another region. Set AWS_REGION"),
         (501, "NotImplemented", "the store cannot do what an export needs (status 501 NotImplemented)"),
-        (503, "SlowDown", "the store fails (status 503 SlowDown). Solve that, or wait. What is written is kept"),
+        (
+            503,
+            "SlowDown",
+            "the store fails (status 503 SlowDown). Solve that, or wait. What is written is kept",
+        ),
         (400, "Odd", "the store fails (status 400 Odd)"),
     ],
 )
@@ -117,12 +121,16 @@ def test_what_a_store_refuses(refusing: str, status: int, code: str, says: str) 
 def test_a_store_that_cannot_be_reached() -> None:
     says = "the store cannot be reached. Check the network, and the endpoint"
     assert fails(lambda: open_export(store_at("http://127.0.0.1:9"))).startswith(says)
-    says = "the endpoint is no valid https URL. Correct it or, for http without encryption, set AWS_ALLOW_HTTP"
+    says = (
+        "the endpoint is no valid https URL. Correct it or, for http without encryption, set AWS_ALLOW_HTTP"
+    )
     assert fails(lambda: open_export(store_at("http://127.0.0.1:9", allow_http=False))).startswith(says)
 
 
 def test_a_bucket_or_an_export_that_does_not_exist(bucket: str) -> None:
-    assert fails(lambda: open_export(f"{bucket}/x")) == "it has no manifest.json. Pass the folder of an export"
+    assert (
+        fails(lambda: open_export(f"{bucket}/x")) == "it has no manifest.json. Pass the folder of an export"
+    )
     assert fails(lambda: open_export("s3://no-such-bucket/x")).startswith("there is no such bucket")
     assert fails(lambda: storage_of("s3://no-such-bucket/x").sole_user().__enter__()).startswith(
         "there is no such bucket"

@@ -97,7 +97,9 @@ def test_who_has_lost_the_lock_writes_no_more(url: str) -> None:
         assert first.read("manifest.json") == b"0"
         abandoned(url, 0.0)
         with second.sole_user():
-            lost = pytest.raises(ExportLockedError, match="has taken over its lock, which this process did not")
+            lost = pytest.raises(
+                ExportLockedError, match="has taken over its lock, which this process did not"
+            )
             with lost:
                 first.confirm()
             with lost:

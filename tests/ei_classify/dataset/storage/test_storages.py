@@ -84,7 +84,9 @@ def test_a_store_is_like_a_disk(actions: list[tuple[str, str, bytes]]) -> None:
 
 def test_hostile_names_in_a_bucket(make_bucket: Callable[[str], str]) -> None:
     base = make_bucket("a.b-0-c")
-    urls = [f"{base}/{name}" for name in ("..x", "%2e%2E", "a b+ü&=", "*[x]", "'; DROP TABLE x", r"\\host", "~")]
+    urls = [
+        f"{base}/{name}" for name in ("..x", "%2e%2E", "a b+ü&=", "*[x]", "'; DROP TABLE x", r"\\host", "~")
+    ]
     for url in urls:
         storage = storage_of(url)
         with storage.sole_user():

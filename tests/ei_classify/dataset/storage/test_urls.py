@@ -75,7 +75,9 @@ def test_what_follows_the_bucket_is_kept_as_it_is(names: list[str]) -> None:
 
 def test_without_obstore_the_error_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in [name for name in sys.modules if name.startswith(("obstore", "ei_classify.dataset.storage."))]:
+    for name in [
+        name for name in sys.modules if name.startswith(("obstore", "ei_classify.dataset.storage."))
+    ]:
         if name.rpartition(".")[2] not in ("urls", "local", "protocol", "opening"):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "obstore", None)
