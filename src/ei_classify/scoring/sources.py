@@ -165,8 +165,8 @@ def _stored_view(folder: Path, run: StoredRun, table: str) -> tuple[str, Mapping
 class _CopiedViews(Mapping[str, tuple[str, Mapping[str, Any]]]):
     """The views of a run on an object store, from copies that are removed with this object.
 
-    A table is copied when it is first needed, and once: the queries read each many times, and to read it where
-    it is, DuckDB would have to download an extension. So figures equal those of the same export on a disk.
+    A table is copied when it is first needed, and once: the queries read each many times and, to read it
+    where it is, DuckDB would have to download an extension.
     """
 
     def __init__(self, export: StoredExport, run: StoredRun) -> None:

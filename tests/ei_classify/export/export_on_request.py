@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import httpcore  # noqa: F401  # httpx imports it for a first client
 import httpx
 import pandas  # noqa: F401  # pyarrow imports it for a first array
 
 from ei_classify import ClassifyClient
-from ei_classify.dataset import Storage
 from ei_classify.export import export, tabular  # noqa: F401  # the latter imports pyarrow
+
+if TYPE_CHECKING:
+    from ei_classify.dataset import Storage
 
 
 def run(url: str, folder: str, project: str, lease_s: str = "") -> None:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
-import pyarrow as pa
 import pytest
 from ei_classify_mocks.studio import Studio, api_key
 from hypothesis import given, settings
@@ -33,6 +32,8 @@ from tests.ei_classify.conftest import KEY, SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pyarrow as pa
 
     from ei_classify import StoredExport
 
@@ -83,7 +84,7 @@ def same(url: str, folder: Path) -> None:
     assert names[0] == names[1], "nothing is left behind"
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     st.sampled_from(FORMATS),
     st.integers(100, 3_000),
@@ -135,8 +136,8 @@ def test_interrupted_and_resumed_on_s3_it_equals_an_uninterrupted_one(
     assert (done.folder, done.samples, done.new) == (url, 700, 700 - opened.runs[0].sample_count)
     same(url, tmp_path / "whole")
     assert export(client, url, 100).new == 0
-    for restart in ("parquet", "csv", "jsonl"):
-        assert export(client, url, 100, restart=True, format=restart).new == 700  # type: ignore[arg-type]
+    for restart in ("csv", "parquet"):
+        assert export(client, url, 100, restart=True, format=restart).new == 700
         assert open_export(url, verify=True).problems == []
         assert not storage_of(url).glob("*/*/*/*/.*"), "no hidden object is left"
         files = {path for run in open_export(url).runs for path in run.files}
@@ -252,7 +253,7 @@ def killed(url: str, out: str, kills: int, chance: random.Random) -> set[int]:
                     return int(line.split()[-1])
             raise AssertionError
 
-        for samples in sorted(chance.randrange(100, 1_900) for _ in range(kills)):
+        for samples in sorted(chance.randrange(100, 600) for _ in range(kills)):
             exporter.stdin.write("go\n")
             exporter.stdin.flush()
             process = until("process")
@@ -271,10 +272,10 @@ def killed(url: str, out: str, kills: int, chance: random.Random) -> set[int]:
 
 
 def test_killed_again_and_again_it_ends_as_if_nothing_had_been(bucket: str, tmp_path: Path) -> None:
-    with Studio("scale:2000,windows=2,labels=3") as studio, studio.serving() as url:
+    with Studio("scale:700,windows=2,labels=3") as studio, studio.serving() as url:
         with ClassifyClient(api_key(100), base_url=url) as client:
             export(client, tmp_path, 100, variants=["int8"], page_size=100, rows_per_part=2_000)
-        progress = killed(url, f"{bucket}/x", 3, random.Random(3))
+        progress = killed(url, f"{bucket}/x", 2, random.Random(3))
     assert len(progress) > 1, "it was stopped at different places"
     same(f"{bucket}/x", tmp_path)
 
@@ -301,23 +302,24 @@ def stored(bucket: str, whole: Path) -> str:
     return f"{bucket}/results"
 
 
+def rounded(text: str) -> Any:
+    """A JSON text whose numbers lack the last digits, which depend on the order of additions."""
+    return json.loads(text, parse_float=lambda number: f"{float(number):.12g}")
+
+
 def test_scores_of_a_bucket_are_those_of_the_disk(stored: str, whole: Path, tmp_path: Path) -> None:
-    there, here = (json.loads(as_json(score(folder, replicates=20))) for folder in (stored, whole))
-    assert json.dumps(there).replace(stored, str(whole)) == json.dumps(here)
+    there, here = (as_json(score(folder, replicates=20)).decode() for folder in (stored, whole))
+    assert rounded(there.replace(stored, str(whole))) == rounded(here)
     assert invoke(["score", stored, "--replicates", "20"]).exit_code == 0
-    compared = [
-        invoke(["compare", each, "--variant", "int8", "--variant", "float32", "--replicates", "20"])
-        for each in (stored, whole)
-    ]
+    few = ["--replicates", "20"]
+    both = ["--variant", "int8", "--variant", "float32", *few]
+    compared = [invoke(["compare", folder, *both]) for folder in (stored, str(whole))]
     assert compared[0].exit_code == 0
     assert compared[0].stdout == compared[1].stdout
-    checked = invoke(
-        ["check", stored, "--variant", "int8", "--require", "accuracy>=0.1", "--replicates", "20"]
-    )
+    checked = invoke(["check", stored, "--variant", "int8", "--require", "accuracy>=0.1", *few])
     assert checked.exit_code == 0, checked.output
-    reported = invoke(
-        ["report", stored, "--variant", "int8", "--replicates", "20", "--out", str(tmp_path / "report.html")]
-    )
+    html = str(tmp_path / "report.html")
+    reported = invoke(["report", stored, "--variant", "int8", "--out", html, *few])
     assert reported.exit_code == 0, reported.output
     assert "<html" in (tmp_path / "report.html").read_text("utf-8")
 
@@ -341,7 +343,7 @@ def test_the_command_exports_to_a_bucket(bucket: str) -> None:
 
 
 def count(whole: Path) -> int:
-    return open_export(whole)["scores"].count_rows()
+    return int(open_export(whole)["scores"].count_rows())
 
 
 def files(url: str) -> list[str]:
@@ -354,11 +356,11 @@ def test_duckdb_reads_the_bucket(stored: str, whole: Path) -> None:
     from obstore.fsspec import FsspecStore
 
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
-    connection.register_filesystem(FsspecStore("s3"))  # type: ignore[arg-type]
+    connection.register_filesystem(FsspecStore("s3"))
     found = connection.execute("SELECT count(*) FROM read_parquet(?)", [files(stored)]).fetchone()
     assert found == (count(whole),)
-    view = open_export(stored).to_duckdb().sql("SELECT count(*) FROM scores").fetchone()
-    assert view == (count(whole),)
+    view = open_export(stored).to_duckdb().sql("SELECT count(*) FROM scores")
+    assert view.fetchall() == [(count(whole),)]
 
 
 def test_polars_reads_the_bucket(stored: str, whole: Path, s3_url: str) -> None:

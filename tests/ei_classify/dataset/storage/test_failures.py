@@ -41,7 +41,7 @@ class Refusing(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(self.body.encode())
 
-    do_GET = do_PUT = answer
+    do_GET = do_PUT = answer  # noqa: N815
 
     def log_message(self, *_: object) -> None:
         pass

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import tempfile
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,7 @@ from tests.ei_classify.conftest import KEY, SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 PATHS = ["run/samples/part-00000.parquet", "run/samples/part-00001.parquet", "run-2/scores/part-00000.csv"]
 PATTERNS = ["run/*/part-*.*", "run/*/.part-*.tmp", "*/*/part-*", "run?2/scores/*", "manifest.json", "none/*"]
@@ -27,6 +27,12 @@ ACTIONS = st.tuples(
 )
 
 
+def break_off(storage: Storage, path: str, content: bytes) -> None:
+    with storage.hidden_file(path) as file:
+        file.write(content)
+        raise ZeroDivisionError
+
+
 def act(storage: Storage, action: str, path: str, content: bytes) -> None:
     match action:
         case "write":
@@ -34,9 +40,8 @@ def act(storage: Storage, action: str, path: str, content: bytes) -> None:
                 file.write(content)
             storage.settle([path])
         case "break":
-            with pytest.raises(ZeroDivisionError), storage.hidden_file(path) as file:
-                file.write(content)
-                raise ZeroDivisionError
+            with pytest.raises(ZeroDivisionError):
+                break_off(storage, path, content)
         case "hide":
             storage.hide(storage.glob(path))
         case "show":
