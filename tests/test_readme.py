@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 README = (ROOT / "README.md").read_text("utf-8")
 # These run against servers of their own, in tests of their own.
 TESTED_ELSEWHERE = {"README.md": ("The client", "Tables, export and the command line")}
-PAGES_TESTED_ELSEWHERE = {"client.md", "report.md", "scores.md", "studio.md", "tables.md"}
+PAGES_TESTED_ELSEWHERE = {"client.md", "report.md", "scores.md", "storage.md", "studio.md", "tables.md"}
 HERE = [
     pytest.param(page, code, id=f"{page}: {title} {number}")
     for page in ("README.md", "docs/examples.md")

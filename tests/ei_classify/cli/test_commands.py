@@ -331,7 +331,7 @@ from typer.testing import CliRunner
 before = set(sys.modules)
 result = CliRunner().invoke(app, sys.argv[1:])
 assert result.exit_code == 0, result
-heavy = {"httpx", "rich", "pyarrow", "msgspec", "attrs", "ei_classify_api", "ei_classify_mocks"}
+heavy = {"httpx", "rich", "obstore", "pyarrow", "msgspec", "attrs", "ei_classify_api", "ei_classify_mocks"}
 print(sorted(heavy & set(sys.modules)))
 print(result.stdout)
 """

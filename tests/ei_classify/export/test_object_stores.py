@@ -15,8 +15,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-import polars as pl
+import pandas as pd
 import pytest
 from ei_classify_mocks.studio import Studio, api_key
 from hypothesis import given, settings
@@ -29,6 +28,7 @@ from ei_classify.export import export
 from ei_classify.scoring import as_json, score
 from tests.command_line import invoke
 from tests.ei_classify.conftest import KEY, SECRET
+from tests.snippets import ROOT, snippets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -339,45 +339,26 @@ def test_the_command_exports_to_a_bucket(bucket: str) -> None:
     assert open_export(f"{bucket}/x").complete
 
 
-# --- Without `open_export`, as docs/storage.md shows ---------------------------------------------------
+# --- Reading, as docs/storage.md shows it --------------------------------------------------------------
 
 
-def count(whole: Path) -> int:
-    return int(open_export(whole)["scores"].count_rows())
+@pytest.mark.parametrize("place", range(4), ids=["open_export", "duckdb", "polars", "dask"])
+def test_a_bucket_is_read_as_documented(
+    place: int,
+    stored: str,
+    whole: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    code = snippets((ROOT / "docs/storage.md").read_text("utf-8"))[place]
+    exec(code.replace("s3://bucket/results", stored), {})
+    assert str(open_export(whole)["scores"].count_rows()) in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == [], "DuckDB would put what it downloads here"
 
 
-def files(url: str) -> list[str]:
-    """The files of a table that the manifest lists."""
-    paths = [path for run in open_export(url).runs for path in run.files]
-    return [f"{url}/{path}" for path in paths if "/scores/" in path]
-
-
-def test_duckdb_reads_the_bucket(stored: str, whole: Path) -> None:
-    from obstore.fsspec import FsspecStore
-
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
-    connection.register_filesystem(FsspecStore("s3"))
-    found = connection.execute("SELECT count(*) FROM read_parquet(?)", [files(stored)]).fetchone()
-    assert found == (count(whole),)
-    view = open_export(stored).to_duckdb().sql("SELECT count(*) FROM scores")
-    assert view.fetchall() == [(count(whole),)]
-
-
-def test_polars_reads_the_bucket(stored: str, whole: Path, s3_url: str) -> None:
-    scores = pl.scan_parquet(files(stored))
-    assert scores.select(pl.len()).collect().item() == count(whole)
-    assert open_export(stored).to_polars()["scores"].select(pl.len()).collect().item() == count(whole)
-
-
-def test_dask_reads_the_bucket(stored: str, whole: Path) -> None:
-    import dask
-    import dask.dataframe as dd
-    from obstore.fsspec import FsspecStore
-
-    scores = dd.read_parquet(files(stored), filesystem=FsspecStore("s3"))
-    with dask.config.set(scheduler="synchronous"):
-        assert len(scores) == count(whole)
-
-
-def test_pandas_reads_the_bucket(stored: str, whole: Path) -> None:
-    assert len(open_export(stored).to_pandas("scores")["scores"]) == count(whole)
+def test_frames_of_a_bucket_are_those_of_the_disk(stored: str, whole: Path) -> None:
+    there, here = open_export(stored), open_export(whole)
+    pd.testing.assert_frame_equal(there.to_pandas("scores")["scores"], here.to_pandas("scores")["scores"])
+    assert there.to_polars()["scores"].collect().equals(here.to_polars()["scores"].collect())
