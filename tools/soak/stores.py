@@ -28,11 +28,10 @@ _EXPORT: Final = """
 import sys
 from ei_classify import ClassifyClient
 from ei_classify.dataset.storage.objects import open_storage
-from ei_classify.dataset.storage.urls import parse
 from ei_classify.export import export
 
 url, project, page_size, rows_per_part = sys.argv[1], *map(int, sys.argv[2:])
-storage = open_storage(parse(url), lease_s=0.5)
+storage = open_storage(url, lease_s=0.5)
 with ClassifyClient() as client:
     progress = lambda page: print(page.samples, flush=True)
     options = {"page_size": page_size, "rows_per_part": rows_per_part}
@@ -61,7 +60,7 @@ def run(tally: Tally) -> None:
             Studio("scale:4000,windows=2,labels=3") as studio,
             studio.serving() as url,
         ):
-            bucket = urllib.request.Request(f"http://{host}:{port}/soak", method="PUT")  # noqa: S310
+            bucket = urllib.request.Request(f"http://{host}:{port}/soak", method="PUT")
             urllib.request.urlopen(bucket).close()  # noqa: S310
             _kill_and_compare(url, studio.projects[-1].id, tally)
     finally:

@@ -247,7 +247,9 @@ def sample(
 def export(
     out: Annotated[
         str,
-        typer.Option("--out", "-o", metavar="<path>", help="The folder or URL to write to.", show_default=False),
+        typer.Option(
+            "--out", "-o", metavar="<path>", help="The folder or URL to write to.", show_default=False
+        ),
     ],
     project: Project = None,
     variant: Variants = None,

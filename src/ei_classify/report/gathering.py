@@ -101,9 +101,9 @@ def _listed(source: Sources) -> Sources:
     """Return a source that can be read more than once."""
     if isinstance(source, str) or hasattr(source, "__fspath__") or hasattr(source, "samples"):
         return source
-    from ei_classify.dataset.stored import StoredExport
+    from ei_classify.dataset import Storage, StoredExport
 
-    return source if isinstance(source, StoredExport) else list(source)
+    return source if isinstance(source, (Storage, StoredExport)) else list(source)
 
 
 def _task(score: Score) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from ei_classify.dataset import open_export
+from ei_classify.dataset import Storage, open_export
 from ei_classify.dataset.stored import StoredExport
 from ei_classify.errors import InvalidArgumentError, ScoringError
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ei_classify.dataset.runs import StoredRun
     from ei_classify.tables import Tables
 
-    Source: TypeAlias = str | os.PathLike[str] | StoredExport | Tables
+    Source: TypeAlias = str | os.PathLike[str] | Storage | StoredExport | Tables
     Sources: TypeAlias = Source | Iterable[Source]
 
 
@@ -94,7 +94,11 @@ def runs_of(source: Sources) -> list[RunSource]:
 
 
 def _each(source: Sources) -> Iterator[Any]:
-    if isinstance(source, (str, StoredExport)) or hasattr(source, "__fspath__") or hasattr(source, "samples"):
+    if (
+        isinstance(source, (str, Storage, StoredExport))
+        or hasattr(source, "__fspath__")
+        or hasattr(source, "samples")
+    ):
         yield source
     else:
         yield from source
@@ -103,7 +107,7 @@ def _each(source: Sources) -> Iterator[Any]:
 def _runs(source: Any) -> list[RunSource]:
     if isinstance(source, StoredExport):
         return _of_export(source)
-    if isinstance(source, str) or hasattr(source, "__fspath__"):
+    if isinstance(source, (str, Storage)) or hasattr(source, "__fspath__"):
         return _of_export(_opened(source))
     from ei_classify.tables import Tables
 

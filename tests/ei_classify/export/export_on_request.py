@@ -38,11 +38,8 @@ def run(url: str, folder: str, project: str, lease_s: str = "") -> None:
 def in_short(url: str, lease_s: float) -> Storage:
     """The storage of a URL whose lock is stale soon."""
     from ei_classify.dataset.storage.objects import open_storage
-    from ei_classify.dataset.storage.urls import parse
 
-    parsed = parse(url)
-    assert parsed is not None
-    return open_storage(parsed, lease_s=lease_s)
+    return open_storage(url, lease_s=lease_s)
 
 
 if __name__ == "__main__":

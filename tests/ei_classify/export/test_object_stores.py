@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from ei_classify import CallError, ClassifyClient, open_export
 from ei_classify.dataset import FORMATS, Manifest, storage_of
+from ei_classify.dataset.storage.objects import ObjectStorage, open_storage
 from ei_classify.errors import ExportDamagedError, ExportError, ExportLockedError
 from ei_classify.export import export
 from ei_classify.scoring import as_json, score
@@ -42,7 +43,7 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
-    with Studio("scale:700,windows=2,labels=3") as studio:
+    with Studio("scale:700,labels=2") as studio:
         yield studio
 
 
@@ -84,11 +85,11 @@ def same(url: str, folder: Path) -> None:
     assert names[0] == names[1], "nothing is left behind"
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(
     st.sampled_from(FORMATS),
-    st.integers(100, 3_000),
-    st.integers(50, 400),
+    st.integers(500, 3_000),
+    st.integers(100, 400),
     st.integers(0, 6),
 )
 def test_an_export_to_memory_is_one_to_disk(
@@ -136,12 +137,10 @@ def test_interrupted_and_resumed_on_s3_it_equals_an_uninterrupted_one(
     assert (done.folder, done.samples, done.new) == (url, 700, 700 - opened.runs[0].sample_count)
     same(url, tmp_path / "whole")
     assert export(client, url, 100).new == 0
-    for restart in ("csv", "parquet"):
-        assert export(client, url, 100, restart=True, format=restart).new == 700
-        assert open_export(url, verify=True).problems == []
-        assert not storage_of(url).glob("*/*/*/*/.*"), "no hidden object is left"
-        files = {path for run in open_export(url).runs for path in run.files}
-        assert set(storage_of(url).glob("*/*/*/*/*")) == files
+    assert export(client, url, 100, restart=True, format="csv").new == 700
+    again = open_export(url, verify=True)
+    assert again.problems == []
+    assert set(storage_of(url).glob("*/*/*/*/*")) == set(again.runs[0].files), "nothing is left behind"
     assert not any(secret in storage_of(url).read("manifest.json").decode() for secret in (KEY, SECRET))
 
 
@@ -171,21 +170,11 @@ def test_a_second_writer_is_refused_while_the_first_goes_on(bucket: str, client:
             refused.append(caught.value.folder)
 
     def in_short(url: str) -> None:
-        with short(url).sole_user():
+        with open_storage(url, lease_s=0.3).sole_user():
             raise AssertionError("there are two writers")
 
-    assert export(client, short(bucket), 100, on_progress=intrude).new == 700
+    assert export(client, open_storage(bucket, lease_s=0.3), 100, on_progress=intrude).new == 700
     assert refused == [bucket]
-
-
-def short(url: str) -> Any:
-    """The storage of a URL whose lock is stale soon."""
-    from ei_classify.dataset.storage.objects import open_storage
-    from ei_classify.dataset.storage.urls import parse
-
-    parsed = parse(url)
-    assert parsed is not None
-    return open_storage(parsed, lease_s=0.3)
 
 
 def test_a_writer_whose_lock_was_taken_over_commits_no_more(bucket: str, client: ClassifyClient) -> None:
@@ -204,16 +193,11 @@ def test_a_network_that_is_gone_half_way_is_named_and_the_rest_follows(
     from moto.server import ThreadedMotoServer
     from obstore.store import S3Store
 
-    from ei_classify.dataset.storage.objects import ObjectStorage
-    from ei_classify.dataset.storage.urls import parse
-
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)  # of the same buckets
     server.start()
     host, port = server.get_host_and_port()
-    url = parse(bucket)
-    assert url is not None
     store = S3Store(
-        url.bucket,
+        bucket.removeprefix("s3://"),
         endpoint=f"http://{host}:{port}",
         client_options={"allow_http": True, "pool_max_idle_per_host": "0"},
         retry_config={"max_retries": 0},
@@ -227,7 +211,7 @@ def test_a_network_that_is_gone_half_way_is_named_and_the_rest_follows(
 
     options: dict[str, Any] = {"page_size": 100, "rows_per_part": 2_000}
     with pytest.raises(ExportError, match=f"export in {bucket}: the store cannot be reached") as caught:
-        export(client, ObjectStorage(store, url), 100, on_progress=go_away, **options)
+        export(client, ObjectStorage(store, bucket), 100, on_progress=go_away, **options)
     assert "What is written is kept" in str(caught.value)
     assert 0 < open_export(bucket).runs[0].sample_count < 700
     deadline = time.monotonic() + 5
@@ -311,7 +295,7 @@ def test_scores_of_a_bucket_are_those_of_the_disk(stored: str, whole: Path, tmp_
     there, here = (as_json(score(folder, replicates=20)).decode() for folder in (stored, whole))
     assert rounded(there.replace(stored, str(whole))) == rounded(here)
     assert invoke(["score", stored, "--replicates", "20"]).exit_code == 0
-    few = ["--replicates", "20"]
+    few = ["--replicates", "5"]
     both = ["--variant", "int8", "--variant", "float32", *few]
     compared = [invoke(["compare", folder, *both]) for folder in (stored, str(whole))]
     assert compared[0].exit_code == 0

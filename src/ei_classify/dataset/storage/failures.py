@@ -48,6 +48,8 @@ def reason(error: Exception) -> str:
         return f"the store cannot do what an export needs{f' ({said})' if said else ''}. Use another store"
     if status:
         return f"the store fails ({said}). Solve that, or wait. {KEPT}"
+    if "Account must be specified" in text:
+        return "the account of Azure is not known. Set AZURE_STORAGE_ACCOUNT_NAME"
     if "builder error" in text:
         return (
             "the endpoint is no valid https URL. Correct it or, for http without encryption, set "

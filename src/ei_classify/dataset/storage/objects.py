@@ -21,6 +21,7 @@ from .failures import reason
 from .lease import LEASE_S, Lease
 from .protocol import Found, hidden_name
 from .ranged import BUFFER_BYTES, RangedFile
+from .urls import Url, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
     from .bucket import Version
-    from .urls import Url
 
 _LOCK: Final = ".lock"
 _HELD_BYTES: Final = 64 << 20
@@ -42,16 +42,20 @@ class ObjectStorage:
     hidden one. Only writers do so, as only they have the lock.
     """
 
-    def __init__(self, store: ObjectStore, url: Url, *, lease_s: float = LEASE_S) -> None:
+    def __init__(self, store: ObjectStore, url: str, *, lease_s: float = LEASE_S) -> None:
         """Create a storage.
 
         Args:
-            store: The store of the bucket.
-            url: The URL.
+            store: The store of the bucket, from `obstore.store`, without a prefix of its own.
+            url: The URL of the export, such as `s3://bucket/folder`.
             lease_s: The time after which the lock of a writer that has ended may be taken over, in seconds.
+
+        Raises:
+            InvalidArgumentError: The URL cannot be that of an export on an object store.
         """
-        self._url = url
-        self._bucket = Bucket(store, str(url), url.prefix)
+        parsed = _parsed(url)
+        self._url = str(parsed)
+        self._bucket = Bucket(store, self._url, parsed.prefix)
         self._lease_s = lease_s
         self._lease: Lease | None = None
         self._read: dict[str, Version | None] = {}
@@ -66,7 +70,7 @@ class ObjectStorage:
     @property
     def folder(self) -> str:
         """The URL."""
-        return str(self._url)
+        return self._url
 
     def read(self, path: str) -> bytes:
         """Return the content of an object, and remember its version for `replace`."""
@@ -172,27 +176,39 @@ class ObjectStorage:
             self._lease.confirm()
 
 
-def open_storage(url: Url, *, lease_s: float = LEASE_S) -> ObjectStorage:
+def open_storage(url: str, *, lease_s: float = LEASE_S) -> ObjectStorage:
     """Return the storage of a URL.
 
+    Args:
+        url: The URL, such as `s3://bucket/folder`.
+        lease_s: The time after which the lock of a writer that has ended may be taken over, in seconds.
+
     Raises:
-        InvalidArgumentError: There can be no such bucket.
+        InvalidArgumentError: The URL cannot be that of an export on an object store.
         MissingExtraError: `AWS_PROFILE` names a profile, and boto3 is not installed.
         ExportError: The store cannot be used as it is configured.
     """
-    if url.scheme == "memory":
-        return ObjectStorage(_memory(url.bucket), url, lease_s=lease_s)
-    options = credentials_of(url.scheme)
+    parsed = _parsed(url)
+    if parsed.scheme == "memory":
+        return ObjectStorage(_memory(parsed.bucket), url, lease_s=lease_s)
+    options = credentials_of(parsed.scheme)
     failure: Exception
     try:
-        store = obstore.store.from_url(f"{url.scheme}://{url.bucket}", **options)
+        store = obstore.store.from_url(f"{parsed.scheme}://{parsed.bucket}", **options)
     except ValueError:
-        failure = InvalidArgumentError(f"has no valid name of a bucket: {url.bucket!r}", name="folder")
+        failure = InvalidArgumentError(f"has no valid name of a bucket: {parsed.bucket!r}", name="folder")
     except obstore.exceptions.BaseError as error:
-        failure = ExportError(reason(error), str(url))
+        failure = ExportError(reason(error), str(parsed))
     else:
         return ObjectStorage(store, url, lease_s=lease_s)
     raise failure  # outside, so that the store's own error is not its context
+
+
+def _parsed(url: str) -> Url:
+    parsed = parse(url)
+    if parsed is None or parsed.scheme == "file":
+        raise InvalidArgumentError("is not the URL of an object store", name="folder")
+    return parsed
 
 
 @functools.cache

@@ -40,7 +40,7 @@ def storage_of(folder: str | os.PathLike[str] | Storage) -> Storage:
         return LocalStorage(_path(_of_file_url(url)))
     from .objects import open_storage  # raises MissingExtraError
 
-    return open_storage(url)
+    return open_storage(text)
 
 
 def _of_file_url(url: Url) -> Path:

@@ -17,7 +17,6 @@ from ei_classify import MissingExtraError, open_export
 from ei_classify.dataset import storage_of
 from ei_classify.dataset.storage.failures import reason
 from ei_classify.dataset.storage.objects import ObjectStorage
-from ei_classify.dataset.storage.urls import parse
 from ei_classify.errors import ExportError, ExportLockedError
 from tests.ei_classify.conftest import KEY, SECRET
 
@@ -58,10 +57,8 @@ def refusing() -> Iterator[str]:
 
 
 def store_at(endpoint: str, *, allow_http: bool = True) -> ObjectStorage:
-    url = parse("s3://results-bucket/x")
-    assert url is not None
     store = obstore.store.S3Store(
-        url.bucket,
+        "results-bucket",
         endpoint=endpoint,
         access_key_id=KEY,
         secret_access_key=SECRET,
@@ -69,7 +66,7 @@ def store_at(endpoint: str, *, allow_http: bool = True) -> ObjectStorage:
         client_options={"allow_http": allow_http},
         retry_config={"max_retries": 0, "retry_timeout": datetime.timedelta(seconds=1)},
     )
-    return ObjectStorage(store, url)
+    return ObjectStorage(store, "s3://results-bucket/x")
 
 
 def texts(error: BaseException | None) -> Iterator[str]:
@@ -135,6 +132,12 @@ def test_a_bucket_or_an_export_that_does_not_exist(bucket: str) -> None:
     assert fails(lambda: storage_of("s3://no-such-bucket/x").sole_user().__enter__()).startswith(
         "there is no such bucket"
     )
+
+
+def test_an_account_of_azure_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AZURE_STORAGE_ACCOUNT_NAME", raising=False)
+    with pytest.raises(ExportError, match=r"export in az://results/x: .* Set AZURE_STORAGE_ACCOUNT_NAME"):
+        storage_of("az://results/x")
 
 
 def test_no_credentials_are_found() -> None:

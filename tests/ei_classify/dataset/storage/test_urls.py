@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ei_classify import ClassifyClient, InvalidArgumentError, MissingExtraError, open_export
@@ -62,6 +62,7 @@ def test_a_file_url_is_the_path_of_a_folder(tmp_path: Path) -> None:
     assert storage_of(folder.as_uri().replace("file:///", "file://localhost/")).folder == folder
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(NAMES, max_size=4))
 def test_what_follows_the_bucket_is_kept_as_it_is(names: list[str]) -> None:
     url = "/".join([f"memory://{uuid.uuid4()}", *names])
