@@ -89,7 +89,7 @@ def test_a_complete_export_has_no_problems(format: str, exported: Path) -> None:
         datetime.timedelta() < datetime.datetime.now(datetime.UTC) - run.read_at < datetime.timedelta(hours=1)
     )
     assert run.folder == RUN
-    assert all((opened.folder / path).stat().st_size == file.bytes for path, file in run.files.items())
+    assert all((Path(opened.folder) / path).stat().st_size == file.bytes for path, file in run.files.items())
 
 
 def test_a_stopped_export_can_be_read_and_says_how_far_it_is(studio: Studio, tmp_path: Path) -> None:

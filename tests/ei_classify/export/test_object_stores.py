@@ -32,7 +32,7 @@ from tests.ei_classify.conftest import KEY, SECRET
 from tests.snippets import ROOT, snippets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pyarrow as pa
 
@@ -277,13 +277,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def stored(bucket: str, whole: Path) -> str:
-    """The same export in a bucket, as copying all files of a folder leaves it."""
-    storage = storage_of(f"{bucket}/results")
-    for file in whole.rglob("*"):
-        if file.is_file():
+def stored(make_bucket: Callable[[str], str], whole: Path) -> str:
+    """The same export in a bucket, as copying all files of a folder leaves it. No test changes it."""
+    storage = storage_of(f"{make_bucket(f'stored-{os.getpid()}')}/results")
+    if not storage.glob("manifest.json"):
+        for file in whole.rglob("*.*"):
             storage.replace(file.relative_to(whole).as_posix(), file.read_bytes())
-    return f"{bucket}/results"
+    return str(storage.folder)
 
 
 def rounded(text: str) -> Any:

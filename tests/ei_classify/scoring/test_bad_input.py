@@ -48,7 +48,7 @@ def test_a_damaged_file_is_named(exported: Exported, tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:-100])
     with pytest.raises(ExportDamagedError, match="scores/part-00000"):
         score(folder)
-    content = bytearray(next(exported(1).folder.glob("**/variant-int8/scores/*.parquet")).read_bytes())
+    content = bytearray(next(Path(exported(1).folder).glob("**/variant-int8/scores/*.parquet")).read_bytes())
     content[4:2000] = bytes(1996)
     file.write_bytes(content)
     with pytest.raises(ExportDamagedError, match="scores/part-00000"):
