@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ei_classify import CallError, ClassifyClient, open_export
-from ei_classify.dataset import FORMATS, Manifest, storage_of
+from ei_classify.dataset import FORMATS, Manifest, hidden_name, storage_of
 from ei_classify.dataset.storage.objects import ObjectStorage, open_storage
 from ei_classify.errors import ExportDamagedError, ExportError, ExportLockedError
 from ei_classify.export import export
@@ -133,6 +133,11 @@ def test_interrupted_and_resumed_on_s3_it_equals_an_uninterrupted_one(
     opened = open_export(url)
     assert 0 < opened.runs[0].sample_count < 700
     assert not opened.complete
+    storage = storage_of(url)
+    for path in opened.runs[
+        0
+    ].files:  # as a kill leaves them between a copy and the removal of the hidden one
+        storage.replace(hidden_name(path), storage.read(path))
     done = export(client, f"{url}/", 100, verify=True, **options)
     assert (done.folder, done.samples, done.new) == (url, 700, 700 - opened.runs[0].sample_count)
     same(url, tmp_path / "whole")
@@ -286,14 +291,9 @@ def stored(make_bucket: Callable[[str], str], whole: Path) -> str:
     return str(storage.folder)
 
 
-def rounded(text: str) -> Any:
-    """A JSON text whose numbers lack the last digits, which depend on the order of additions."""
-    return json.loads(text, parse_float=lambda number: f"{float(number):.12g}")
-
-
 def test_scores_of_a_bucket_are_those_of_the_disk(stored: str, whole: Path, tmp_path: Path) -> None:
     there, here = (as_json(score(folder, replicates=20)).decode() for folder in (stored, whole))
-    assert rounded(there.replace(stored, str(whole))) == rounded(here)
+    assert there.replace(stored, str(whole)) == here
     assert invoke(["score", stored, "--replicates", "20"]).exit_code == 0
     few = ["--replicates", "5"]
     both = ["--variant", "int8", "--variant", "float32", *few]
