@@ -31,10 +31,11 @@ def _exported(folder: str) -> Iterator[str]:
     from pathlib import Path
 
     from ei_classify.dataset import Manifest
+    from ei_classify.dataset.storage.local import LocalStorage
     from ei_classify.errors import EiClassifyError
 
     with contextlib.suppress(OSError, ValueError, EiClassifyError):
-        manifest = Manifest.load(Path(folder))
+        manifest = Manifest.load(LocalStorage(Path(folder)))  # at a URL, a server would be asked
         yield from (entry.variant for entry in manifest.runs.values() if entry.variant) if manifest else ()
 
 
