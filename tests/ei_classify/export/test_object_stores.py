@@ -85,7 +85,7 @@ def same(url: str, folder: Path) -> None:
     assert names[0] == names[1], "nothing is left behind"
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(
     st.sampled_from(FORMATS),
     st.integers(500, 3_000),

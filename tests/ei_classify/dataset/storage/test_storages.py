@@ -72,7 +72,7 @@ def seen(storage: Storage) -> dict[str, Any]:
     return {"contents": contents, **{pattern: sorted(storage.glob(pattern)) for pattern in PATTERNS}}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(ACTIONS, min_size=8, max_size=16))
 def test_a_store_is_like_a_disk(actions: list[tuple[str, str, bytes]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

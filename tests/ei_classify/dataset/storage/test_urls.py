@@ -62,7 +62,7 @@ def test_a_file_url_is_the_path_of_a_folder(tmp_path: Path) -> None:
     assert storage_of(folder.as_uri().replace("file:///", "file://localhost/")).folder == folder
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(NAMES, max_size=4))
 def test_what_follows_the_bucket_is_kept_as_it_is(names: list[str]) -> None:
     url = "/".join([f"memory://{uuid.uuid4()}", *names])
