@@ -5,6 +5,7 @@ httpx reads these variables. It accepts some values with which every call would 
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import ssl
@@ -41,10 +42,23 @@ def create_http_client(kind: type[H], scheme: str, *, trust_env: bool) -> H:
         for complaint in (*_proxies((scheme, "all")), *_folder_of_certificates(scheme)):
             raise complaint
     try:
-        return kind(trust_env=trust_env, cookies=no_cookies())
+        return kind(verify=_certificates(trust_env=trust_env), trust_env=trust_env, cookies=no_cookies())
     except Exception as error:  # httpx does not say what it may raise
         complaint = next(_complaints(error, trust_env=trust_env))
         raise complaint from without_frames(error)
+
+
+def _certificates(*, trust_env: bool) -> ssl.SSLContext:
+    """Return what TLS trusts. Reading it takes longer than all else, so clients share it where they can."""
+    chosen = ("SSLKEYLOGFILE", "SSL_CERT_FILE", "SSL_CERT_DIR") if trust_env else ("SSLKEYLOGFILE",)
+    if any(map(os.environ.get, chosen)):
+        return httpx.create_ssl_context(trust_env=trust_env)
+    return _usual_certificates()
+
+
+@functools.cache
+def _usual_certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def name_proxy(url: httpx.URL) -> str | None:

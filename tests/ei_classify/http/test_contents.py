@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gzip
 import tracemalloc
 import zlib
@@ -86,14 +87,19 @@ def read(kind: Kind, url: str, *, own_http: bool = False, **options: Any) -> Any
         return client.page(1)
 
 
+@functools.cache
+def two_hundred_megabytes(compress: Callable[[bytes], bytes]) -> bytes:
+    """A small body that becomes large."""
+    return compress(b'{"success": ' + b" " * (200 * MB))
+
+
 @kinds
 @codings
 @pytest.mark.parametrize("own_http", [False, True])
 def test_an_answer_is_given_up_where_it_becomes_too_large(
     kind: Kind, coding: str, compress: Callable[[bytes], bytes], own_http: bool
 ) -> None:
-    body = compress(b'{"success": ' + b" " * (200 * MB))
-    answered = Answer(body, headers={**JSON, "Content-Encoding": coding})
+    answered = Answer(two_hundred_megabytes(compress), headers={**JSON, "Content-Encoding": coding})
     with serving(lambda asked, number: answered) as server:
         tracemalloc.start()
         try:

@@ -243,11 +243,12 @@ def test_a_proxy_that_is_not_used_is_not_named(
 
 @kinds
 def test_whatever_else_keeps_an_http_client_from_being_made_is_an_error_of_ours(
-    kind: Kind, monkeypatch: pytest.MonkeyPatch
+    kind: Kind, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def fail(*_: object, **__: object) -> Iterator[None]:
         raise ssl.SSLError("no such curve")
 
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))  # then clients do not share what TLS trusts
     monkeypatch.setattr(ssl, "create_default_context", fail)
     with pytest.raises(ConfigurationError, match=r"HTTP client cannot be made .*no such curve"):
         make(kind)
