@@ -20,6 +20,8 @@ def a_single_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     file = tmp_path_factory.mktemp("certificates") / "one.pem"
     file.write_text(first + end, "ascii")
     with pytest.MonkeyPatch.context() as patch:
+        for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+            patch.delenv(name, raising=False)
         patch.setattr(certifi, "where", lambda: str(file))
         yield
 
