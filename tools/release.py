@@ -18,7 +18,7 @@ PLACEHOLDER = "OWNER"
 IMPORTS = {
     "": "import ei_classify, ei_classify_api; ei_classify.ClassifyClient, ei_classify_api.Client",
     "mocks": "from ei_classify_mocks import Studio, replay; Studio().__enter__()",
-    "report": "import ei_classify.report; ei_classify.report.report_of",
+    "report": "import ei_classify.report; ei_classify.report.report",
     "scoring": "import ei_classify.scoring; ei_classify.scoring.score",
     "tables": "import ei_classify.tables; ei_classify.tables.SCHEMAS",
 }
