@@ -96,6 +96,8 @@ def _write_notebook(folder: Path) -> None:
     if done.returncode:
         print(done.stderr[-3000:], file=sys.stderr)
         fail(f"{NOTEBOOK.relative_to(ROOT)} cannot be executed; the reason is above")
+    # Tables of pandas look like those of the site.
+    page.write_text(re.sub(r'<style scoped>.*?</style>\n?|(?<=<table) border="1" class="dataframe"', "", page.read_text("utf-8"), flags=re.DOTALL), "utf-8")
 
 
 def build() -> None:
