@@ -1,4 +1,4 @@
-"""What the pages of the site ask their readers to run, on the double: every page in its order, as it stands."""
+"""What the pages of the site ask their readers to run, on the double: each page in its order, as it stands."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 PROJECTS = {"detections.md": 4}
 """Whose key the page needs; otherwise, that of project 1."""
 
-COMMANDS = [each.name or (each.callback.__name__ if each.callback else "") for each in app.registered_commands]
+COMMANDS = [
+    each.name or (each.callback.__name__ if each.callback else "") for each in app.registered_commands
+]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,7 @@ def test_the_snippets_of_a_page_run(
         tests = [names[name] for name in re.findall(r"(?m)^def (test_\w+)", code)]
         for test in tests:
             with ClassifyClient(key, base_url=url) as client:
-                test(**{name: client for name in inspect.signature(test).parameters})
+                test(**dict.fromkeys(inspect.signature(test).parameters, client))
         assert tests or "print(" not in code or capsys.readouterr().out, "a snippet shows something"
 
 

@@ -1,4 +1,4 @@
-"""Looks at the built site in Chromium: whether all can read it, at each width, in light and dark, and it stays silent."""
+"""Looks at the built site in Chromium: can all read it, at each width, in light and dark, and is it silent?"""
 
 from __future__ import annotations
 
@@ -37,23 +37,39 @@ def problems(site: Path, pictures: Path) -> list[str]:
     pictures.mkdir(parents=True, exist_ok=True)
     with _serving(site) as url, chromium() as browser:
         for scheme in SCHEMES:
-            context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+            context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
             page = context.new_page()
-            page.on("request", lambda request: _note_foreign(found, url, request.url))
-            page.on("console", lambda message: found.append(f"{page.url}: {message.text}"))
-            page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+            heard = _heard(page, url)
             for name in MAIN:
-                page.goto(f"{url}/{name}.html")
-                for width in WIDTHS:
-                    page.set_viewport_size({"width": width, "height": 1000})
-                    if page.evaluate(TOO_WIDE):
-                        found.append(f"{name}: wider than {width} px")
-                    page.screenshot(path=pictures / f"{name.replace('/', '-')}-{width}-{scheme}.png")
-                page.set_viewport_size({"width": 1280, "height": 1000})
-                found += [f"{name}, {scheme}: {each}" for each in _audit(page)]
-            found += _search(page, url)
+                found += _look(page, f"{url}/{name}.html", name, scheme, pictures)
+            found += [*_search(page, url), *heard]
             context.close()
     return found
+
+
+def _heard(page: Page, url: str) -> list[str]:
+    """A list that grows by what the page says, and asks for elsewhere."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
+    page.on("request", lambda request: heard.extend(_foreign(url, request.url)))
+    return heard
+
+
+def _foreign(url: str, asked: str) -> list[str]:
+    return [] if asked.startswith((url, "data:", "blob:")) else [f"a request leaves the site: {asked}"]
+
+
+def _look(page: Page, url: str, name: str, scheme: str, pictures: Path) -> list[str]:
+    page.goto(url)
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1000})
+        if page.evaluate(TOO_WIDE):
+            found.append(f"{name}: wider than {width} px")
+        page.screenshot(path=pictures / f"{name.replace('/', '-')}-{width}-{scheme}.png")
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    return [*found, *(f"{name}, {scheme}: {each}" for each in _audit(page))]
 
 
 def _audit(page: Page) -> list[str]:
@@ -72,15 +88,12 @@ def _search(page: Page, url: str) -> list[str]:
     page.keyboard.press("/")
     page.keyboard.type("WrongProjectError")
     try:
-        page.locator("a[href*='wrong-project']:visible", has_text="WrongProjectError").first.wait_for(timeout=5000)
+        page.locator("a[href*='wrong-project']:visible", has_text="WrongProjectError").first.wait_for(
+            timeout=5000
+        )
     except Exception as error:  # of Playwright, which names what was waited for
         return [f"search: {error}"]
     return []
-
-
-def _note_foreign(found: list[str], url: str, asked: str) -> None:
-    if not asked.startswith((url, "data:", "blob:")):
-        found.append(f"a request leaves the site: {asked}")
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""What the package says of itself and pyproject.toml cannot: where its repository is, and the README with whole links.
+"""What pyproject.toml cannot say of the package: where its repository is, and the README with whole links.
 
 The build backend loads this file by its path, so it imports nothing of the project.
 """
@@ -29,7 +29,10 @@ class Metadata(MetadataHookInterface):
         }
         text = Path(self.root, "README.md").read_text("utf-8")
         version = f"v{metadata['version']}"
-        metadata["readme"] = {"content-type": "text/markdown", "text": with_whole_links(text, repository, version)}
+        metadata["readme"] = {
+            "content-type": "text/markdown",
+            "text": with_whole_links(text, repository, version),
+        }
 
 
 def with_whole_links(text: str, repository: str, version: str) -> str:

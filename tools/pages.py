@@ -1,4 +1,4 @@
-"""The pages of the documentation site: those of docs/ and of the root, every command, and the notebook, executed.
+"""The pages of the site: those of docs/ and of the root, every command, and the notebook, executed.
 
 Pages are written to be read as files on a repository's host. Here they get their places on the site.
 """
@@ -21,11 +21,13 @@ PAGES = ROOT / ".site" / "pages"
 HTML = ROOT / ".site" / "html"
 DOCS = ROOT / "docs"
 NOTEBOOK = DOCS / "notebook.ipynb"
+OF_PANDAS = re.compile(r'<style scoped>.*?</style>\n?|(?<=<table) border="1" class="dataframe"', re.DOTALL)
+"""How pandas makes its tables look; here, they look like those of the site."""
 OF_ROOT = ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 
 
 def write_pages(folder: Path) -> None:
-    """Write all pages to the folder. What has not changed is left alone, so that only the rest is built again."""
+    """Write all pages to the folder; what has not changed is left alone."""
     wanted = {folder / path.relative_to(DOCS): path.read_bytes() for path in _files(DOCS) if path != NOTEBOOK}
     for name in OF_ROOT:
         text = (ROOT / name).read_text("utf-8")
@@ -64,11 +66,13 @@ def commands() -> str:
     group: Any = typer.main.get_command(app)
     parts = [
         "# Every command\n",
-        "What `ei-classify COMMAND --help` says. [The overview](command-line.md) describes the commands in words.\n",
+        "What `ei-classify COMMAND --help` says. [The overview](command-line.md) has it in words.\n",
     ]
     for name, command in group.commands.items():
         context = command.context_class(command, info_name=f"ei-classify {name}")
-        records = filter(None, (parameter.get_help_record(context) for parameter in command.get_params(context)))
+        records = filter(
+            None, (parameter.get_help_record(context) for parameter in command.get_params(context))
+        )
         rows = [f"| `{names}` | {_text(said)} |" for names, said in records]
         usage = " ".join([f"ei-classify {name}", *command.collect_usage_pieces(context)])
         parts += [f"## {name}\n", f"{_text(command.help)}\n", f"`{usage}`\n"]
@@ -91,13 +95,21 @@ def _write_notebook(folder: Path) -> None:
     page = folder / "notebook.md"
     if page.exists() and page.stat().st_mtime >= NOTEBOOK.stat().st_mtime:
         return
-    command = [sys.executable, "-m", "nbconvert", "--to", "markdown", "--execute", "--output-dir", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "nbconvert",
+        "--to",
+        "markdown",
+        "--execute",
+        "--output-dir",
+        str(folder),
+    ]
     done = subprocess.run([*command, str(NOTEBOOK)], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stderr[-3000:], file=sys.stderr)
         fail(f"{NOTEBOOK.relative_to(ROOT)} cannot be executed; the reason is above")
-    # Tables of pandas look like those of the site.
-    page.write_text(re.sub(r'<style scoped>.*?</style>\n?|(?<=<table) border="1" class="dataframe"', "", page.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+    page.write_text(OF_PANDAS.sub("", page.read_text("utf-8")), "utf-8")
 
 
 def build() -> None:

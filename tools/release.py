@@ -26,7 +26,7 @@ IMPORTS = {
 
 
 def build(folder: Path) -> Path:
-    """Write the bill of materials and both distributions, and check them; the wheel that is built from the sdist."""
+    """Write the bill of materials and both distributions, and check them; returns the wheel."""
     _run([sys.executable, str(ROOT / "scripts" / "sbom")])
     shutil.rmtree(folder, ignore_errors=True)
     # The build backend is there, locked with hashes.
@@ -38,7 +38,7 @@ def build(folder: Path) -> Path:
 
 
 def try_out(wheel: Path) -> None:
-    """Install the wheel into fresh environments, alone and with each extra, and use it outside of the checkout."""
+    """Install the wheel into fresh environments, alone and with each extra, and use it there."""
     uv = [sys.executable, "-m", "uv", "--no-config", "--quiet"]
     environment = {**os.environ, **settings_of_pip()}
     for extra, code in IMPORTS.items():
@@ -66,7 +66,9 @@ def left_to_do(tag: str | None) -> list[str]:
     if _git("status", "--porcelain"):
         left.append("commit what is not committed: git status lists it")
     if f"v{version}" not in (_git("tag", "--points-at", "HEAD").split() if tag is None else [tag]):
-        left.append(f"tag the commit v{version}, and push the tag: .github/workflows/release.yml publishes it")
+        left.append(
+            f"tag the commit v{version}, and push the tag: .github/workflows/release.yml publishes it"
+        )
     return left
 
 
