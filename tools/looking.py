@@ -84,12 +84,12 @@ def _audit(page: Page) -> list[str]:
 
 def _search(page: Page, url: str) -> list[str]:
     """A word finds a page that has it."""
-    page.goto(f"{url}/index.html")
+    page.goto(f"{url}/index.html", wait_until="networkidle")
     page.keyboard.press("/")
     page.keyboard.type("WrongProjectError")
     try:
         page.locator("a[href*='wrong-project']:visible", has_text="WrongProjectError").first.wait_for(
-            timeout=5000
+            timeout=20000
         )
     except Exception as error:  # of Playwright, which names what was waited for
         return [f"search: {error}"]
