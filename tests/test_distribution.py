@@ -81,8 +81,9 @@ def test_the_sdist_holds_the_project_with_its_tests_and_pages_and_nothing_that_s
         inside = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {
         "openapi/edge-impulse-classify.yaml", "mocks/examples/page-documented.json", "LICENSE",
-        "mocks/package-lock.json", "SECURITY.md", "constraints.txt", "docs/start.md", "docs/notebook.ipynb",
-        "sbom.cdx.json", "scripts/test", "src/ei_classify/__init__.pyi", "tests/test_distribution.py", "tools/pages.py",
+        "mocks/package-lock.json", "SECURITY.md", "constraints.txt", "docs/start.md", "sbom.cdx.json",
+        "docs/notebook.ipynb", "scripts/test", "src/ei_classify/__init__.pyi", "tools/pages.py",
+        "tests/test_distribution.py",
     } <= inside  # fmt: skip
     folders = {part for name in inside for part in name.split("/")[:-1]}
     assert not folders & {".git", ".venv", ".supply", ".site", "node_modules", "__pycache__", "dist"}

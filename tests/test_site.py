@@ -1,4 +1,4 @@
-"""What the pages of the site ask their readers to run, on the double: each page in its order, as it stands."""
+"""What the pages of the site ask their readers to run, on the double: each page in its order, as it is."""
 
 from __future__ import annotations
 

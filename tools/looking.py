@@ -1,4 +1,4 @@
-"""Looks at the built site in Chromium: can all read it, at each width, in light and dark, and is it silent?"""
+"""Looks at the built site in Chromium: can all read it, at each width, light and dark, and is it silent?"""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import http.server
 import json
 import threading
 from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Error
 
 from tools.browser import chromium
 from tools.environment import ROOT
@@ -91,7 +93,7 @@ def _search(page: Page, url: str) -> list[str]:
         page.locator("a[href*='wrong-project']:visible", has_text="WrongProjectError").first.wait_for(
             timeout=20000
         )
-    except Exception as error:  # of Playwright, which names what was waited for
+    except Error as error:
         return [f"search: {error}"]
     return []
 
