@@ -54,7 +54,7 @@ def _moved(text: str) -> str:
     """The text with links to the pages of the root where the site has them."""
     for name in OF_ROOT:
         text = re.sub(rf"\]\((?:\.\./)?{name}", f"]({name.lower()}", text)
-    return text
+    return text.replace("](notebook.ipynb)", "](notebook.md)")
 
 
 def commands() -> str:
