@@ -13,6 +13,8 @@ from pathlib import Path
 from tools.environment import ROOT, fail, python_of
 from tools.indexes import settings_of_pip
 
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = PYPROJECT["project"]
 PLACEHOLDER = "OWNER"
 """Stands in the address of the repository until a person puts theirs in its place."""
 IMPORTS = {
@@ -20,6 +22,7 @@ IMPORTS = {
     "mocks": "from ei_classify_mocks import Studio, replay; Studio().__enter__()",
     "report": "import ei_classify.report; ei_classify.report.report",
     "scoring": "import ei_classify.scoring; ei_classify.scoring.score",
+    "storage": "import ei_classify.export, obstore; ei_classify.open_export",
     "tables": "import ei_classify.tables; ei_classify.tables.SCHEMAS",
 }
 """What works with the extra alone; without any, with the wheel alone."""
@@ -41,6 +44,8 @@ def try_out(wheel: Path) -> None:
     """Install the wheel into fresh environments, alone and with each extra, and use it there."""
     uv = [sys.executable, "-m", "uv", "--no-config", "--quiet"]
     environment = {**os.environ, **settings_of_pip()}
+    if unknown := PROJECT["optional-dependencies"].keys() - IMPORTS.keys():
+        fail(f"IMPORTS of {Path(__file__).name} does not say how to try {', '.join(sorted(unknown))}")
     for extra, code in IMPORTS.items():
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -54,9 +59,8 @@ def try_out(wheel: Path) -> None:
 
 def left_to_do(tag: str | None) -> list[str]:
     """What a person has to do before a release, or after it is built, as far as files and git show it."""
-    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    version = pyproject["project"]["version"]
-    repository = pyproject["tool"]["hatch"]["metadata"]["hooks"]["custom"]["repository"]
+    version = PROJECT["version"]
+    repository = PYPROJECT["tool"]["hatch"]["metadata"]["hooks"]["custom"]["repository"]
     left = []
     if PLACEHOLDER in repository:
         where = _git("grep", "--files-with-matches", "--fixed-strings", repository).split()
