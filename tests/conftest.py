@@ -29,7 +29,7 @@ def a_single_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 @pytest.fixture(scope="session")
 def prism_url() -> Iterator[str]:
     """A Prism that replays the examples, one for the whole run."""
-    with prism(folder=ROOT) as server:
+    with prism(folder=ROOT / "mocks") as server:
         yield server.url
 
 

@@ -7,7 +7,12 @@ import shlex
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SITE = [
+    *(ROOT / "docs" / name for name in ("index.md", "start.md", "from-edgeimpulse-api.md")),
+    *sorted((ROOT / "docs" / "how-to").glob("*.md")),
+]
+"""The pages that are written for the site; test_site.py runs them."""
 
 
 def sections(page: str) -> dict[str, str]:

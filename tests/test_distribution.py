@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
 import tarfile
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -71,15 +73,34 @@ def test_the_wheel_alone_imports_and_carries_the_contract_the_examples_and_the_p
     assert (used.stdout, used.stderr) == ("fine\n", "")
 
 
-def test_the_sdist_holds_what_the_wheel_is_built_from_and_nothing_else(distributions: Path) -> None:
+def test_the_sdist_holds_the_project_with_its_tests_and_pages_and_nothing_that_scripts_set_up(
+    distributions: Path,
+) -> None:
     (sdist,) = distributions.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         inside = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {
         "openapi/edge-impulse-classify.yaml", "mocks/examples/page-documented.json", "LICENSE",
-        "SECURITY.md", "sbom.cdx.json", "src/ei_classify/__init__.pyi",
+        "mocks/package-lock.json", "SECURITY.md", "constraints.txt", "docs/start.md", "sbom.cdx.json",
+        "docs/notebook.ipynb", "scripts/test", "src/ei_classify/__init__.pyi", "tools/pages.py",
+        "tests/test_distribution.py",
     } <= inside  # fmt: skip
-    assert {name.split("/")[0] for name in inside} <= {
-        ".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "generated", "mocks", "openapi",
-        "SECURITY.md", "pyproject.toml", "sbom.cdx.json", "src",
-    }  # fmt: skip
+    folders = {part for name in inside for part in name.split("/")[:-1]}
+    assert not folders & {".git", ".venv", ".supply", ".site", "node_modules", "__pycache__", "dist"}
+
+
+def test_the_page_of_the_package_leads_to_the_repository(distributions: Path) -> None:
+    (wheel,) = distributions.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [each for each in archive.namelist() if each.endswith("/METADATA")]
+        about = message_from_bytes(archive.read(name))
+    urls = dict(each.split(", ") for each in about.get_all("Project-URL", []))
+    assert set(urls) >= {"Repository", "Documentation", "Changelog", "Issues"}
+    assert all(url.startswith(urls["Repository"]) for url in urls.values())
+    text = str(about.get_payload())
+    assert re.findall(r"\]\((?!https?:|#)[^)]*\)", text) == []
+    version = f"v{about['Version']}"
+    assert f"]({urls['Repository']}/blob/{version}/docs/client.md#paging)" in text
+    assert f"]({urls['Repository']}/raw/{version}/docs/report.png)" in text
+    assert about["Author"]
+    assert "Programming Language :: Python :: 3.14" in about.get_all("Classifier", [])

@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "constraints.txt"
 SUPPLY_LOCK = ROOT / "constraints-supply.txt"
-NODE_MODULES = ROOT / "node_modules"
+MOCKS = ROOT / "mocks"
+"""Also the folder of Prism, apart from the other Node tools: who runs the mock server needs no linters."""
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 
@@ -34,20 +35,23 @@ def fail(message: str) -> NoReturn:
     raise SystemExit(1)
 
 
-def enter(*, node: bool = False) -> None:
+def enter(*, node: bool = False, prism: bool = False) -> None:
     """Set up what is missing or out of date, then go on inside the virtual environment.
 
     Call it after the arguments were parsed (so that --help needs nothing) and before importing anything that
-    is not in the standard library. With `node`, the Node tools are set up as well.
+    is not in the standard library. With `node`, the Node tools are set up as well, with
+    `prism` the mock server.
     """
     if sys.version_info < OLDEST_PYTHON:
         fail("Python {}.{} or later is needed; this is {}".format(*OLDEST_PYTHON, sys.version.split()[0]))
-    if node:
+    if node or prism:
         find_node()
     with stop_cleanly(), _one_at_a_time():
         _set_up_python(VENV, LOCK, "--editable", ".[mocks,tables]", "--group", "dev")
         if node:
-            _set_up_node()
+            _set_up_node(ROOT)
+        if prism:
+            _set_up_node(MOCKS)
     _go_on_in(VENV)
 
 
@@ -152,16 +156,17 @@ def _pip_alone(lock: Path, folder: Path) -> Path:
     return alone
 
 
-def _set_up_node() -> None:
-    with _when_stale(NODE_MODULES / ".complete", [ROOT / "package-lock.json"]) as stale:
+def _set_up_node(folder: Path) -> None:
+    modules = folder / "node_modules"
+    with _when_stale(modules / ".complete", [folder / "package-lock.json"]) as stale:
         if not stale:
             return
-        print(f"setting up {NODE_MODULES.relative_to(ROOT)}/ …", file=sys.stderr)
+        print(f"setting up {modules.relative_to(ROOT)}/ …", file=sys.stderr)
         npm = shutil.which("npm")
         if npm is None:
             fail("npm is needed and was not found on PATH; it comes with Node.js")
         # No package that we use needs its install script.
-        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder=folder)
 
 
 @contextlib.contextmanager
@@ -186,8 +191,8 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
-def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
+def _run(command: list[str], environment: dict[str, str] | None = None, *, folder: Path = ROOT) -> None:
     try:
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(command, cwd=folder, env=environment, check=True, stdin=subprocess.DEVNULL)
     except subprocess.CalledProcessError as error:
         fail(f"`{' '.join(command)}` ended with exit code {error.returncode}; its own message is above")

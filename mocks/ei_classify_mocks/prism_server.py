@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOST = "127.0.0.1"
-VERSION = "5.14.2"
-"""The Prism that package.json pins; later ones need a newer Node.js."""
+VERSION = "5.16.0"
+"""The Prism that mocks/package.json pins."""
 READY_WITHIN_S = 60.0
 STOPPED_WITHIN_S = 10.0
 

@@ -116,7 +116,7 @@ def test_with_validation_prism_stands_in_front_and_deviations_are_errors() -> No
 
 def test_prism_replays_the_examples_from_the_package() -> None:
     others = descendants(os.getpid())  # such as the Prism that the tests share
-    with started([*MODULE, "--port", "0", "--prism"]) as banner:
+    with started([*MODULE, "--port", "0", "--prism"], folder=ROOT / "mocks") as banner:
         with httpx.Client(timeout=30) as client:
             answer = client.send(curl_of(banner))
         assert answer.json()["success"] is True

@@ -34,7 +34,9 @@ def project(tmp_path: Path) -> Path:
     """A copy of the project with the environment of the original, committed to a repository of its own."""
     root = tmp_path / "project"
     for folder in COPIED:
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
+        )
     for file in FILES:
         shutil.copy(ROOT / file, root)
     (root / CONTRACT).write_text(write_contract(contract()), "utf-8")
