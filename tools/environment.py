@@ -137,7 +137,8 @@ def _set_up_python(folder: Path, lock: Path, *wanted: str) -> None:
             _run([sys.executable, "-m", "venv", "--clear", str(folder)])
         pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
         # A source distribution would run code, and fetch what it is built with, as no lock says.
-        locked = [*pip, "--require-hashes", "--only-binary=:all:", "--no-deps", "--requirement"]
+        # Python compiles what it imports, which is a small part.
+        locked = [*pip, "--no-compile", "--require-hashes", "--only-binary=:all:", "--no-deps", "--requirement"]
         _run([*locked, str(_pip_alone(lock, folder))])  # the pip that comes with Python is slower
         _run([*locked, str(lock)])
         if wanted:

@@ -11,7 +11,6 @@ from attrs import frozen
 from ei_classify.scoring.confusion import Margins, class_figures, headline_figures, margins_of
 from ei_classify.scoring.counts import CountTable, sums_by, unit_of
 from ei_classify.scoring.estimates import Estimate
-from ei_classify.scoring.judging import judged
 from ei_classify.scoring.metrics import UNBOUNDED
 from ei_classify.scoring.ranking import ranking
 from ei_classify.scoring.resampling import Resampler
@@ -34,8 +33,6 @@ UNCERTAIN = "uncertain"
 ANOMALY = "anomaly"
 OUTCOMES = frozenset({UNCERTAIN, ANOMALY})
 """What the server decides when it gives no label."""
-CONFIDENCES_AT_ONCE = 1 << 22
-"""How many confidences are judged at a time."""
 BINS = 10
 STEPS = 100
 MAX_CONFUSION = 1000
@@ -104,8 +101,7 @@ def judge(engine: Engine) -> None:
     """Create the tables `labels` and `judged` of the views `decided` and `confidences`."""
     engine.do("labels")
     engine.do("judged")
-    for part in engine.rows("parts", rows=CONFIDENCES_AT_ONCE):
-        engine.offer("best", judged(engine.columns("confidences_of_part", **part)))
+    for part in engine.rows("parts"):
         engine.do("judge_part", **part)
 
 
