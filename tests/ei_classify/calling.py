@@ -89,5 +89,5 @@ def client_of(handler: Handler, **options: Any) -> ClassifyClient:
 def our_threads() -> list[str]:
     own = [thread for thread in threading.enumerate() if thread.name == "ei-classify"]
     for thread in own:
-        thread.join(1)  # what has answered may take a moment to end
+        thread.join(10)  # what has answered may take a moment to end, on a busy machine a longer one
     return [thread.name for thread in own if thread.is_alive()]
