@@ -57,7 +57,8 @@ class Sweep(Form, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     counts: tuple[tuple[int, int, int, int], ...]
     """The highest hundredth that the confidence reaches, the place of the expected and of the most confident
-    label in `labels`, and the number of windows. The second place is -1 where an anomaly was decided."""
+    label in `labels`, and the number of windows. The second place is -1 where an anomaly was decided, unless
+    anomalies are expected: it is a label then, which every threshold decides."""
 
 
 class TimelineWindow(Form, frozen=True, kw_only=True):
@@ -213,14 +214,19 @@ def _bars(rows: Sequence[Mapping[str, Any]], low: float, width: float) -> tuple[
 
 
 def _sweep(engine: Engine) -> Sweep | None:
-    labels = [row["label"] for row in engine.rows("label_list")]
+    rows = engine.rows("label_list")
+    labels = [row["label"] for row in rows]
     if len(labels) > MAX_SWEPT_LABELS:
         return None
     anomaly = labels.index(ANOMALY) if ANOMALY in labels else None
+    # Where an anomaly is expected, it is a label like any other, and the threshold has no say in it.
+    of_anomalies = (STEPS, anomaly) if anomaly is not None and rows[anomaly]["is_expected"] else None
     counts: dict[tuple[int, int, int], int] = {}
     for row in engine.rows("steps", threshold=None, anomaly=anomaly):
-        step = min(max(row["step"], 0), STEPS)
-        key = (step, row["expected"], -1 if row["is_anomaly"] else row["top"])
+        step, top = min(max(row["step"], 0), STEPS), row["top"]
+        if row["is_anomaly"]:
+            step, top = of_anomalies or (step, -1)
+        key = (step, row["expected"], top)
         counts[key] = counts.get(key, 0) + row["windows"]
     if not counts:
         return None

@@ -46,6 +46,19 @@ def test_the_swept_counts_give_the_curve(behind: Callable[[int], list[tuple[Scor
         assert at(found, step) == pytest.approx((point.coverage, point.accuracy))
 
 
+def test_an_expected_anomaly_is_a_label_that_every_threshold_decides() -> None:
+    confidences = [{"a": 0.9, "b": 0.1}, {"a": 0.3, "b": 0.7}, {"a": 0.8, "b": 0.2}, {"a": 0.5, "b": 0.5}]
+    windows = list(zip(range(4), ["a", "b", "anomaly", "b"], confidences, strict=True))
+    tables = classified(windows, decisions=["a", "b", "anomaly", "uncertain"])
+    scores = score(tables, replicates=0)
+    (one,), (found,) = scores, details(tables, scores)
+    assert one.threshold is not None
+    assert found is not None
+    assert one.threshold.f1 == pytest.approx(one.metrics["macro_f1"].value)
+    assert (one.threshold.coverage, one.curve[95].coverage) == (0.75, 0.25)
+    assert at(found, 60) == (0.75, 1.0)
+
+
 def test_every_window_of_a_small_cell_is_listed_and_wrong_ones_are_first(
     behind: Callable[[int], list[tuple[Score, Details]]],
 ) -> None:
