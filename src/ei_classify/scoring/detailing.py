@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .engine import Engine
 from .kinds.classification import ANOMALY, STEPS
 from .kinds.measured import Options
+from .kinds.regression import Regression
 from .results import Form, Place
 from .scores import WORST, place
 from .sources import runs_of
@@ -33,7 +34,7 @@ SIDE = 60
 
 
 class Bar(Form, frozen=True, kw_only=True):
-    """How many windows of a series have a number between two others."""
+    """How many windows, or detected boxes, of a series have a number between two others."""
 
     low: float
     high: float
@@ -107,12 +108,16 @@ class Details(Form, frozen=True, kw_only=True):
     """The base URL of the server; None for tables in memory."""
     read_at: str | None
     """When the results were read; None if the run is not complete."""
+    project_name: str | None = None
+    """The name of the project; None if its samples do not have it."""
+    tolerance: float | None = None
+    """How far a number of a regression may be off; None if it is not known."""
     listed: tuple[Place, ...] = ()
     """Windows of every cell of the confusion, the wrong ones first."""
     per_cell: int = 0
     """The largest number of windows that are listed of a cell."""
     bars: tuple[Bar, ...] = ()
-    """The distribution of confidences, anomaly scores or errors."""
+    """The distribution of the confidences of windows or boxes, of anomaly scores, or of errors."""
     points: tuple[Point, ...] = ()
     sweep: Sweep | None = None
     samples: tuple[Sample, ...] = ()
@@ -164,6 +169,8 @@ def _details(run: RunSource, engine: Engine, task: Task, score: Score, samples: 
     return Details(
         server=run.stored.server if run.stored else None,
         read_at=engine.rows("read_at")[0]["read_at"],
+        project_name=next((row["project_name"] for row in engine.rows("project_name")), None),
+        tolerance=task.threshold if isinstance(task, Regression) else None,
         samples=tuple(_samples(engine, score, samples)),
         **_of_kind(run, engine, score),
     )
@@ -183,8 +190,8 @@ def _of_kind(run: RunSource, engine: Engine, score: Score) -> dict[str, Any]:
             return _of_anomalies(run, engine, score)
         case "regression":
             return _of_regression(engine)
-        case _:
-            return {}
+        case "object_detection":
+            return {"bars": _bars(engine.rows("detection_bars", bars=BARS), 0, 1 / BARS)}
 
 
 # --- Windows and their distribution ------------------------------------------------------------------------
