@@ -84,6 +84,19 @@ def test_the_bars_have_every_window(
         assert all(each.low < each.high for each in found.bars)
 
 
+def test_the_bars_of_a_detection_have_every_detected_box(
+    behind: Callable[[int], list[tuple[Score, Details]]],
+) -> None:
+    one, found = behind(4)[0]
+    boxes: dict[str, int] = {}
+    for each in found.bars:
+        boxes[each.series] = boxes.get(each.series, 0) + each.windows
+    expected = sum(each.support for each in one.classes)
+    assert boxes["right"] == expected - (one.metrics["missed_objects"].value or 0)
+    alarms = (one.metrics["false_alarms_per_image"].value or 0) * one.windows
+    assert boxes["false alarm"] == pytest.approx(alarms)
+
+
 def test_a_regression_is_points_that_have_every_window(
     behind: Callable[[int], list[tuple[Score, Details]]],
 ) -> None:
