@@ -1,4 +1,4 @@
-"""Chromium, for what looks at a page: benchmarks and screenshots."""
+"""Chromium and the projects of the double, for what looks at pages: benchmarks and screenshots."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def tested_projects() -> list[int]:
+    """Return the ids of the double's projects that have results."""
+    from ei_classify_mocks.studio import Studio
+
+    with Studio() as studio:
+        return [project.id for project in studio.projects if project.tested]

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools.browser import chromium
+from tools.browser import chromium, tested_projects
 
 if TYPE_CHECKING:
     import argparse
@@ -36,13 +36,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Print sizes and times."""
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
-        for project in (1, 2, 3, 4):
+        projects = tested_projects()
+        for project in projects:
             _export(folder / str(project), project)
         command = [sys.executable, "-m", "tools.bench.score_peer", "write"]
         million = folder / "million"
         million.mkdir()
         subprocess.run([*command, str(million), str(SAMPLES), str(WINDOWS)], check=True, capture_output=True)
-        for each in ("1", "2", "3", "4", "million"):
+        for each in (*map(str, projects), "million"):
             _measure(browser, folder / each, folder / f"{each}.html", arguments.rounds)
     return 0
 

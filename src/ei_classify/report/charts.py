@@ -26,6 +26,8 @@ Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
 BLUE, GREEN, ORANGE, RED, GREY = "#3b82c4", "#2e9e6b", "#d9822b", "#d1495b", "#8a8f98"
 """Colours with enough contrast on white and on black."""
+FRAME = "#00d5ff"
+"""A colour that is not in the heat map."""
 PALETTE = (
     "#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#b279a2",
     "#eeca3b", "#9d755d", "#ff9da6", "#79706e",
@@ -61,14 +63,21 @@ def reliability(score: Score) -> Chart:
     )
 
 
+_DISTRIBUTED = {
+    "regression": "error (found − expected)",
+    "anomaly": "anomaly score",
+    "visual_anomaly": "anomaly score",
+}
+
+
 def distribution(score: Score, details: Details) -> Chart:
-    """Return how many windows have which confidence, anomaly score or error."""
-    title = {"regression": "error (found − expected)"}.get(
-        score.kind, "confidence" if score.kind in ("classification", "label_map") else "anomaly score"
-    )
+    """Return how many windows, or detected boxes, have which confidence, anomaly score or error."""
+    title = _DISTRIBUTED.get(score.kind, "confidence")
+    counted = "boxes" if score.kind == "object_detection" else "windows"
     rows = [each.to_dict() for each in details.bars]
     names = sorted({each.series for each in details.bars})
-    colours = {"right": GREEN, "wrong": RED, "anomaly": RED, "no anomaly": BLUE, "error": BLUE}
+    colours = {"right": GREEN, "wrong": RED, "false alarm": RED, "anomaly": RED, "no anomaly": BLUE,
+               "error": BLUE}  # fmt: skip
     bars = (
         alt.Chart(_data(rows))
         .mark_bar()
@@ -81,7 +90,7 @@ def distribution(score: Score, details: Details) -> Chart:
                 scale=alt.Scale(nice=False, zero=False),
             ),
             x2=alt.X2("high:Q"),
-            y=alt.Y("windows:Q", title="windows", stack="zero"),
+            y=alt.Y("windows:Q", title=counted, stack="zero"),
             color=alt.Color(
                 "series:N",
                 title=None,
@@ -92,11 +101,11 @@ def distribution(score: Score, details: Details) -> Chart:
                 alt.Tooltip("low:Q", format=".3~g"),
                 alt.Tooltip("high:Q", format=".3~g"),
                 alt.Tooltip("series:N"),
-                alt.Tooltip("windows:Q"),
+                alt.Tooltip("windows:Q", title=counted),
             ],
         )
     )
-    return _sized(bars, f"Number of windows by {title}.")
+    return _sized(bars, f"Number of {counted} by {title}.")
 
 
 def thresholds(score: Score) -> Chart:
@@ -254,13 +263,15 @@ def decisions(sample: Sample, labels: Sequence[str]) -> Chart:
 
 
 def confidences(sample: Sample, labels: Sequence[str], *, is_confidence: bool = True) -> Chart:
-    """Return the score of every label along a sample.
+    """Return the score of every label along a sample; bars if it has one window.
 
     Args:
         sample: What to show.
         labels: The labels that have a colour of their own, in all charts of the same score.
         is_confidence: Whether the scores are from 0 to 1.
     """
+    if len(sample.windows) == 1:
+        return _scores(sample.windows[0], is_confidence=is_confidence)
     rows = [
         {"at": span["at"], "label": label, "score": score, "window": each.window}
         for each, span in zip(sample.windows, _spans(sample.windows), strict=True)
@@ -284,6 +295,25 @@ def confidences(sample: Sample, labels: Sequence[str], *, is_confidence: bool = 
         )
     )
     return _sized(lines, "Score of every label along the sample.", height=140)
+
+
+def _scores(window: TimelineWindow, *, is_confidence: bool) -> Chart:
+    rows = [{"label": label, "score": score} for label, score in window.scores.items()]
+    bars = (
+        alt.Chart(_data(rows))
+        .mark_bar(color=BLUE)
+        .encode(
+            x=alt.X(
+                "score:Q",
+                title=None,
+                axis=alt.Axis(format="%" if is_confidence else ""),
+                scale=alt.Scale(domain=[0, 1]) if is_confidence else alt.Scale(),
+            ),
+            y=alt.Y("label:N", title=None, sort="-x", axis=alt.Axis(minExtent=MARGIN)),
+            tooltip=[alt.Tooltip("label:N"), alt.Tooltip("score:Q", format=".3~g")],
+        )
+    )
+    return _sized(bars, "Score of every label.", height=24 * len(rows))
 
 
 def signal(data: Signal) -> Chart:
@@ -349,39 +379,51 @@ def boxes(sample: Sample) -> Chart:
                     x=alt.X("xc:Q", axis=None), y=alt.Y("yc:Q", axis=None), color=colour
                 ),
             ]
-            if state != "found":  # it stands on the expected box, which has the same label
-                layers.append(
-                    chart.mark_text(align="left", baseline="bottom", dy=-3, color=tone).encode(
-                        x=x, y=y, text=alt.Text("label:N")
-                    )
-                )
+            if state == "false alarm":  # below, as it often is where another label is missed
+                text = chart.mark_text(align="left", baseline="top", dy=3, color=tone)
+                layers.append(text.encode(x=x, y=alt.Y("y2:Q", axis=None), text=alt.Text("label:N")))
+            elif state != "found":  # it stands on the expected box, which has the same label
+                text = chart.mark_text(align="left", baseline="bottom", dy=-3, color=tone)
+                layers.append(text.encode(x=x, y=y, text=alt.Text("label:N")))
     return _image(alt.layer(*layers), sample, "Expected and detected boxes of the image.")
 
 
-def grid(sample: Sample) -> Chart:
-    """Return the anomaly scores of an image as a heat map."""
+def grid(
+    sample: Sample, *, scale: tuple[float, float] | None = None, threshold: float | None = None
+) -> Chart:
+    """Return the anomaly scores of an image as a heat map.
+
+    Args:
+        sample: What to show.
+        scale: The scores of the darkest and of the brightest colour; None for those of this image.
+        threshold: Cells with at least this score get a frame; None for no frames.
+    """
     rows = [
         {"row": row, "column": column, "score": score}
         for row, scores in enumerate(sample.grid)
         for column, score in enumerate(scores)
         if score is not None
     ]
+    x, y = (alt.X("column:O", title=None, axis=None), alt.Y("row:O", title=None, axis=None))
     cells = (
         alt.Chart(_data(rows))
         .mark_rect()
         .encode(
-            x=alt.X("column:O", title=None, axis=None),
-            y=alt.Y("row:O", title=None, axis=None),
+            x=x,
+            y=y,
             color=alt.Color(
                 "score:Q",
                 title="score",
-                scale=alt.Scale(scheme="inferno"),
+                scale=alt.Scale(scheme="inferno", domain=list(scale)) if scale else alt.Scale(scheme="inferno"),
                 legend=alt.Legend(orient="bottom"),
             ),
             tooltip=[alt.Tooltip("row:Q"), alt.Tooltip("column:Q"), alt.Tooltip("score:Q", format=".3~g")],
         )
     )
-    return _image(cells, sample, "Anomaly scores of the image, cell by cell.")
+    reached = [row for row in rows if threshold is not None and row["score"] >= threshold]
+    frames = alt.Chart(_data(reached)).mark_rect(filled=False, stroke=FRAME, strokeWidth=3).encode(x=x, y=y)
+    chart = alt.layer(cells, frames) if reached else cells
+    return _image(chart, sample, "Anomaly scores of the image, cell by cell.")
 
 
 # --- Parts -------------------------------------------------------------------------------------------------

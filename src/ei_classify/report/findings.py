@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -13,7 +14,9 @@ from . import wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ei_classify.scoring import AtThreshold, Confusion
+    from ei_classify.scoring import AtThreshold, Comparison, Confusion
+    from ei_classify.scoring.detailing import Sample
+    from ei_classify.scoring.results import Kind
 
     from .gathering import Section
 
@@ -100,7 +103,9 @@ def _threshold(section: Section) -> Iterator[Answer]:
     question = f"Threshold for {WANTED:.0%} precision".replace("%", " %")
     found = threshold_for(score.curve, WANTED, figure)
     if found is None:
-        yield Answer(question, "no threshold reaches it", f"#{section.id}-threshold")
+        recall = score.metrics.get("recall")
+        reason = recall.reason if recall is not None and recall.value is None else None
+        yield Answer(question, reason or "no threshold reaches it", f"#{section.id}-threshold")
         return
     what = (
         f"{wording.percent(found.accuracy)} of the decisions are right, and "
@@ -115,10 +120,48 @@ def _threshold(section: Section) -> Iterator[Answer]:
 def _first_sample(section: Section) -> Iterator[Answer]:
     for each in section.details.samples[:1]:
         place = each.place
-        decided = f", not {place.predicted}" if place.predicted else ""
-        expected = f" should be {place.expected}{decided}" if place.expected else ""
         name = f" ({place.filename})" if place.filename else ""
-        yield Answer("Look first at", f"sample {place.sample_id}{name}{expected}", f"#{section.id}-samples")
+        expected = f" should be {place.expected}" if expects(section.score.kind, each) else ""
+        outcome = outcome_of(section.score.kind, each)
+        yield Answer(
+            "Look first at",
+            f"sample {place.sample_id}{name}{expected}{f': {outcome}' if outcome else ''}",
+            f"#{section.id}-samples",
+        )
+
+
+def expects(kind: Kind, sample: Sample) -> bool:
+    """Return whether one thing is expected of a sample. Of an image with objects, several are."""
+    return kind != "object_detection" and sample.place.expected is not None
+
+
+def outcome_of(kind: Kind, sample: Sample) -> str:
+    """Return what is wrong with a sample, in words."""
+    if kind == "object_detection":
+        return _of_objects(sample)
+    if sample.place.predicted is not None:
+        return f"{'found' if kind == 'regression' else 'decided'} {sample.place.predicted}"
+    wrong = Counter(
+        each.predicted
+        for each in sample.windows
+        if each.predicted is not None and each.expected != each.predicted
+    )
+    labels = ", ".join(sorted(wrong, key=lambda label: (-wrong[label], label)))
+    if len(sample.windows) < 2:
+        return f"decided {labels}" if labels else ""
+    of = f"{wording.count(wrong.total())} of {wording.count(len(sample.windows))}"
+    return f"{of} windows decided {labels}" if labels else ""
+
+
+def _of_objects(sample: Sample) -> str:
+    states = Counter(each.state for each in sample.boxes)
+    missed, alarms = states["missed"], states["false alarm"]
+    words = []
+    if missed:
+        words.append(f"{wording.count(missed)} of {wording.count(missed + states['expected'])} objects missed")
+    if alarms:
+        words.append(f"{wording.count(alarms)} false alarm{'s' if alarms > 1 else ''}")
+    return ", ".join(words)
 
 
 def _change(section: Section) -> Iterator[Answer]:
@@ -137,6 +180,21 @@ def _change(section: Section) -> Iterator[Answer]:
         f"{now} against {before}",
         f"{wording.NAMES[name]} {wording.change(name, figure)}{f' ({between})' if between else ''}: "
         f"{judged[wording.direction(name, figure)]}. Right before and wrong now: "
-        f"{wording.count(changes.lost)}; the other way round: {wording.count(changes.won)}",
+        f"{wording.count(changes.lost)}; the other way round: {wording.count(changes.won)}"
+        f"{_other_changes(comparison, name)}",
         f"#{section.id}-comparison",
     )
+
+
+def _other_changes(comparison: Comparison, first: str) -> str:
+    """Return which other figures differ clearly."""
+    text = ""
+    for direction in ("worse", "better"):
+        found = [
+            wording.NAMES[name]
+            for name, figure in comparison.metrics.items()
+            if name != first and wording.direction(name, figure) == direction
+        ]
+        if found:
+            text += f". Clearly {direction}: {', '.join(found)}"
+    return text

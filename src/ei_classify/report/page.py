@@ -15,7 +15,7 @@ from ei_classify.errors import MissingExtraError
 from ei_classify.scoring.metrics import UNBOUNDED
 
 from . import charts, wording
-from .findings import answers, mixed_up
+from .findings import answers, expects, mixed_up, outcome_of
 from .matrix import matrix_of
 
 try:
@@ -26,7 +26,7 @@ except ImportError as error:
     raise MissingExtraError((error.name or "jinja2").partition(".")[0].replace("_", "-"), "report") from error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from ei_classify.scoring import ClassFigures
     from ei_classify.scoring.results import Place
@@ -66,11 +66,14 @@ def page_of(facts: Facts) -> str:
         data=Markup(embedded(data)),  # noqa: S704  # no `<` is in it
         wording=wording,
         answers=answers,
+        expects=expects,
+        outcome_of=outcome_of,
         mixed_up=mixed_up,
         matrix_of=matrix_of,
         by_f1=_by_f1,
-        chart_names=frozenset(data["charts"]),
+        sample_charts=functools.partial(_sample_charts, drawn=data["charts"].keys()),
         has_two_projects=len({_project(section) for section in facts.sections}) > 1,
+        servers=sorted({each.details.server for each in facts.sections if each.details.server}),
         limits={"labels": MAX_LABELS, "pairs": MAX_PAIRS, "subsets": MAX_SUBSETS},
     )
 
@@ -121,6 +124,20 @@ def _hash(text: str) -> str:
 def _by_f1(classes: Sequence[ClassFigures]) -> list[ClassFigures]:
     """Return labels, the weakest first; those without a figure are last."""
     return sorted(classes, key=lambda each: (2.0 if each.f1.value is None else each.f1.value, each.label))
+
+
+def _sample_charts(section: Section, number: int, *, drawn: Set[str]) -> list[tuple[str, str]]:
+    """Return the names and the captions of the charts of a sample, by its number on the page."""
+    classifies = section.score.kind in ("classification", "label_map")
+    captions = {
+        "decisions": "Expected and decided",
+        "confidences": "Score of every label" if classifies else "Score",
+        "boxes": "Boxes and centres",
+        "grid": "Anomaly score of each cell",
+        "signal": "Raw signal",
+    }
+    named = ((f"{name}-{number}", caption) for name, caption in captions.items())
+    return [(name, caption) for name, caption in named if f"{section.id}-{name}" in drawn]
 
 
 def _project(section: Section) -> tuple[str | None, int]:
@@ -192,6 +209,8 @@ def _charts(section: Section, facts: Facts) -> Iterator[tuple[str, Mapping[str, 
 def _charts_of(section: Section, facts: Facts) -> Iterator[tuple[str, charts.Chart]]:
     score, details = section.score, section.details
     labels = [each.label for each in score.classes] or ["no anomaly", "anomaly"]
+    cells = [cell for each in details.samples for row in each.grid for cell in row if cell is not None]
+    scale = (min(cells), max(cells)) if cells else None
     if any(each.windows for each in score.calibration):
         yield "reliability", charts.reliability(score)
     if details.bars:
@@ -205,7 +224,7 @@ def _charts_of(section: Section, facts: Facts) -> Iterator[tuple[str, charts.Cha
         yield "differences", charts.differences(section.comparison, shares(section))
     for number, sample in enumerate(details.samples, start=1):
         if len(sample.windows) > 1 or (sample.windows and score.kind in ("classification", "label_map")):
-            if score.kind in ("classification", "label_map", "anomaly"):
+            if score.kind in ("classification", "label_map", "anomaly") and len(sample.windows) > 1:
                 yield f"decisions-{number}", charts.decisions(sample, labels)
             if any(each.scores for each in sample.windows):
                 is_confidence = score.kind in ("classification", "label_map")
@@ -213,7 +232,8 @@ def _charts_of(section: Section, facts: Facts) -> Iterator[tuple[str, charts.Cha
         if sample.boxes:
             yield f"boxes-{number}", charts.boxes(sample)
         if sample.grid:
-            yield f"grid-{number}", charts.grid(sample)
+            threshold = score.threshold.value if score.threshold else None
+            yield f"grid-{number}", charts.grid(sample, scale=scale, threshold=threshold)
         signal = facts.signals.get((score.project_id, sample.place.sample_id))
         if signal is not None:
             yield f"signal-{number}", charts.signal(signal)

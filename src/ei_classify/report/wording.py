@@ -24,7 +24,7 @@ NAMES: Final[dict[str, str]] = {
     "log_loss": "Log loss",
     "brier": "Brier score",
     "ece": "Calibration error",
-    "mae": "Mean error",
+    "mae": "Mean absolute error",
     "rmse": "RMSE",
     "r2": "R²",
     "bias": "Bias",
@@ -130,6 +130,5 @@ def side(comparison: Comparison) -> tuple[str, str]:
 
 
 def _signed(name: str, value: float) -> str:
-    if name in UNBOUNDED:
-        return f"{value:+.3g}".replace("-", "−")
-    return f"{100 * value:+.1f}".replace("-", "−")
+    shown = f"{value:+.3g}" if name in UNBOUNDED else f"{100 * value:+.1f}"
+    return shown.replace("-", "−") if float(shown) else shown[1:]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .engine import Engine
 from .kinds.classification import ANOMALY, STEPS
 from .kinds.measured import Options
+from .kinds.regression import Regression
 from .results import Form, Place
 from .scores import WORST, place
 from .sources import runs_of
@@ -33,7 +34,7 @@ SIDE = 60
 
 
 class Bar(Form, frozen=True, kw_only=True):
-    """How many windows of a series have a number between two others."""
+    """How many windows, or detected boxes, of a series have a number between two others."""
 
     low: float
     high: float
@@ -57,7 +58,8 @@ class Sweep(Form, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     counts: tuple[tuple[int, int, int, int], ...]
     """The highest hundredth that the confidence reaches, the place of the expected and of the most confident
-    label in `labels`, and the number of windows. The second place is -1 where an anomaly was decided."""
+    label in `labels`, and the number of windows. The second place is -1 where an anomaly was decided, unless
+    anomalies are expected: it is a label then, which every threshold decides."""
 
 
 class TimelineWindow(Form, frozen=True, kw_only=True):
@@ -106,12 +108,16 @@ class Details(Form, frozen=True, kw_only=True):
     """The base URL of the server; None for tables in memory."""
     read_at: str | None
     """When the results were read; None if the run is not complete."""
+    project_name: str | None = None
+    """The name of the project; None if its samples do not have it."""
+    tolerance: float | None = None
+    """How far a number of a regression may be off; None if it is not known."""
     listed: tuple[Place, ...] = ()
     """Windows of every cell of the confusion, the wrong ones first."""
     per_cell: int = 0
     """The largest number of windows that are listed of a cell."""
     bars: tuple[Bar, ...] = ()
-    """The distribution of confidences, anomaly scores or errors."""
+    """The distribution of the confidences of windows or boxes, of anomaly scores, or of errors."""
     points: tuple[Point, ...] = ()
     sweep: Sweep | None = None
     samples: tuple[Sample, ...] = ()
@@ -163,6 +169,8 @@ def _details(run: RunSource, engine: Engine, task: Task, score: Score, samples: 
     return Details(
         server=run.stored.server if run.stored else None,
         read_at=engine.rows("read_at")[0]["read_at"],
+        project_name=next((row["project_name"] for row in engine.rows("project_name")), None),
+        tolerance=task.threshold if isinstance(task, Regression) else None,
         samples=tuple(_samples(engine, score, samples)),
         **_of_kind(run, engine, score),
     )
@@ -182,8 +190,8 @@ def _of_kind(run: RunSource, engine: Engine, score: Score) -> dict[str, Any]:
             return _of_anomalies(run, engine, score)
         case "regression":
             return _of_regression(engine)
-        case _:
-            return {}
+        case "object_detection":
+            return {"bars": _bars(engine.rows("detection_bars", bars=BARS), 0, 1 / BARS)}
 
 
 # --- Windows and their distribution ------------------------------------------------------------------------
@@ -213,14 +221,19 @@ def _bars(rows: Sequence[Mapping[str, Any]], low: float, width: float) -> tuple[
 
 
 def _sweep(engine: Engine) -> Sweep | None:
-    labels = [row["label"] for row in engine.rows("label_list")]
+    rows = engine.rows("label_list")
+    labels = [row["label"] for row in rows]
     if len(labels) > MAX_SWEPT_LABELS:
         return None
     anomaly = labels.index(ANOMALY) if ANOMALY in labels else None
+    # Where an anomaly is expected, it is a label like any other, and the threshold has no say in it.
+    of_anomalies = (STEPS, anomaly) if anomaly is not None and rows[anomaly]["is_expected"] else None
     counts: dict[tuple[int, int, int], int] = {}
     for row in engine.rows("steps", threshold=None, anomaly=anomaly):
-        step = min(max(row["step"], 0), STEPS)
-        key = (step, row["expected"], -1 if row["is_anomaly"] else row["top"])
+        step, top = min(max(row["step"], 0), STEPS), row["top"]
+        if row["is_anomaly"]:
+            step, top = of_anomalies or (step, -1)
+        key = (step, row["expected"], top)
         counts[key] = counts.get(key, 0) + row["windows"]
     if not counts:
         return None

@@ -18,7 +18,7 @@ def test_a_report_of_a_demo_project_is_written_with_signals(tmp_path: Path) -> N
     done = invoke(["report", "--project", "1", "--out", str(page), *FAST, *asked])
     assert (done.exit_code, done.stdout, done.stderr) == (0, f"{page}\n", "")
     text = page.read_text("utf-8")
-    assert "Model testing of project 1" in text
+    assert "Model testing of Wrist motion" in text
     assert "All requirements are met" in text
     assert '"score-1-signal-1"' in text
 

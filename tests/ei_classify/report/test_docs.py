@@ -20,7 +20,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "report.md"
 @pytest.fixture
 def results(tmp_path: Path, exported: Callable[[int], StoredExport], monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the snippets: `results` in it is an export."""
-    (tmp_path / "results").symlink_to(exported(1).folder)
+    (tmp_path / "results").symlink_to(exported(8).folder)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

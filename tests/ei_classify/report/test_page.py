@@ -104,10 +104,23 @@ def test_the_page_answers_in_words(reported: Callable[[int], Report]) -> None:
         "Weakest label badminton: F1 86.1 %",
         "Mixed up most badminton and walking: 8 windows of badminton are taken for walking, 4 the other way",
         "Threshold for 95 % precision 0.89: 95.2 % of the decisions are right, and 70.2 % of the windows",
-        "Look first at sample 1096 (badminton.0448) should be badminton",
+        "Look first at sample 1096 (badminton.0448) should be badminton: 2 of 3 windows decided standing",
         "int8 against float32 Accuracy −0.5 points",
     ):
         assert answer in text, answer
+
+
+def test_samples_say_what_was_decided_of_them(reported: Callable[[int], Report]) -> None:
+    unsure, wrong, right = {"a": 0.5, "b": 0.5}, {"a": 0.1, "b": 0.9}, {"a": 0.9, "b": 0.1}
+    rows = [(1, "a", wrong), *((2, "a", each) for each in (unsure, wrong, right))]
+    for page, saying in (
+        (report(classified(rows), replicates=0), ("decided b", "2 of 3 windows decided b, uncertain")),
+        (reported(2), ("Model testing of Diabetes progression", "tolerance ±60", "Mean absolute error", "found 207.15")),
+        (reported(4), ("Model testing of Bolts and nuts", "2 of 4 objects missed, 1 false alarm")),
+        (reported(1), ("Clearly worse: Log loss", "Threshold for 95 % precision no window is expected to be")),
+    ):
+        text = " ".join("".join(Reader(page.html).texts).split())
+        assert [words for words in saying if words not in text] == []
 
 
 def test_a_page_is_bounded_however_many_windows_there_are() -> None:
@@ -145,12 +158,12 @@ def test_subsets_a_verdict_and_several_sources_are_shown(exported: Callable[[int
 
 
 def test_a_baseline_is_compared_with_the_same_variant(exported: Callable[[int], StoredExport]) -> None:
-    page = report(exported(1), against=exported(1), replicates=0, worst=1).html
+    page = report(exported(2), against=exported(2), replicates=0, worst=1).html
     assert "now against the baseline" in page
     with pytest.raises(
         ScoringError, match=r"^the baseline has no run of the same project, impulse and variant"
     ):
-        report(exported(1), against=exported(2), replicates=0)
+        report(exported(2), against=exported(3), replicates=0)
 
 
 def test_an_argument_that_cannot_be_used_is_named() -> None:

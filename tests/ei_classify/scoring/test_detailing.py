@@ -46,6 +46,19 @@ def test_the_swept_counts_give_the_curve(behind: Callable[[int], list[tuple[Scor
         assert at(found, step) == pytest.approx((point.coverage, point.accuracy))
 
 
+def test_an_expected_anomaly_is_a_label_that_every_threshold_decides() -> None:
+    confidences = [{"a": 0.9, "b": 0.1}, {"a": 0.3, "b": 0.7}, {"a": 0.8, "b": 0.2}, {"a": 0.5, "b": 0.5}]
+    windows = list(zip(range(4), ["a", "b", "anomaly", "b"], confidences, strict=True))
+    tables = classified(windows, decisions=["a", "b", "anomaly", "uncertain"])
+    scores = score(tables, replicates=0)
+    (one,), (found,) = scores, details(tables, scores)
+    assert one.threshold is not None
+    assert found is not None
+    assert one.threshold.f1 == pytest.approx(one.metrics["macro_f1"].value)
+    assert (one.threshold.coverage, one.curve[95].coverage) == (0.75, 0.25)
+    assert at(found, 60) == (0.75, 1.0)
+
+
 def test_every_window_of_a_small_cell_is_listed_and_wrong_ones_are_first(
     behind: Callable[[int], list[tuple[Score, Details]]],
 ) -> None:
@@ -69,6 +82,19 @@ def test_the_bars_have_every_window(
     for one, found in behind(project):
         assert sum(each.windows for each in found.bars) == one.windows
         assert all(each.low < each.high for each in found.bars)
+
+
+def test_the_bars_of_a_detection_have_every_detected_box(
+    behind: Callable[[int], list[tuple[Score, Details]]],
+) -> None:
+    one, found = behind(4)[0]
+    boxes: dict[str, int] = {}
+    for each in found.bars:
+        boxes[each.series] = boxes.get(each.series, 0) + each.windows
+    expected = sum(each.support for each in one.classes)
+    assert boxes["right"] == expected - (one.metrics["missed_objects"].value or 0)
+    alarms = (one.metrics["false_alarms_per_image"].value or 0) * one.windows
+    assert boxes["false alarm"] == pytest.approx(alarms)
 
 
 def test_a_regression_is_points_that_have_every_window(

@@ -39,7 +39,9 @@ async function draw(place) {
     tooltip: { disableDefaultStyle: true },
   });
   views.set(name, drawn);
-  await drawn;
+  const { view } = await drawn;
+  // Another width wraps the legend otherwise, which takes another height.
+  view.addSignalListener("width", () => view.runAfter(() => view.resize().runAsync()));
   place.dataset.drawn = "";
 }
 
@@ -91,6 +93,9 @@ class WindowList {
     this.all = root.querySelector("[data-all]");
     this.more = root.querySelector("[data-more]");
     this.more.addEventListener("click", () => this.fill());
+    const table = root.querySelector(".list");
+    table.classList.toggle("without-windows", data.listed.every(([, , place]) => !place));
+    table.classList.toggle("without-times", data.listed.every(([, , , , end]) => !end));
   }
 
   /** List the windows of a cell, or all wrong ones. */
@@ -302,7 +307,8 @@ class Threshold {
     this.slider.value = place;
     this.slider.setAttribute("aria-valuetext", short(value));
     this.outputs.get("threshold").textContent = short(value);
-    Object.entries({ coverage, accuracy, precision, recall, f1 }).forEach(([name, figure]) => {
+    const right = coverage * accuracy;
+    Object.entries({ coverage, accuracy, right, precision, recall, f1 }).forEach(([name, figure]) => {
       const output = this.outputs.get(name);
       if (output) {
         output.textContent = percent(figure);

@@ -227,10 +227,10 @@ class Figures:
 
     def _at(self, value: float, reaches: NDArray[np.bool_], *, detailed: bool = True) -> AtThreshold:
         steps = self._counts.steps
-        kept = reaches & ~steps["is_anomaly"].astype(bool)
         labels = len(self._counts.labels)
         expected = sums_by(steps["expected"], steps["windows"], labels)
-        margins = margins_of(steps["expected"][kept], steps["top"][kept], steps["windows"][kept], labels)
+        kept, decided = self._decided_at(reaches, expected)
+        margins = margins_of(steps["expected"][kept], decided[kept], steps["windows"][kept], labels)
         figures = class_figures(Margins(expected, margins.decided, margins.right))
         there = expected > 0
         covered, right, every = margins.decided.sum(), margins.right.sum(), expected.sum()
@@ -248,6 +248,20 @@ class Figures:
                 for code in (self.class_codes if detailed else ())
             ),
         )
+
+    def _decided_at(
+        self, reaches: NDArray[np.bool_], expected: Floats
+    ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Return which rows of the steps get a label, and which one.
+
+        An anomaly is a label only if it is expected somewhere. The threshold then has no say in it.
+        """
+        steps = self._counts.steps
+        is_anomaly, top = steps["is_anomaly"].astype(bool), steps["top"].astype(np.int64)
+        anomaly = self._counts.labels.index(ANOMALY) if ANOMALY in self._counts.labels else None
+        if anomaly is None or not expected[anomaly]:
+            return reaches & ~is_anomaly, top
+        return reaches | is_anomaly, np.where(is_anomaly, anomaly, top)
 
     # --- Parts ---------------------------------------------------------------------------------------------
 
