@@ -138,7 +138,8 @@ def _set_up_python(folder: Path, lock: Path, *wanted: str) -> None:
         pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
         # A source distribution would run code, and fetch what it is built with, as no lock says.
         # Python compiles what it imports, which is a small part.
-        locked = [*pip, "--no-compile", "--require-hashes", "--only-binary=:all:", "--no-deps", "--requirement"]
+        hashed = ["--require-hashes", "--only-binary=:all:", "--no-deps"]
+        locked = [*pip, "--no-compile", *hashed, "--requirement"]
         _run([*locked, str(_pip_alone(lock, folder))])  # the pip that comes with Python is slower
         _run([*locked, str(lock)])
         if wanted:
