@@ -414,7 +414,9 @@ def grid(
             color=alt.Color(
                 "score:Q",
                 title="score",
-                scale=alt.Scale(scheme="inferno", domain=list(scale)) if scale else alt.Scale(scheme="inferno"),
+                scale=alt.Scale(scheme="inferno", domain=list(scale))
+                if scale
+                else alt.Scale(scheme="inferno"),
                 legend=alt.Legend(orient="bottom"),
             ),
             tooltip=[alt.Tooltip("row:Q"), alt.Tooltip("column:Q"), alt.Tooltip("score:Q", format=".3~g")],

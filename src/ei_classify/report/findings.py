@@ -158,7 +158,9 @@ def _of_objects(sample: Sample) -> str:
     missed, alarms = states["missed"], states["false alarm"]
     words = []
     if missed:
-        words.append(f"{wording.count(missed)} of {wording.count(missed + states['expected'])} objects missed")
+        words.append(
+            f"{wording.count(missed)} of {wording.count(missed + states['expected'])} objects missed"
+        )
     if alarms:
         words.append(f"{wording.count(alarms)} false alarm{'s' if alarms > 1 else ''}")
     return ", ".join(words)

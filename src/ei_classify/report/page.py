@@ -26,7 +26,7 @@ except ImportError as error:
     raise MissingExtraError((error.name or "jinja2").partition(".")[0].replace("_", "-"), "report") from error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ei_classify.scoring import ClassFigures
     from ei_classify.scoring.results import Place
@@ -126,7 +126,7 @@ def _by_f1(classes: Sequence[ClassFigures]) -> list[ClassFigures]:
     return sorted(classes, key=lambda each: (2.0 if each.f1.value is None else each.f1.value, each.label))
 
 
-def _sample_charts(section: Section, number: int, *, drawn: Set[str]) -> list[tuple[str, str]]:
+def _sample_charts(section: Section, number: int, *, drawn: Collection[str]) -> list[tuple[str, str]]:
     """Return the names and the captions of the charts of a sample, by its number on the page."""
     classifies = section.score.kind in ("classification", "label_map")
     captions = {

@@ -115,9 +115,15 @@ def test_samples_say_what_was_decided_of_them(reported: Callable[[int], Report])
     rows = [(1, "a", wrong), *((2, "a", each) for each in (unsure, wrong, right))]
     for page, saying in (
         (report(classified(rows), replicates=0), ("decided b", "2 of 3 windows decided b, uncertain")),
-        (reported(2), ("Model testing of Diabetes progression", "tolerance ±60", "Mean absolute error", "found 207.15")),
+        (
+            reported(2),
+            ("Model testing of Diabetes progression", "tolerance ±60", "Mean absolute error", "found 207.15"),
+        ),
         (reported(4), ("Model testing of Bolts and nuts", "2 of 4 objects missed, 1 false alarm")),
-        (reported(1), ("Clearly worse: Log loss", "Threshold for 95 % precision no window is expected to be")),
+        (
+            reported(1),
+            ("Clearly worse: Log loss", "Threshold for 95 % precision no window is expected to be"),
+        ),
     ):
         text = " ".join("".join(Reader(page.html).texts).split())
         assert [words for words in saying if words not in text] == []
