@@ -45,3 +45,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("prism"))
         if "s3_url" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("s3"))
+        if "cluster" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("cluster"))

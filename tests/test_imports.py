@@ -29,6 +29,7 @@ NUMBERS = "DuckDB and arrays of numbers stay in scoring, and in what opens an ex
 NO_CLIENT = "The report knows no client"
 CHARTS = "Charts and templates stay in the report"
 STORES = "Object stores stay in the storage of exports"
+DASK = "Dask stays in the cluster"
 TERMINAL = "Only command lines write to a terminal"
 RICH = "rich stays in ei_classify.cli.terminal"
 TOOLS = "The applications in tools/"
@@ -60,6 +61,7 @@ OFFENCES = [
     (f"{SRC}/report/page.py", f"{FOR_TYPES}from ei_classify.operations import ClassifyRun", {NO_CLIENT}),
     (f"{SRC}/cli/scores.py", f"{LATE}import altair", {CHARTS}),
     (f"{SRC}/export/run.py", f"{LATE}import obstore", {STORES}),
+    (f"{SRC}/cli/exporting.py", f"{LATE}import distributed", {DASK}),
     (f"{SRC}/export/run.py", "import rich.table", {TERMINAL, RICH}),
     (f"{SRC}/cli/listing.py", f"{LATE}from rich.markup import escape", {RICH}),
     (f"{SRC}/client.py", f"{LATE}import typer", {TERMINAL}),

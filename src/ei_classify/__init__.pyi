@@ -13,6 +13,7 @@ from .errors import (
     CallError as CallError,
     CallTimeoutError as CallTimeoutError,
     ClientClosedError as ClientClosedError,
+    ClusterError as ClusterError,
     ConfigurationError as ConfigurationError,
     ConnectionFailedError as ConnectionFailedError,
     DecodeError as DecodeError,

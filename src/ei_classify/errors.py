@@ -466,6 +466,23 @@ class ScoringError(EiClassifyError):
     """These results cannot be scored or compared. The message says why."""
 
 
+class ClusterError(EiClassifyError):
+    """A cluster cannot do the work: its scheduler is not there, or a worker has ended too often.
+
+    Attributes:
+        what: What went wrong.
+        advice: What to do.
+    """
+
+    def __init__(self, what: str, advice: str) -> None:
+        super().__init__(what, advice)
+        self.what = what
+        self.advice = advice
+
+    def _text(self) -> str:
+        return _sentences(self.what, self.advice)
+
+
 class JobError(EiClassifyError):
     """A job has no result.
 
