@@ -26,7 +26,7 @@ from .operations import AsyncJobs, AsyncSamples, AsyncTesting, Jobs, Samples, Te
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from .http import AsyncHttpClient, HttpClient, Timeout
+    from .http import AsyncHttpClient, CallGate, HttpClient, Timeout
 
 
 class _Client:
@@ -69,6 +69,7 @@ class ClassifyClient(_Client, Testing, Samples, Jobs):
         http_client: HttpClient | None = None,
         allow_insecure: bool = False,
         strict: bool = False,
+        gate: CallGate | None = None,
     ) -> None:
         """Create a client. Nothing is sent yet.
 
@@ -93,6 +94,7 @@ class ClassifyClient(_Client, Testing, Samples, Jobs):
             allow_insecure: Allow plain http to other machines, which lets others on the network read the key.
             strict: Raise a `DecodeError` for every value that does not fit the contract, to test a server.
                 Otherwise, a value that a result can do without is left out and reported in `set_aside`.
+            gate: What each try of a call passes, such as a limit that several machines share.
 
         Raises:
             ConfigurationError: There is no key, or an argument has an unusable value.
@@ -112,7 +114,7 @@ class ClassifyClient(_Client, Testing, Samples, Jobs):
         self._polling = _polling(polling)
         self._own_project = find_project(project_id)
         self._project_lock = threading.Lock()
-        self._sender = Sender(settings, http_client, owner=type(self).__name__)
+        self._sender = Sender(settings, http_client, owner=type(self).__name__, gate=gate)
 
     def close(self) -> None:
         """Close the connections, unless the HTTP client was passed in."""
@@ -151,7 +153,7 @@ class AsyncClassifyClient(_Client, AsyncTesting, AsyncSamples, AsyncJobs):
         allow_insecure: bool = False,
         strict: bool = False,
     ) -> None:
-        """Create a client. The arguments are those of `ClassifyClient`, with an `httpx.AsyncClient`."""
+        """Create a client. The arguments are those of `ClassifyClient`, with an `httpx.AsyncClient` and no gate."""
         secrets = Secret(api_key), Secret(jwt_token), Secret(bearer_token)
         del api_key, jwt_token, bearer_token
         settings = _settings(

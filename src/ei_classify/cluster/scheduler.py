@@ -24,8 +24,8 @@ def connected(cluster: str | distributed.Client) -> Iterator[distributed.Client]
     """Connect to a cluster for the length of a `with` block.
 
     Args:
-        cluster: The address of a scheduler, such as `tcp://scheduler:8786`. `local` starts a process per CPU on
-            this machine, and `local:2` two, which end with the block. A `distributed.Client` is used as it
+        cluster: The address of a scheduler, such as `tcp://scheduler:8786`. `local` starts a process per CPU
+            on this machine, and `local:2` two, which end with the block. A `distributed.Client` is used as it
             is, and stays open.
 
     Raises:
@@ -44,8 +44,8 @@ def connected(cluster: str | distributed.Client) -> Iterator[distributed.Client]
             client = distributed.Client(address, set_as_default=False)
         except ValueError as error:
             raise ConfigurationError(
-                f"must be the address of a scheduler, such as tcp://scheduler:8786, {LOCAL} or {LOCAL}:2, not "
-                f"{cluster!r}",
+                f"must be the address of a scheduler, such as tcp://scheduler:8786, or {LOCAL} or {LOCAL}:2, "
+                f"not {cluster!r}",
                 name="cluster",
             ) from error
         except OSError as error:

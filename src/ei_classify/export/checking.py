@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from ei_classify.dataset import StoredExport, stored_run
 from ei_classify.errors import ExportChangedError, ExportDamagedError
 
@@ -38,6 +40,21 @@ def check_files(export_folder: ExportFolder, entry: RunEntry, *, verify: bool) -
         )
 
 
+@frozen
+class SampleFound:
+    """What is known of a sample that was read to check it."""
+
+    sample_id: int
+    digest: str
+    total: int | None
+    """The number of samples over all pages; None if the server does not send it."""
+
+    @classmethod
+    def of(cls, page: RunPage) -> SampleFound:
+        """Return what the first sample of a page tells."""
+        return cls(page.sample_ids[0], sample_digest(page, 0), page.total)
+
+
 class Results:
     """The results that a run reads, to detect when the server has different ones."""
 
@@ -46,28 +63,42 @@ class Results:
         self._entry = entry
 
     def note(self, page: RunPage) -> None:
-        """Compare the total of a page with the total so far, and record it.
+        """Compare the total of a page with the total so far, and record it and the first sample.
 
         Raises:
             ExportChangedError: The page has another total.
         """
+        self.note_total(page.total)
+        if self._entry.first is None:
+            self._entry.first = sample_digest(page, 0)
+
+    def note_total(self, total: int | None) -> None:
+        """Compare a total with the one so far, and record it.
+
+        Raises:
+            ExportChangedError: It is another one.
+        """
         entry = self._entry
         known = entry.samples if entry.total is None and entry.complete else entry.total
-        if page.total is not None:  # otherwise the total so far is still valid
-            if entry.parts and known not in (None, page.total):
-                raise self.changed(f"there were {known} samples, and now there are {page.total}")
-            entry.total = page.total
-        if entry.first is None:
-            entry.first = sample_digest(page, 0)
+        if total is not None:  # otherwise the total so far is still valid
+            if entry.parts and known not in (None, total):
+                raise self.changed(f"there were {known} samples, and now there are {total}")
+            entry.total = total
 
-    def check(self, read: Callable[[int], RunPage | None]) -> None:
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """The offsets of the samples that `check` reads; that behind the last one, if a server has no total."""
+        count = self._entry.samples
+        return (*dict.fromkeys((0, count - 1)), *((count,) if self._entry.complete else ()))
+
+    def check(self, read: Callable[[int], SampleFound | None]) -> None:
         """Check that the results are the same as those in the folder.
 
         The API does not say which classify job produced the results. To find out whether it was another one,
         the first and the last sample in the folder are read again and compared.
 
         Args:
-            read: A function that returns the sample at an offset, as a page; None if there is none.
+            read: A function that returns the sample at an offset; None if there is none.
 
         Raises:
             ExportChangedError: The results have changed.
@@ -76,12 +107,12 @@ class Results:
         ids = entry.ids
         places = {0: (ids[0], entry.first), len(ids) - 1: (ids[-1], entry.parts[-1].last)}
         for offset, (sample_id, before) in places.items():
-            page = read(offset)
-            if page is None or page.sample_ids[0] != sample_id:
+            found = read(offset)
+            if found is None or found.sample_id != sample_id:
                 raise self.changed(f"sample {sample_id} is no longer the one at offset {offset}")
-            self.note(page)
-            total_known = total_known or page.total is not None
-            if sample_digest(page, 0) != before:
+            self.note_total(found.total)
+            total_known = total_known or found.total is not None
+            if found.digest != before:
                 raise self.changed(f"sample {sample_id} has different results")
         if entry.complete and not total_known and read(len(ids)) is not None:
             raise self.changed(f"there were {len(ids)} samples, and now there are more")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, TypeVar
 from ei_classify.walking import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ei_classify_api.types import SetAside
 
@@ -60,6 +60,9 @@ class Gatherer(Protocol[P]):
 
     def finish(self) -> Iterable[PartFile]:
         """Return the files that a complete run has in addition to its parts."""
+
+    def merge(self, facts: Mapping[str, object]) -> None:
+        """Add the facts about pages that another gatherer has had after those of this one."""
 
     @property
     def facts(self) -> dict[str, object]:

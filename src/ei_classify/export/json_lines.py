@@ -10,7 +10,7 @@ from ei_classify.errors import UnmatchedPredictionsError
 from .gathering import PartFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ei_classify.dataset import RunEntry
     from ei_classify.decoding import RawPage
@@ -55,6 +55,9 @@ class JsonLines:
     def finish(self) -> Iterable[PartFile]:
         """Return nothing: the parts contain everything."""
         return ()
+
+    def merge(self, facts: Mapping[str, object]) -> None:
+        """Return: there are no facts."""
 
     @property
     def facts(self) -> dict[str, object]:

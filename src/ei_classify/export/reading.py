@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
+from .checking import SampleFound
 from .gathering import P
 
 if TYPE_CHECKING:
@@ -33,24 +34,28 @@ class RunReader(Generic[P]):
         self._concurrency = concurrency
         self._read_page = read
 
-    def pages(self, offset: int) -> Generator[P, None, None]:
-        """Yield the pages from an offset on. Close the generator to stop the calls in progress."""
-        return self._read(offset, self._page_size, self._concurrency)
+    def pages(self, offset: int, end: int | None = None) -> Generator[P, None, None]:
+        """Yield the pages between two offsets. Close the generator to stop the calls in progress."""
+        return self._read(offset, end, self._page_size, self._concurrency)
 
-    def sample(self, offset: int) -> P | None:
-        """Return the sample at an offset, as a page; None if there is none."""
-        pages = self._read(offset, 1, 1)
+    def sample(self, offset: int) -> SampleFound | None:
+        """Return the sample at an offset; None if there is none."""
+        pages = self._read(offset, None, 1, 1)
         try:
-            return next(pages, None)
+            page = next(pages, None)
         finally:
             pages.close()
+        return None if page is None else SampleFound.of(page)
 
-    def _read(self, offset: int, page_size: int, concurrency: int) -> Generator[P, None, None]:
+    def _read(
+        self, offset: int, end: int | None, page_size: int, concurrency: int
+    ) -> Generator[P, None, None]:
         with self._client.read_pages(
             self._project_id,
             self._read_page,
             page_size=page_size,
             offset=offset,
+            end=end,
             concurrency=concurrency,
             **self._filters,
         ) as pages:

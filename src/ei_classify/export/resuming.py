@@ -38,27 +38,30 @@ class ExportFolder:
         ]
         return max([*listed, *map(int, filter(str.isdecimal, shown))], default=-1) + 1
 
-    def commit(self, entry: RunEntry, new: Iterable[str]) -> None:
-        """Write the manifest, which makes a run's new files part of the export, and show them.
+    def commit(self, *changes: tuple[RunEntry, Iterable[str]], sweep: bool = True) -> None:
+        """Write the manifest, which makes new files of runs part of the export, and show them.
 
         At no time are files shown that the manifest on the disk does not list: files that are replaced are
         hidden before it is written, and new files are shown after. Whoever opens the folder next shows what
         the manifest lists, so that an interruption at any point is either undone or completed.
 
         Args:
-            entry: The run.
-            new: The new files, which are hidden, by path within the folder of the run.
+            changes: Runs, each with its new files, which are hidden, by path within the folder of the run.
+            sweep: Whether to remove the files that a run replaces, and what interruptions have left of it.
+                Otherwise, they stay hidden until `remove_leftovers` is called.
         """
-        begins = self.manifest.runs.get(entry.folder) is not entry
-        folders = {entry.folder, *self._obsolete} if begins else set()
+        shown = [f"{entry.folder}/{path}" for entry, new in changes for path in new]
+        begun = [entry for entry, _ in changes if self.manifest.runs.get(entry.folder) is not entry]
+        keep = {entry.folder: list(entry.files) for entry in begun}
+        folders = {**dict.fromkeys(self._obsolete if begun else (), ()), **keep}
         self.storage.confirm()
         self.storage.hide([path for folder in folders for path in _parts(self.storage, folder)])
-        self.manifest.runs[entry.folder] = entry
+        self.manifest.runs.update((entry.folder, entry) for entry in begun)
         self.manifest.save(self.storage)
-        self.storage.show([f"{entry.folder}/{path}" for path in new])
-        for folder in folders:
-            remove_parts(self.storage, folder, keep=entry.files if folder == entry.folder else ())
-        self._obsolete = []
+        self.storage.show(shown)
+        for folder, kept in folders.items() if sweep else ():
+            remove_parts(self.storage, folder, keep=kept)
+        self._obsolete = [] if begun else self._obsolete
 
     def remove_leftovers(self, entry: RunEntry) -> None:
         """Remove the files of a run that an interrupted export has left."""

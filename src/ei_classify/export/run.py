@@ -92,7 +92,7 @@ def export_run(
             received += len(page.content)
             report()
             if writer.due:
-                writer.write()
+                writer.commit()
     read = entry.samples + writer.pending
     if entry.total not in (None, read):  # the total may come from an earlier call
         raise results.changed(f"there were {entry.total} samples, and now there are {read}")

@@ -19,7 +19,7 @@ from .formulas import without_formulas
 from .gathering import PartFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ei_classify.dataset import ChecksummedStream, RunEntry
     from ei_classify.decoding import PageAnswer
@@ -81,6 +81,10 @@ class Parquet:
     def finish(self) -> Iterable[PartFile]:
         """Return the file of the table `runs`."""
         yield self._file("runs", [run_batch(self._run, self._facts)])
+
+    def merge(self, facts: Mapping[str, object]) -> None:
+        """Add the facts about the pages that follow."""
+        self._facts = self._facts.merge(msgspec.convert(facts, RunFacts))
 
     @property
     def facts(self) -> dict[str, object]:

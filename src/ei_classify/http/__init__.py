@@ -6,6 +6,7 @@ from ei_classify_api.keys import Secret
 from .calls import Call
 from .clocks import ahead_of_server_s
 from .credentials import find_credentials
+from .gates import CallGate
 from .retries import RetryPolicy
 from .senders import AsyncHttpClient, AsyncSender, HttpClient, Sender
 from .settings import (
@@ -27,6 +28,7 @@ __all__ = [
     "AsyncHttpClient",
     "AsyncSender",
     "Call",
+    "CallGate",
     "Credentials",
     "Default",
     "HttpClient",

@@ -112,6 +112,17 @@ class Tries(Retry):
             return 0.0
         return max(0.0, self._policy.total_s - self.elapsed_s)
 
+    def leave_out(self, seconds: float) -> None:
+        """Do not count a wait that is no part of the call, in seconds."""
+        self._start += seconds
+
+    def demanded_s(self, response: httpx.Response) -> float | None:
+        """Return the wait that a failed answer asks for, in seconds; None if it asks for none."""
+        if response.status_code not in STATUSES:
+            return None
+        wait_s = retry_after_s(response.headers)
+        return None if wait_s is None else min(wait_s, self.max_backoff_wait)
+
     def is_retryable_status_code(self, status_code: int) -> bool:
         """Return whether the call is sent again after this status."""
         return self._repeatable and super().is_retryable_status_code(status_code)

@@ -14,6 +14,7 @@ from ei_classify.errors import ClientClosedError, ConfigurationError
 from .bodies import AsyncWholeAnswers, WholeAnswers
 from .environment import create_http_client, name_proxy
 from .exchange import Exchange
+from .gates import GatedAnswers
 from .raised import FAILURES
 from .retries import GaveUpError
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .calls import Call
+    from .gates import CallGate
     from .settings import Settings
 
 HttpClient: TypeAlias = httpx.Client
@@ -81,6 +83,13 @@ class Sender(_Sender[httpx.Client]):
 
     _kind = httpx.Client
 
+    def __init__(
+        self, settings: Settings, http: httpx.Client | None, *, owner: str, gate: CallGate | None = None
+    ) -> None:
+        """Create a sender. `owner` is its name in errors, and each try passes the gate."""
+        super().__init__(settings, http, owner=owner)
+        self._gate = gate
+
     def send(self, call: Call[T]) -> T:
         """Send a call and return its typed answer.
 
@@ -103,7 +112,11 @@ class Sender(_Sender[httpx.Client]):
         """
         http = self._open_http()
         exchange = Exchange.of(self.settings, call, stop)
-        once = WholeAnswers(http, self.settings.credentials, exchange.tries, self.settings.max_answer_bytes)
+        once: httpx.BaseTransport = WholeAnswers(
+            http, self.settings.credentials, exchange.tries, self.settings.max_answer_bytes
+        )
+        if self._gate is not None:
+            once = GatedAnswers(once, self._gate, exchange.tries)
         request = exchange.request(http)
         with self._named_failures(exchange, request):
             try:

@@ -141,8 +141,10 @@ def page_reader() -> Callable[[int, bytes], ResultPage]:
     return read
 
 
-def new_walk(page_size: int, offset: int, concurrency: int, watch: Watch | None = None) -> Walk[Any]:
-    """Return a walk over all pages.
+def new_walk(
+    page_size: int, offset: int, concurrency: int, watch: Watch | None = None, end: int | None = None
+) -> Walk[Any]:
+    """Return a walk over all pages, or over those before the offset `end`.
 
     Raises:
         InvalidArgumentError: A number is out of range.
@@ -150,4 +152,6 @@ def new_walk(page_size: int, offset: int, concurrency: int, watch: Watch | None 
     check_count("page_size", page_size, 1)
     check_count("offset", offset, 0)
     check_count("concurrency", concurrency, 1)
-    return Walk(limit=page_size, offset=offset, concurrency=concurrency, watch=watch)
+    if end is not None:
+        check_count("end", end, 0)
+    return Walk(limit=page_size, offset=offset, end=end, concurrency=concurrency, watch=watch)

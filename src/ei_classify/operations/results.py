@@ -212,6 +212,7 @@ class Results(Caller):
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
+        end: int | None = None,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
         progress: ProgressOption = False,
@@ -222,13 +223,13 @@ class Results(Caller):
         `read` gets the offset of a page and its body, as JSON. The object that it returns has two attributes:
         `sample_ids`, the ids of the page's samples, and `total`, the number of samples over all pages or
         None. `read` is called in the thread that iterates, for one page after another and in order, while the
-        calls for the next pages are in progress.
+        calls for the next pages are in progress. With `end`, no page is requested beyond that offset.
 
         If a body is not a page, `read` must raise `ei_classify_api.errors.MismatchError`. The iterator then
         raises a `RefusedError` for a body with `success: false`, and a `DecodeError` for any other.
         """
         walk, pages = self._walk(
-            project_id, read, page_size, offset, concurrency, timeout, dict(filters), progress
+            project_id, read, page_size, offset, concurrency, timeout, dict(filters), progress, end
         )
         return ResultIterator(walk, self._explaining(pages.pages(), project_id, filters), pages.join)
 
@@ -296,9 +297,10 @@ class Results(Caller):
         timeout: Timeout | Default | None,
         filters: dict[str, Any],
         progress: ProgressOption,
+        end: int | None = None,
     ) -> tuple[Walk[P], ThreadedPages[P]]:
         call = lazy_calls_of_walk(project_id, filters, timeout, read)
-        walk: Walk[P] = new_walk(page_size, offset, concurrency, watch(progress, filters.get("variant")))
+        walk: Walk[P] = new_walk(page_size, offset, concurrency, watch(progress, filters.get("variant")), end)
 
         def fetch(request: PageRequest, stop: threading.Event) -> Callable[[], P]:
             project = self._project(project_id)
@@ -418,6 +420,7 @@ class AsyncResults(AsyncCaller):
         *,
         page_size: int = DEFAULT_PAGE_SIZE,
         offset: int = 0,
+        end: int | None = None,
         concurrency: int = DEFAULT_CONCURRENCY,
         timeout: Timeout | Default | None = DEFAULT,
         progress: ProgressOption = False,
@@ -425,7 +428,7 @@ class AsyncResults(AsyncCaller):
     ) -> AsyncResultIterator[P]:
         """Iterate over all pages, like `ClassifyClient.read_pages`. `read` is not a coroutine."""
         walk, pages = self._walk(
-            project_id, read, page_size, offset, concurrency, timeout, dict(filters), progress
+            project_id, read, page_size, offset, concurrency, timeout, dict(filters), progress, end
         )
         return AsyncResultIterator(walk, self._explaining(pages, project_id, filters))
 
@@ -474,9 +477,10 @@ class AsyncResults(AsyncCaller):
         timeout: Timeout | Default | None,
         filters: dict[str, Any],
         progress: ProgressOption,
+        end: int | None = None,
     ) -> tuple[Walk[P], AsyncGenerator[P, None]]:
         call = lazy_calls_of_walk(project_id, filters, timeout, read)
-        walk: Walk[P] = new_walk(page_size, offset, concurrency, watch(progress, filters.get("variant")))
+        walk: Walk[P] = new_walk(page_size, offset, concurrency, watch(progress, filters.get("variant")), end)
 
         async def fetch(request: PageRequest) -> Callable[[], P]:
             project = await self._project(project_id)

@@ -73,7 +73,13 @@ class Walk(Generic[P]):
     """
 
     def __init__(
-        self, *, limit: int, concurrency: int = 1, offset: int = 0, watch: Watch | None = None
+        self,
+        *,
+        limit: int,
+        concurrency: int = 1,
+        offset: int = 0,
+        end: int | None = None,
+        watch: Watch | None = None,
     ) -> None:
         """Start a walk.
 
@@ -81,18 +87,21 @@ class Walk(Generic[P]):
             limit: The number of samples to request per page.
             concurrency: The maximum number of requests in progress at a time.
             offset: The number of samples to skip at the start.
+            end: The offset to stop at, which the last page reaches exactly if the server heeds limits. None
+                for all samples.
             watch: What is told how far the walk is. What it raises ends the walk.
         """
         self.offset = offset
         """The number of samples before the next page."""
         self.total: int | None = None
         """The number of samples over all pages; None until the server has sent it."""
-        self.over = False
+        self.over = end is not None and end <= offset
         """Whether there are no more pages to take."""
         self.concurrency = concurrency
         """The maximum number of requests in progress at a time."""
         self._watch = watch
         self._start = offset
+        self._end = end
         self._limit = limit
         self._step = limit  # the number of samples that the next pages are expected to have
         self._most_ahead = 2 * concurrency - 1
@@ -109,12 +118,15 @@ class Walk(Generic[P]):
         if self.over:
             return new
         for offset in range(self.offset, self.offset + self._window * self._step, self._step):
-            if offset > self.offset and self.total is not None and offset >= self.total:
+            if offset > self.offset and any(
+                known is not None and offset >= known for known in (self.total, self._end)
+            ):
                 break
             if offset not in self._wanted:
                 if len(new) >= free:
                     break
-                self._wanted[offset] = PageRequest(offset, self._limit)
+                limit = self._limit if self._end is None else min(self._limit, self._end - offset)
+                self._wanted[offset] = PageRequest(offset, limit)
                 new.append(self._wanted[offset])
             if offset in self._failed:
                 break  # the walk ends here, or this was a wrong guess: request nothing after it yet
@@ -196,7 +208,7 @@ class Walk(Generic[P]):
         if self._watch is not None:
             total = None if self.total is None else self.total - self._start
             self._watch.moved(self.offset - self._start, total)
-        if not count or (self.total is not None and self.offset >= self.total):
+        if not count or any(known is not None and self.offset >= known for known in (self.total, self._end)):
             self.end()
         elif first and self.total is not None:
             self._step, self._window = count, self._most_ahead

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import dask
 import pytest
-from distributed import Client, LocalCluster
 
 from ei_classify.cluster import connected
 from ei_classify.errors import ClusterError, ConfigurationError
+
+if TYPE_CHECKING:
+    from distributed import Client, LocalCluster
 
 
 def test_an_address_is_connected_to_for_the_length_of_the_block(cluster: LocalCluster) -> None:
@@ -23,7 +27,7 @@ def test_a_client_is_taken_as_it_is_and_stays_open(dask_client: Client) -> None:
 def test_no_scheduler_is_an_error_of_the_family() -> None:
     with (
         dask.config.set({"distributed.comm.timeouts.connect": "300ms"}),
-        pytest.raises(ClusterError, match="no scheduler answers at tcp://127.0.0.1:1"),
+        pytest.raises(ClusterError, match=r"no scheduler answers at tcp://127\.0\.0\.1:1"),
         connected("tcp://127.0.0.1:1"),
     ):
         pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import uuid
 from typing import IO, TYPE_CHECKING
 
 from attrs import frozen
@@ -52,7 +53,7 @@ class LocalStorage:
 
     def hidden_file(self, path: str) -> AbstractContextManager[IO[bytes]]:
         """Open a file for writing, which stays hidden until it is shown."""
-        return hidden_file(self.folder / path)
+        return hidden_file(self.folder / path, is_shared=True)
 
     def settle(self, paths: Iterable[str]) -> None:
         """Make sure that the names of these files, and of the folders above them, are on the disk."""
@@ -99,20 +100,24 @@ def hidden(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def hidden_file(path: Path) -> Iterator[IO[bytes]]:
+def hidden_file(path: Path, *, is_shared: bool = False) -> Iterator[IO[bytes]]:
     """Open a file for writing, which stays hidden until `show` is called. It is complete and on the disk.
 
-    The folder of the file is created. Call `settle` to make sure that the file's name is on the disk too.
+    The folder of the file is created. Call `settle` to make sure that the file's name is on the disk too. If it
+    is shared, processes may write it at the same time: the last that is complete counts.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    own = hidden(path.with_name(f"{path.name}.{uuid.uuid4().hex}")) if is_shared else hidden(path)
     try:
-        with hidden(path).open("wb") as file:
+        with own.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if is_shared:
+            own.replace(hidden(path))
     except BaseException:
         with contextlib.suppress(OSError):
-            hidden(path).unlink(missing_ok=True)
+            own.unlink(missing_ok=True)
         raise
 
 
