@@ -153,7 +153,7 @@ class AsyncClassifyClient(_Client, AsyncTesting, AsyncSamples, AsyncJobs):
         allow_insecure: bool = False,
         strict: bool = False,
     ) -> None:
-        """Create a client. The arguments are those of `ClassifyClient`, with an `httpx.AsyncClient` and no gate."""
+        """Create a client. The arguments are those of `ClassifyClient`, but for the gate."""
         secrets = Secret(api_key), Secret(jwt_token), Secret(bearer_token)
         del api_key, jwt_token, bearer_token
         settings = _settings(

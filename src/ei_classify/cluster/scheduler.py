@@ -65,5 +65,4 @@ def _local_cluster(count: str) -> distributed.LocalCluster:
         host="127.0.0.1",
         dashboard_address=None,
         worker_dashboard_address=None,
-        silence_logs=False,
     )

@@ -87,7 +87,7 @@ class Results:
 
     @property
     def offsets(self) -> tuple[int, ...]:
-        """The offsets of the samples that `check` reads; that behind the last one, if a server has no total."""
+        """The offsets of the samples that `check` may read."""
         count = self._entry.samples
         return (*dict.fromkeys((0, count - 1)), *((count,) if self._entry.complete else ()))
 

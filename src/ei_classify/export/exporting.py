@@ -136,7 +136,7 @@ def export(
     gather = gatherer(format, raw_csv=raw_csv)  # before anything is read or written
     storage = storage_of(folder)
     new = 0
-    with _named_failures(storage), storage.sole_user():
+    with named_failures(storage), storage.sole_user():
         asked = [fresh_entry(project_id, variant, dict(filters)) for variant in dict.fromkeys(texts)]
         manifest = Manifest(format, client.base_url, raw_csv=raw_csv)
         export_folder = open_folder(storage, manifest, restart, [fresh.folder for fresh in asked])
@@ -144,7 +144,7 @@ def export(
         for fresh in asked:
             entry = entry_of(export_folder, fresh, restart)
             before = entry.samples
-            gathering = _continued(gather, entry, storage)
+            gathering = continued(gather, entry, storage)
             reader = RunReader(client, entry, gathering.reader(), filters, page_size, concurrency)
             writer = PartWriter(export_folder, entry, gathering, rows_per_part)
             export_run(export_folder, entry, reader, writer, on_progress or (lambda _: None), verify=verify)
@@ -153,7 +153,12 @@ def export(
     return Exported(storage.folder, sum(entry.samples for entry in entries), new)
 
 
-def _continued(gather: Callable[[RunEntry], Gatherer[P]], entry: RunEntry, storage: Storage) -> Gatherer[P]:
+def continued(gather: Callable[[RunEntry], Gatherer[P]], entry: RunEntry, storage: Storage) -> Gatherer[P]:
+    """Return the gatherer of a run, which may have parts.
+
+    Raises:
+        ExportDamagedError: The facts of the run in the manifest are wrong.
+    """
     try:
         return gather(entry)
     except msgspec.ValidationError as error:
@@ -164,7 +169,12 @@ def _continued(gather: Callable[[RunEntry], Gatherer[P]], entry: RunEntry, stora
 
 
 @contextlib.contextmanager
-def _named_failures(storage: Storage) -> Iterator[None]:
+def named_failures(storage: Storage) -> Iterator[None]:
+    """Name the place of the export in failures of its disk.
+
+    Raises:
+        ExportError: The disk has failed.
+    """
     try:
         yield
     except OSError as error:

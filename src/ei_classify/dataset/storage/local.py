@@ -103,8 +103,8 @@ def hidden(path: Path) -> Path:
 def hidden_file(path: Path, *, is_shared: bool = False) -> Iterator[IO[bytes]]:
     """Open a file for writing, which stays hidden until `show` is called. It is complete and on the disk.
 
-    The folder of the file is created. Call `settle` to make sure that the file's name is on the disk too. If it
-    is shared, processes may write it at the same time: the last that is complete counts.
+    The folder of the file is created. Call `settle` to make sure that the file's name is on the disk too. If
+    it is shared, processes may write it at the same time: the last that is complete counts.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     own = hidden(path.with_name(f"{path.name}.{uuid.uuid4().hex}")) if is_shared else hidden(path)
