@@ -272,6 +272,33 @@ def export(
     ] = False,
     page_size: Annotated[int, typer.Option(min=1, help="The number of samples to request per page.")] = 100,
     filters: Any = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="<address>",
+            help="Work on a Dask cluster: the address of its scheduler, or local or local:2.",
+            show_default=False,
+        ),
+    ] = None,
+    projects: Annotated[
+        str | None,
+        typer.Option(
+            metavar="<csv>",
+            help="With --cluster: the projects, a file with the columns project_id, impulse_id and variant.",
+            show_default=False,
+        ),
+    ] = None,
+    max_calls: Annotated[
+        int, typer.Option(min=1, help="With --cluster: the calls in progress over all workers.")
+    ] = 16,
+    key_provider: Annotated[
+        str | None,
+        typer.Option(
+            metavar="<module:function>",
+            help="With --cluster: what workers get a project's key from.",
+            show_default="EI_API_KEY_<project> or EI_API_KEY of the worker",
+        ),
+    ] = None,
     api_endpoint: Endpoint = None,
     concurrency: Concurrency = 4,
     demo: Demo = False,
@@ -279,9 +306,38 @@ def export(
     debug: Debug = False,
 ) -> None:
     """Write all results to a folder. If it is interrupted, run the same command again to continue."""
+    if cluster is None and (projects or key_provider):
+        raise typer.BadParameter(
+            "needs --cluster, such as --cluster local",
+            param_hint="--projects" if projects else "--key-provider",
+        )
+    if cluster is not None and demo:
+        raise typer.BadParameter("workers do not reach the server of --demo", param_hint="--cluster")
+    if cluster is not None and projects is None and project is None:
+        raise typer.BadParameter("needs --projects or --project", param_hint="--cluster")
     from .session import Session
 
     with Session(project, api_endpoint, demo=demo, quiet=quiet, debug=debug) as session:
+        if cluster is not None:
+            from .clusters import export_on_cluster
+
+            export_on_cluster(
+                session,
+                out,
+                cluster=cluster,
+                projects=projects,
+                variants=list(variant) if variant else [None],
+                format=format.value,
+                restart=restart,
+                verify=verify,
+                raw_csv=raw_csv,
+                page_size=page_size,
+                concurrency=concurrency,
+                max_calls=max_calls,
+                key_provider=key_provider,
+                filters=filters,
+            )
+            return
         from .exporting import export_results
 
         export_results(

@@ -9,12 +9,12 @@ from distributed import Client, LocalCluster
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KEY_OF_NO_PROJECT = "ei_studio_key_of_no_project"
+BAD_KEY_PROJECT = 109
+"""A project whose key the workers have wrong."""
 SETTINGS = {
     "distributed.scheduler.locks.lease-timeout": "1s",
     "distributed.scheduler.locks.lease-validation-interval": "200ms",
     "distributed.scheduler.allowed-failures": 20,
-    "distributed.comm.timeouts.connect": "5s",
 }
 """Settings of Dask under which a test need not wait long for what a killed worker has held."""
 
@@ -23,10 +23,11 @@ SETTINGS = {
 def cluster() -> Iterator[LocalCluster]:
     """A scheduler and two processes of workers, which all tests of clusters share."""
     with pytest.MonkeyPatch.context() as patch, dask.config.set(SETTINGS):
-        # Workers inherit the variables of this process, and find the keys of projects there.
+        # Workers inherit the variables of this process, also those that take the place of killed ones.
+        patch.delenv("EI_API_KEY", raising=False)
         for project in (*range(1, 10), *range(100, 110)):
-            patch.setenv(f"EI_API_KEY_{project}", f"ei_studio_key_{project}")
-        patch.setenv("EI_API_KEY", KEY_OF_NO_PROJECT)
+            right = f"ei_studio_key_{project}"
+            patch.setenv(f"EI_API_KEY_{project}", right if project != BAD_KEY_PROJECT else "ei_wrong")
         with LocalCluster(
             n_workers=2,
             threads_per_worker=1,
@@ -34,9 +35,6 @@ def cluster() -> Iterator[LocalCluster]:
             dashboard_address=None,
             worker_dashboard_address=None,
         ) as started:
-            for project in (*range(1, 10), *range(100, 110)):
-                patch.delenv(f"EI_API_KEY_{project}")
-            patch.delenv("EI_API_KEY")
             yield started
 
 
