@@ -57,15 +57,15 @@ class ClusterProgress:
 
 
 @contextlib.contextmanager
-def limited(client: distributed.Client, name: str, calls: int) -> Iterator[None]:
+def limited(client: distributed.Client, name: str, calls: int) -> Iterator[ClusterGate]:
     """Limit the calls under way over all workers for the length of a `with` block."""
     gate = ClusterGate(name, calls, client)
     client.register_plugin(CallLimit(name, calls), name)
     try:
-        yield
+        yield gate
     finally:
+        gate.close()
         with contextlib.suppress(Exception):  # the scheduler may be gone, and the limit with it
-            gate.forget()
             client.unregister_worker_plugin(name)
 
 
@@ -85,6 +85,8 @@ class Drive:
         """The runs that can be exported."""
         self.failed: dict[ProjectRun, EiClassifyError] = {}
         """The runs that have failed, and why."""
+        self.gave_up = False
+        """Whether tasks were given up that may be under way still."""
         self._client = client
         self._reading = reading
         self._export_folder = export_folder
@@ -106,6 +108,7 @@ class Drive:
                 error.what = f"{run}: {error.what}"
             self.failed[run] = error
             given_up = [key for key, (of, *_) in self._tasks.items() if of == run]
+            self.gave_up = self.gave_up or bool(given_up)
             self._client.cancel([self._tasks.pop(key)[-1] for key in given_up])
 
     def carry_out(self) -> None:

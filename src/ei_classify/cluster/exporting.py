@@ -148,8 +148,10 @@ def export(
                 drive.runs[run] = RunExport(
                     export_folder, known, gather, page_size=page_size, rows_per_part=rows_per_part
                 )
-        with limited(client, limit, max_calls):
+        with limited(client, limit, max_calls) as gate:
             drive.carry_out()
+            if not drive.gave_up:  # otherwise calls may be under way, and the scheduler keeps their limit
+                gate.forget()
     new = sum(each.entry.samples - each.resumed for each in drive.runs.values())
     return ClusterExported(
         storage.folder, sum(each.entry.samples for each in drive.runs.values()), new, drive.failed

@@ -93,8 +93,6 @@ class ClusterGate:
             each.refresh_callback.stop()
 
     def forget(self) -> None:
-        """Remove the limit from the scheduler, unless calls are under way that have not ended yet."""
-        self.close()
+        """Remove the limit from the scheduler. No calls may be under way."""
         for each in (self._calls, self._pauses):
-            if not each.get_value():
-                each.close()
+            each.close()
