@@ -251,3 +251,28 @@ def test_a_wrong_guess_is_wanted_no_more_and_the_next_guesses_are_careful() -> N
     walk.received(careful, lambda: Page(range(17, 24), 1000))
     assert walk.take()
     assert [request.offset for request in walk.requests(4)] == [24, 31]
+
+
+@given(
+    count=st.integers(0, 60),
+    start=st.integers(0, 30),
+    length=st.integers(0, 40),
+    concurrency=st.integers(1, 4),
+    cap=st.integers(1, 12),
+    sends_total=st.booleans(),
+)
+def test_a_walk_with_an_end_has_what_lies_before_it_and_asks_for_no_more(
+    count: int, start: int, length: int, concurrency: int, cap: int, sends_total: bool
+) -> None:
+    end, asked, taken = start + length, [], []
+    walk: Walk[Page] = Walk(limit=10, concurrency=concurrency, offset=start, end=end)
+    while not walk.over:
+        new = walk.requests(concurrency)
+        asked += new
+        for request in new:
+            ids = range(min(count, request.offset), min(count, request.offset + min(request.limit, cap)))
+            walk.received(request, functools.partial(Page, ids, max(count, start) if sends_total else None))
+        while (page := walk.take()) is not None:
+            taken += page.sample_ids
+    assert taken == list(range(start, min(count, end)))
+    assert all(request.offset + request.limit <= end for request in asked)
