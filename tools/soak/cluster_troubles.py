@@ -65,7 +65,7 @@ def worker_out_of_memory(folder: Path) -> str:
             with (
                 dask.config.set(settings),
                 distributed.LocalCluster(
-                    n_workers=1, threads_per_worker=1, memory_limit=limit, dashboard_address=None
+                    n_workers=1, threads_per_worker=1, memory_limit=limit, dashboard_address="127.0.0.1:0"
                 ) as cluster,
             ):
                 found = _export(
@@ -116,7 +116,9 @@ def clock_wrong(folder: Path) -> str:
     """Set `time.time` of one worker an hour ahead, while the server asks for pauses."""
     with (
         _server("scale:3000,windows=2,labels=2", faults=["status=429,retry-after=1,p=0.05"]) as url,
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+        ) as cluster,
     ):
         with distributed.Client(cluster, set_as_default=False) as client:
             client.run(_set_ahead, workers=[next(iter(client.scheduler_info()["workers"]))])
@@ -129,7 +131,9 @@ def one_large_beside_many(folder: Path) -> str:
     seen: list[str] = []
     with (
         _server("scale:10000,windows=2,labels=2", *small, latency_s=0.05) as url,
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+        ) as cluster,
     ):
         begun = time.monotonic()
 
@@ -203,7 +207,10 @@ def _processes() -> Iterator[tuple[str, int]]:
         )
         for _ in range(2):
             worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(found)]
-            _started(resources, [*worker, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"])
+            _started(
+                resources,
+                [*worker, "--nthreads", "1", "--dashboard-address", "127.0.0.1:0", "--host", "127.0.0.1"],
+            )
         while not found.exists():
             time.sleep(0.1)
         yield json.loads(found.read_text())["address"], scheduler.pid

@@ -45,7 +45,7 @@ def run(tally: Tally) -> None:
         tempfile.TemporaryDirectory() as kept,
         dask.config.set(_SETTINGS),
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
         ) as cluster,
         distributed.Client(cluster, set_as_default=False) as client,
     ):

@@ -63,6 +63,6 @@ def _local_cluster(count: str) -> distributed.LocalCluster:
         n_workers=int(count) if count else os.cpu_count(),
         threads_per_worker=1,  # decoding holds Python's lock
         host="127.0.0.1",
-        dashboard_address=None,
-        worker_dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0",
     )
