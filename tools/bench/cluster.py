@@ -30,7 +30,7 @@ from ei_classify.export import export as export_here
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _FIRST: Final = 100
 _LARGE: Final = "scale:12000,windows=20,labels=5"
@@ -50,14 +50,22 @@ def run(arguments: argparse.Namespace) -> int:
             distributed.Client(cluster, set_as_default=False) as client,
         ):
             with _server(0.0, _LARGE) as url:
-                one, two = [], []
+                one, two, busy = [], [], []
                 _alone(url, folder / "warm", 1)
+                _spread(url, folder / "warm-2", client, 1)
                 for number in range(arguments.rounds):
+                    used_s = time.process_time()
                     one.append(_alone(url, folder / f"one-{number}", 1))
+                    used_s = time.process_time() - used_s
+                    before = client.run(time.process_time)
                     two.append(_spread(url, folder / f"two-{number}", client, 1))
-            say(f"decode-bound, 12,000 samples x 20 windows: one process {min(one):.1f} s, two workers "
-                f"{min(two):.1f} s; ratio {min(one) / min(two):.2f} (rounds: "
-                f"{', '.join(f'{a / b:.2f}' for a, b in zip(one, two, strict=True))})")  # fmt: skip
+                    after = client.run(time.process_time)
+                    busy.append(used_s / max(after[each] - before[each] for each in before))
+            say(
+                f"decode-bound, 12,000 samples x 20 windows: one process {min(one):.1f} s, two workers "
+                f"{min(two):.1f} s; ratios {_words(a / b for a, b in zip(one, two, strict=True))}; CPU of one "
+                f"process ÷ of the busier worker: {_words(busy)}"
+            )
             with _server(0.05, *(["scale:500,windows=2,labels=3"] * _MANY)) as url:
                 alone = _alone(url, folder / "few", 10)
                 spread = _spread(url, folder / "many", client, _MANY)
@@ -107,6 +115,10 @@ def _spread(url: str, folder: Path, client: distributed.Client, projects: int) -
     if done.failed:
         raise RuntimeError(str(done.failed))
     return time.monotonic() - begun
+
+
+def _words(ratios: Iterable[float]) -> str:
+    return ", ".join(f"{ratio:.2f}" for ratio in ratios)
 
 
 def _passes(limit: str, count: int) -> int:
