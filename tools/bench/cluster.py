@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import operator
 import os
 import subprocess
 import sys
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
                     busy.append(used_s / max(after[each] - before[each] for each in before))
             say(
                 f"decode-bound, 12,000 samples x 20 windows: one process {min(one):.1f} s, two workers "
-                f"{min(two):.1f} s; ratios {_words(a / b for a, b in zip(one, two, strict=True))}; CPU of one "
+                f"{min(two):.1f} s; ratios {_words(map(operator.truediv, one, two))}; CPU of one "
                 f"process ÷ of the busier worker: {_words(busy)}"
             )
             with _server(0.05, *(["scale:500,windows=2,labels=3"] * _MANY)) as url:

@@ -218,9 +218,17 @@ def _processes() -> Iterator[tuple[str, int]]:
 
 def _started(resources: contextlib.ExitStack, command: list[str]) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    resources.callback(process.wait)
-    resources.callback(process.terminate)
+    resources.callback(_end, process)
     return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:  # a worker without a scheduler does not heed it
+        process.kill()
+        process.wait()
 
 
 def _later(seconds: float, action: Callable[[], object]) -> None:

@@ -85,6 +85,7 @@ class RunExport:
     def finish(self) -> None:
         """Complete the run, with the files that it has then in addition."""
         self.new += finish_run(self._storage, self.entry, self._gathering)
+        self._seen = SeenIds()  # its ids take 8 bytes each
 
     def _check(self, piece: Slice, read: SliceRead) -> None:
         entry, part = self.entry, read.part
