@@ -10,6 +10,7 @@ import contextlib
 import datetime
 import operator
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,6 @@ from typing import TYPE_CHECKING, Final
 from unittest import mock
 
 import distributed
-import psutil
 from ei_classify_mocks.studio import api_key
 from rich.console import Console
 
@@ -131,7 +131,7 @@ def _passes(limit: str, count: int) -> int:
 
 
 def _rss() -> float:
-    return float(psutil.Process().memory_info().rss / 1e6)
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
 
 
 def _manifest(folder: Path, projects: int, parts: int) -> tuple[int, float]:

@@ -96,10 +96,10 @@ def killing(cluster: distributed.LocalCluster, chance: random.Random) -> Iterato
         killer.join()
 
 
-def rows(folder: Path) -> dict[str, list[object]]:
+def rows(folder: Path) -> dict[str, list[str]]:
     """Return the rows of all tables, sorted, without the time at which a run was read."""
     connection = open_export(folder, verify=True).to_duckdb()
-    found = {}
+    found: dict[str, list[str]] = {}
     for (name,) in connection.sql("SELECT table_name FROM information_schema.tables").fetchall():
         table = connection.sql(f"FROM {name}").to_arrow_table()
         columns = [column for column in table.column_names if column != "read_at"]

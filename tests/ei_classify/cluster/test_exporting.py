@@ -14,7 +14,7 @@ import cloudpickle
 import pytest
 
 from ei_classify import ClassifyClient, ResultsChangedError, open_export
-from ei_classify.cluster import ClusterExported, ProjectRun, export
+from ei_classify.cluster import ClusterExported, ClusterProgress, ProjectRun, export
 from ei_classify.cluster import exporting as module
 from ei_classify.errors import (
     AuthenticationError,
@@ -116,7 +116,7 @@ def test_a_cluster_exports_the_rows_of_one_machine(
     server: Watched, alone: Path, dask_client: Client, tmp_path: Path
 ) -> None:
     server.latency_s = 0.01
-    told = []
+    told: list[ClusterProgress] = []
     done = spread(server, tmp_path, dask_client, max_calls=3, on_progress=told.append)
     exported = open_export(tmp_path, verify=True)
     assert (done.samples, done.new, done.failed) == (118 + 48 + 240 + 900, 118 + 48 + 240 + 900, {})
@@ -140,7 +140,8 @@ def test_workers_are_killed_and_the_rows_are_the_same(
     server: Watched, alone: Path, cluster: LocalCluster, dask_client: Client, tmp_path: Path
 ) -> None:
     server.latency_s = 0.05
-    chance, killed = random.Random(3), []
+    chance = random.Random(3)
+    killed: list[int] = []
     over = threading.Event()
 
     def kill() -> None:
