@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 README = (ROOT / "README.md").read_text("utf-8")
 # These run against servers of their own, in tests of their own.
 TESTED_ELSEWHERE = {"README.md": ("The client", "Tables, export and the command line")}
-PAGES_TESTED_ELSEWHERE = {"client.md", "report.md", "scores.md", "storage.md", "studio.md", "tables.md"}
+PAGES_TESTED_ELSEWHERE = {
+    "client.md",
+    "report.md",
+    "scale.md",
+    "scores.md",
+    "storage.md",
+    "studio.md",
+    "tables.md",
+}
 OF_SITE = {page.name for page in SITE}
 HERE = [
     pytest.param(page, code, id=f"{page}: {title} {number}")
@@ -56,7 +64,7 @@ def test_each_link_within_the_documentation_leads_somewhere(page: Path) -> None:
 
 
 def test_the_architecture_names_each_room() -> None:
-    named = re.findall(r"(?m)^\| \d \| `(\w+)", (ROOT / "docs" / "architecture.md").read_text("utf-8"))
+    named = re.findall(r"(?m)^\| \d+ \| `(\w+)", (ROOT / "docs" / "architecture.md").read_text("utf-8"))
     inside = (ROOT / "src" / "ei_classify").iterdir()
     rooms = {path.stem for path in inside if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert rooms - {"__init__"} <= set(named)

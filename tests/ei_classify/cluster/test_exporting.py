@@ -26,6 +26,7 @@ from ei_classify.export import export as export_here
 from tests.command_line import invoke
 from tests.ei_classify.cluster.conftest import BAD_KEY_PROJECT
 from tests.ei_classify.cluster.watched import Watched, watched
+from tests.snippets import ROOT, snippets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -237,6 +238,21 @@ def test_a_bad_key_fails_alone_and_the_command_goes_on_later(
     )
     assert [type(error) for error in again.failed.values()] == [AuthenticationError]
     assert {project for _, project, _ in server.calls} == {BAD_KEY_PROJECT}
+
+
+def test_what_the_documentation_shows_runs(
+    server: Watched, cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (code,) = snippets((ROOT / "docs" / "scale.md").read_text("utf-8"))
+    monkeypatch.setenv("EI_API_ENDPOINT", server.url)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "projects.csv").write_text("project_id\n3\n")
+    for shown, here in (("s3://bucket/results", "out"), ("tcp://scheduler:8786", cluster.scheduler_address)):
+        assert shown in code
+        code = code.replace(shown, here)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    assert (names["done"].samples, names["done"].failed) == (48, {})
 
 
 def test_no_call_begins_while_the_server_asks_for_a_pause(
