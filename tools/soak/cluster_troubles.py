@@ -60,7 +60,7 @@ def worker_out_of_memory(folder: Path) -> str:
     """Give workers too little memory for what they have to hold, and then enough."""
     with _server("scale:3000,windows=60,labels=12") as url:
         ended = ""
-        for limit, rows in (("220MB", 1 << 40), ("2GB", 200_000)):
+        for limit, rows in (("350MB", 1 << 40), ("2GB", 200_000)):
             settings = {"distributed.scheduler.allowed-failures": 2}
             with (
                 dask.config.set(settings),
