@@ -5,18 +5,39 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .checksums import file_checksum
+from .ids import id_ranges
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ei_classify.decoding import SetAsideCounts
 
     from .manifest import FileEntry, RunEntry
     from .storage import Storage
+
+
+@frozen
+class StoredPart:
+    """Consecutive samples of a run, whose rows are all in files of their own."""
+
+    ids: str
+    """The ids of the samples in order, as `packed` returns them."""
+    files: tuple[str, ...]
+    """The paths of the files within the folder of the export."""
+
+    def may_share(self, other: StoredPart) -> bool:
+        """Return whether the samples of both may include the same one: their ids lie in ranges that overlap."""
+        (low, high), (other_low, other_high) = _ends(self.ids), _ends(other.ids)
+        return low <= other_high and other_low <= high
+
+
+def _ends(ids: str) -> tuple[int, int]:
+    ranges = list(id_ranges(ids))
+    return min(each.start for each in ranges), max(each.stop - 1 for each in ranges)
 
 
 @frozen
@@ -44,11 +65,29 @@ class StoredRun:
     """The folder of the run within that of the export."""
     files: Mapping[str, FileEntry] = field(repr=False)
     """The rows, bytes and checksum that each file should have, by path within the folder of the export."""
+    parts: tuple[StoredPart, ...] = field(repr=False)
+    """The parts of the run, in their order."""
     damage: Mapping[str, str]
     """What is wrong with the files that are missing or have the wrong size, by the same paths.
 
     If the export was opened with `verify=True`, files with another checksum are included.
     """
+
+    def limited_to(self, parts: Iterable[StoredPart]) -> StoredRun:
+        """Return the run with some of its parts only, and with the table `runs` in full."""
+        chosen = tuple(parts)
+        paths = {path for part in chosen for path in part.files}
+        kept = {
+            path: entry
+            for path, entry in self.files.items()
+            if path in paths or path.startswith(f"{self.folder}/runs/")
+        }
+        return evolve(
+            self,
+            files=kept,
+            parts=chosen,
+            damage={path: problem for path, problem in self.damage.items() if path in kept},
+        )
 
     @property
     def problems(self) -> list[str]:
@@ -74,13 +113,14 @@ def stored_run(storage: Storage, entry: RunEntry, *, verify: bool = False) -> St
     Raises:
         OSError: An existing file cannot be read.
     """
-    files, damage = {}, {}
+    files, damage, paths = {}, {}, {}
     listed = {f"{entry.folder}/{name}": file for name, file in entry.files.items()}
     there = storage.shown(listed)
     for name, file in listed.items():
         found = there.get(name)
         path = found.path if found else name
         files[path] = file
+        paths[name] = path
         problem = size_problem(found.size, file) if found else "is missing"
         if problem is None and verify:
             problem = content_problem(storage, path, file)
@@ -98,6 +138,10 @@ def stored_run(storage: Storage, entry: RunEntry, *, verify: bool = False) -> St
         set_aside=entry.set_aside,
         folder=entry.folder,
         files=files,
+        parts=tuple(
+            StoredPart(part.ids, tuple(paths[f"{entry.folder}/{name}"] for name in part.files))
+            for part in entry.parts
+        ),
         damage=damage,
     )
 

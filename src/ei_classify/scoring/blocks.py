@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .engine import Engine
 
@@ -37,19 +37,65 @@ class Block:
     """A learn block."""
 
     id: int
-    kind: BlockKind
-    threshold: float | None
-    """The threshold that decides; None if the server did not say it."""
+    type: str
+    thresholds: Mapping[str, float]
+    """The thresholds that the server said, by key."""
+    minimum_confidence_rating: float | None
+    map_keys: frozenset[str]
+    """The keys of its label map."""
+
+    @property
+    def kind(self) -> BlockKind:
+        """What the block does."""
+        return "object_detection" if "object-detection" in self.type else _KINDS.get(self.type, "classification")
+
+    @property
+    def threshold(self) -> float | None:
+        """The threshold that decides; None if the server did not say it."""
+        return self.thresholds.get(_KEYS[self.kind], self.minimum_confidence_rating)
+
+    def merge(self, other: Self) -> Self:
+        """Return the same block, as seen in more windows."""
+        return evolve(
+            self, type=max(self.type, other.type), map_keys=self.map_keys | other.map_keys
+        )
 
 
-def blocks_of(engine: Engine) -> list[Block]:
-    """Return the learn blocks of a run, by id."""
-    return [_block(row) for row in engine.rows("blocks") if row["id"] is not None]
+@frozen
+class Blocks:
+    """The learn blocks of a run."""
+
+    found: Mapping[int, Block]
+    """By id."""
+
+    def __iter__(self) -> Iterator[Block]:
+        return (self.found[each] for each in sorted(self.found))
+
+    def merge(self, other: Self) -> Self:
+        """Return the blocks of both."""
+        found = dict(self.found)
+        for block in other:
+            found[block.id] = found[block.id].merge(block) if block.id in found else block
+        return type(self)(found)
 
 
-def _block(row: Mapping[str, Any]) -> Block:
-    text = row["type"] or ""
-    kind = "object_detection" if "object-detection" in text else _KINDS.get(text, "classification")
-    numbers = {each["key"]: each["value"] for each in row["thresholds"] or ()}
-    value = numbers.get(_KEYS[kind])
-    return Block(row["id"], kind, row["minimum_confidence_rating"] if value is None else value)
+def blocks_of(engine: Engine) -> Blocks:
+    """Return the learn blocks of the windows."""
+    keys: dict[int, set[str]] = {}
+    for row in engine.rows("label_map_keys"):
+        keys.setdefault(row["id"], set()).add(row["key"])
+    return Blocks(
+        {
+            row["id"]: Block(
+                id=row["id"],
+                type=row["type"] or "",
+                thresholds={
+                    each["key"]: each["value"] for each in row["thresholds"] or () if each["value"] is not None
+                },
+                minimum_confidence_rating=row["minimum_confidence_rating"],
+                map_keys=frozenset(keys.get(row["id"], ())),
+            )
+            for row in engine.rows("blocks")
+            if row["id"] is not None
+        }
+    )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ei_classify.errors import InvalidArgumentError, ScoringError
 from ei_classify.showing import html_table, text_table
 
+from .blocks import blocks_of
+from .counting import measured
 from .engine import Engine
 from .mcnemar import exact_mcnemar
 from .resampling import REPLICATES
@@ -189,7 +191,7 @@ def compare_runs(first: RunSource, second: RunSource, options: Options) -> Itera
         ScoringError: The runs have nothing in common.
     """
     with Engine(first) as one, Engine(second) as other:
-        tasks = list(_common_tasks(list(tasks_of(one)), list(tasks_of(other))))
+        tasks = list(_common_tasks(*(list(tasks_of(blocks_of(engine))) for engine in (one, other))))
         if not tasks:
             raise ScoringError(f"{first.name} and {second.name} have no task in common")
         found = False
@@ -218,7 +220,7 @@ def _compared_task(
 ) -> Comparison | None:
     (first, one, ours), (second, other, theirs) = before, after
     for _, engine, task in (before, after):
-        engine.do("scope")
+        engine.choose()
         task.prepare(engine)
     one.offer("other_windows", other.columns("windows_to_pair"))
     one.do("pairs")
@@ -226,13 +228,13 @@ def _compared_task(
     if not found["pairs"]:
         return None
     other.offer("pairs", one.columns("pair_list"))
-    measured = []
+    figures = []
     for _, engine, task in (before, after):
         engine.do("only_pairs")
-        measured.append(task.measure(engine, options))
-    if measured[0] is None or measured[1] is None:
+        figures.append(measured(engine, task, options))
+    if figures[0] is None or figures[1] is None:
         return None
-    return _comparison((first, one, ours, measured[0]), (second, other, theirs, measured[1]), found, options)
+    return _comparison((first, one, ours, figures[0]), (second, other, theirs, figures[1]), found, options)
 
 
 def _comparison(

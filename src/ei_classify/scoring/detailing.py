@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .blocks import blocks_of
+from .counting import measured
 from .engine import Engine
 from .kinds.classification import ANOMALY, STEPS
 from .kinds.measured import Options
@@ -141,7 +143,7 @@ def details(source: Sources, scores: Scores, *, samples: int = WORST) -> tuple[D
         of_run = {_key_of_task(each): each for each in scores if each.subset is None and _is_of(run, each)}
         if of_run:
             with Engine(run) as engine:
-                for task in list(tasks_of(engine)):
+                for task in tasks_of(blocks_of(engine)):
                     score = of_run.get(_key_of_task(task))
                     if score is not None:
                         found[id(score)] = _details(run, engine, task, score, samples)
@@ -162,10 +164,10 @@ def _is_of(run: RunSource, score: Score) -> bool:
 
 
 def _details(run: RunSource, engine: Engine, task: Task, score: Score, samples: int) -> Details:
-    engine.do("scope")
+    engine.choose()
     task.prepare(engine)
     engine.do("all_pairs")
-    task.measure(engine, Options(replicates=0, seed=0, target="f1", worst=0))
+    measured(engine, task, Options(replicates=0, seed=0, target="f1", worst=0))
     return Details(
         server=run.stored.server if run.stored else None,
         read_at=engine.rows("read_at")[0]["read_at"],

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from .results import Subset
     from .sources import RunSource
 
 MEMORY_LIMIT = "900MB"
@@ -41,6 +42,10 @@ class Engine:
 
     def __init__(self, run: RunSource) -> None:
         self.run = run
+        self.scope: object = None
+        """What the tables in the database are about, as whoever made them says; None after `choose`."""
+        self._chosen: tuple[Subset | None] | None = None
+        self._made = set[str]()
         self._spill = tempfile.TemporaryDirectory(prefix="ei-classify-", ignore_cleanup_errors=True)
         self._connection = duckdb.connect(
             config={
@@ -72,6 +77,28 @@ class Engine:
     def do(self, name: str, **parameters: object) -> None:
         """Run a query for what it creates."""
         self._execute(name, parameters)
+
+    def once(self, name: str) -> None:
+        """Run a query for the table that it creates, unless it has run since `choose`."""
+        if name not in self._made:
+            self.do(name)
+            self._made.add(name)
+
+    def choose(self, subset: Subset | None = None) -> None:
+        """Create the table `scope`: the samples of a subset, or all.
+
+        Raises:
+            InvalidArgumentError: There is no such column.
+        """
+        self.scope = None
+        self._made.clear()
+        if self._chosen == (subset,):
+            return
+        self.do("scope")
+        self._chosen = (subset,)
+        if subset is not None:
+            self.split(subset.by)
+            self.do("narrow", subset=subset.value)
 
     def columns(self, name: str, **parameters: object) -> dict[str, NDArray[Any]]:
         """Run a query, and return its columns. None stands for a null in a column of text.
@@ -130,10 +157,6 @@ class Engine:
             parts.append(sql)
         union = " UNION ALL BY NAME ".join(f"({each})" for each in parts)
         self._connection.execute(f"CREATE TEMP VIEW other_{table} AS {union}")
-
-    def labels_of_map(self, block_id: int) -> list[str]:
-        """Return the keys of the label map of a block."""
-        return [row["key"] for row in self.rows("label_map_keys", learn_block_id=block_id)]
 
     def _execute(self, name: str, parameters: Mapping[str, object]) -> Any:
         try:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
+from .counts import unit_of
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from .resampling import Floats
 
 
@@ -54,3 +58,18 @@ def ranking(positives: Floats, negatives: Floats) -> Ranking:
     auc = float((positives * below).sum() / total_positives)
     of_roc = ((below - auc) / total_positives, (above - auc) / total_negatives)
     return Ranking(area, auc, of_precision, of_roc)
+
+
+_INFLUENCES = ("precision_of_positive", "precision_of_negative", "roc_of_positive", "roc_of_negative")
+
+
+def influences_of(rankings: Sequence[Ranking]) -> dict[str, Floats]:
+    """Return the influences by score, of one ranking after the other, as columns of a table."""
+    found = [(*each.precision_influences, *each.roc_influences) for each in rankings]
+    columns = zip(*found, strict=True)
+    return {name: np.concatenate(column) for name, column in zip(_INFLUENCES, columns, strict=True)}
+
+
+def unit_of_influences(columns: Mapping[str, Floats]) -> float:
+    """Return the unit in which the influences in a table are summed up, which is the same for every part."""
+    return unit_of(max(float(np.abs(columns[name]).max()) for name in _INFLUENCES))

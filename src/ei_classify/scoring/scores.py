@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import itertools
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
+
+from attrs import frozen
 
 from ei_classify.errors import InvalidArgumentError, ScoringError
 
 from .agreement import agreement_of
-from .engine import Engine
+from .blocks import blocks_of
+from .counting import Listed, OnThisMachine, nulls_last, results, scoped
 from .kinds.measured import Options
 from .resampling import REPLICATES
 from .results import ClassFigures, Place, Score, Scores, Subset
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import Accuracy
 
+    from .counting import Counter
+    from .engine import Engine
     from .kinds.measured import Measured, Task
     from .sources import RunSource, Sources
 
@@ -62,14 +69,29 @@ def score(
         MissingExtraError: A package of the extra `scoring` is not installed.
     """
     options = options_of(target, replicates, seed, worst)
-    runs = chosen_runs(source, variants)
-    scores = [each for run in runs for each in _scores_of_run(run, by, options, dict(server_accuracy or {}))]
+    return score_runs(chosen_runs(source, variants), OnThisMachine(), options, by, server_accuracy)
+
+
+def score_runs(
+    runs: Sequence[RunSource],
+    counter: Counter,
+    options: Options,
+    by: str | None = None,
+    server_accuracy: Mapping[str | None, Accuracy] | None = None,
+) -> Scores:
+    """Score runs, which are counted by `counter`. The other arguments and the errors are those of `score`."""
+    told = dict(server_accuracy or {})
+
+    def of_run(run: RunSource) -> list[Score]:
+        return list(_scores_of_run(run, counter, by, options, told))
+
+    scores = tuple(itertools.chain.from_iterable(counter.each(of_run, runs)))
     if not scores:
         raise ScoringError(
             "nothing in it can be judged: no window has an expected label and a result. "
             f"There are the runs: {'; '.join(run.name for run in runs)}"
         )
-    return Scores(scores=tuple(scores), probably_mislabelled=_mislabelled(runs, worst))
+    return Scores(scores=scores, probably_mislabelled=_mislabelled(runs, counter, options.worst))
 
 
 def options_of(
@@ -103,21 +125,22 @@ def chosen_runs(source: Sources, variants: Sequence[str | None] | None) -> list[
 
 
 def _scores_of_run(
-    run: RunSource, by: str | None, options: Options, server: Mapping[str | None, Accuracy]
+    run: RunSource,
+    counter: Counter,
+    by: str | None,
+    options: Options,
+    server: Mapping[str | None, Accuracy],
 ) -> Iterator[Score]:
-    with Engine(run) as engine:
-        tasks = list(tasks_of(engine))
-        for subset in _subsets(engine, by):
-            engine.do("scope")
-            if subset is not None:
-                engine.do("narrow", subset=subset.value)
-            for task in tasks:
-                task.prepare(engine)
-                engine.do("all_pairs")
-                measured = task.measure(engine, options)
-                if measured is not None:
-                    told = server.get(run.variant) if subset is None and _is_of_run(task) else None
-                    yield score_of(run, task, measured, subset=subset, server_accuracy=told)
+    with counter.opened(run) as count:
+        steps = [blocks_of] if by is None else [blocks_of, partial(_values, by=by)]
+        blocks, *values = count(steps)
+        tasks = list(tasks_of(blocks))
+        asked = [(subset, task) for subset in (None, *_subsets(by, values)) for task in tasks]
+        countings = (scoped(task, subset, options) for subset, task in asked)
+        for (subset, task), measured in zip(asked, results(countings, count, counter.at_once), strict=True):
+            if measured is not None:
+                told = server.get(run.variant) if subset is None and _is_of_run(task) else None
+                yield score_of(run, task, measured, subset=subset, server_accuracy=told)
 
 
 def _is_of_run(task: Task) -> bool:
@@ -125,12 +148,26 @@ def _is_of_run(task: Task) -> bool:
     return task.learn_block_id is None or task.kind == "regression"
 
 
-def _subsets(engine: Engine, by: str | None) -> Iterator[Subset | None]:
-    yield None
-    if by is not None:
-        engine.split(by)
-        for row in engine.rows("subset_values"):
-            yield Subset(by=by, value=row["subset"])
+@frozen
+class _Values:
+    """The values that tell subsets apart."""
+
+    found: frozenset[str | None]
+
+    def merge(self, other: Self) -> Self:
+        return type(self)(self.found | other.found)
+
+
+def _values(engine: Engine, by: str) -> _Values:
+    engine.split(by)
+    return _Values(frozenset(row["subset"] for row in engine.rows("subset_values")))
+
+
+def _subsets(by: str | None, values: Sequence[_Values]) -> Iterator[Subset]:
+    """Yield the subsets in the order of their values, that of the samples without one last."""
+    for each in values:
+        for value in sorted(each.found, key=nulls_last):
+            yield Subset(by=str(by), value=value)
 
 
 def score_of(
@@ -203,19 +240,27 @@ def _link(run: RunSource, sample_id: int) -> str:
     return f"{page}?{urlencode(query)}"
 
 
-def _mislabelled(runs: Sequence[RunSource], limit: int) -> tuple[Place, ...]:
+def _mislabelled(runs: Sequence[RunSource], counter: Counter, limit: int) -> tuple[Place, ...]:
     """Return the windows on which all variants of an impulse agree, but not with the label."""
     groups: dict[tuple[str | None, int, int | None], list[RunSource]] = {}
     for run in runs:
         groups.setdefault((run.origin, run.project_id, run.impulse_id), []).append(run)
-    return tuple(
-        each for group in groups.values() if len(group) > 1 for each in _agreed_against(group, limit)
-    )
+    others = {id(group[0]): group[1:] for group in groups.values() if len(group) > 1}
+
+    def of_group(first: RunSource) -> list[Place]:
+        with counter.opened(first) as count:
+            (found,) = count([partial(_agreed_against, others=others[id(first)], limit=limit)])
+        return [place(first, row) for row in found.rows]
+
+    firsts = [group[0] for group in groups.values() if len(group) > 1]
+    return tuple(itertools.chain.from_iterable(counter.each(of_group, firsts)))
 
 
-def _agreed_against(group: Sequence[RunSource], limit: int) -> Iterator[Place]:
-    first, *others = group
-    with Engine(first) as engine:
-        engine.attach("predictions", others)
-        for row in engine.rows("agreed_against_label", variants=len(group), limit=limit):
-            yield place(first, row)
+def _agreed_against(engine: Engine, others: Sequence[RunSource], limit: int) -> Listed:
+    engine.attach("predictions", [run.near(engine.run) for run in others])
+    found = engine.rows("agreed_against_label", variants=len(others) + 1, limit=limit)
+    return Listed.of(found, limit, _by_sample)
+
+
+def _by_sample(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["sample_id"], nulls_last(row["window"])

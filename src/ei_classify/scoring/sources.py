@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ei_classify.dataset import Storage, open_export
 from ei_classify.dataset.stored import StoredExport
@@ -18,10 +18,10 @@ from ei_classify.errors import InvalidArgumentError, ScoringError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
-    from ei_classify.dataset.runs import StoredRun
+    from ei_classify.dataset.runs import StoredPart, StoredRun
     from ei_classify.tables import Tables
 
     Source: TypeAlias = str | os.PathLike[str] | Storage | StoredExport | Tables
@@ -45,8 +45,34 @@ class RunSource:
     """Why the run is not complete; None if it is."""
     stored: StoredExport | None = field(default=None, repr=False)
     """The export; None for tables in memory."""
+    run: StoredRun | None = field(default=None, repr=False)
+    """The run in it; None for tables in memory."""
     views: Mapping[str, tuple[str, Mapping[str, Any]]] = field(repr=False)
     """By table: the SQL of its rows, and the Arrow tables that this SQL names."""
+
+    def partitions(self) -> list[RunSource]:
+        """Return the parts of the run, each with whole samples. A run without parts is one itself.
+
+        Raises:
+            ScoringError: The tables are in memory.
+        """
+        if self.run is None:
+            raise ScoringError("tables in memory cannot be split. Export the results, and pass the export")
+        return [self._limited_to([part]) for part in self.run.parts] or [self._limited_to([])]
+
+    def near(self, other: RunSource) -> RunSource:
+        """Return the run without the parts that have no sample of another run."""
+        if self.run is None or other.run is None:
+            return self
+        theirs = other.run.parts
+        shared = [part for part in self.run.parts if any(part.may_share(each) for each in theirs)]
+        return self if len(shared) == len(self.run.parts) else self._limited_to(shared)
+
+    def _limited_to(self, parts: Sequence[StoredPart]) -> RunSource:
+        assert self.stored is not None
+        assert self.run is not None
+        run = self.run.limited_to(parts)
+        return _of_run(evolve(self.stored, runs=(run,)), run)
 
     def require_sizes(self) -> None:
         """Look at the size of each file.
@@ -135,18 +161,20 @@ def _of_export(export: StoredExport) -> list[RunSource]:
             f"the export in {export.folder} is {export.format}, which lacks tables that scores need. "
             "Export to another folder as parquet"
         )
-    return [
-        RunSource(
-            project_id=run.project_id,
-            impulse_id=run.impulse_id,
-            variant=run.variant,
-            origin=str(export.folder),
-            problem=None if run.complete else "; ".join(run.problems),
-            views=_views(export, run),
-            stored=export,
-        )
-        for run in export.runs
-    ]
+    return [_of_run(export, run) for run in export.runs]
+
+
+def _of_run(export: StoredExport, run: StoredRun) -> RunSource:
+    return RunSource(
+        project_id=run.project_id,
+        impulse_id=run.impulse_id,
+        variant=run.variant,
+        origin=str(export.folder),
+        problem=None if run.complete else "; ".join(run.problems),
+        views=_views(export, run),
+        stored=export,
+        run=run,
+    )
 
 
 def _views(export: StoredExport, run: StoredRun) -> Mapping[str, tuple[str, Mapping[str, Any]]]:

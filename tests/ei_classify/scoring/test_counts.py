@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ei_classify.scoring.blocks import blocks_of
 from ei_classify.scoring.engine import Engine
 from ei_classify.scoring.kinds import anomaly, classification, object_detection, regression
 from ei_classify.scoring.resampling import Resampler
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ei_classify import StoredExport
 
 TABLES = {
-    "classification": ("cells", "sample_cells", "losses", "calibration", "steps", "ranks"),
+    "classification": ("strays", "cells", "sample_cells", "losses", "calibration", "steps", "ranks"),
     "regression": ("sums",),
     "anomaly": ("cells", "ranks"),
     "visual_anomaly": ("cells", "ranks"),
@@ -39,8 +40,8 @@ def counted(source: Any, samples: set[int] | None = None) -> dict[str, Any]:
     """The counts of each task of the first run, of some of its samples."""
     found: dict[str, Any] = {}
     with Engine(runs_of(source)[0]) as engine:
-        for task in tasks_of(engine):
-            engine.do("scope")
+        for task in tasks_of(blocks_of(engine)):
+            engine.choose()
             if samples is not None:
                 kept = engine.columns("sample_list")["sample_id"]
                 chosen = np.array([each for each in kept.tolist() if each in samples], np.int64)
@@ -58,14 +59,10 @@ def _count(engine: Engine, task: Any) -> Any:
             classification.judge(engine)
             return classification.count(engine, task.threshold)
         case "regression":
-            engine.do("regressed")
             return regression.count(engine, task.threshold, 150.0, 256.0)
         case "object_detection":
-            engine.do("boxes")
-            engine.do("images")
-            return object_detection.count(engine)
+            return object_detection.ObjectDetection.match_and_count(engine, source="structured_result", worst=0)
         case _:
-            engine.do("flagged")
             return anomaly.count(engine, task.threshold)
 
 

@@ -199,6 +199,8 @@ def test_detections_of_the_bolts_project(exported: Exported, variant: str) -> No
     assert same(value(found, "map"), overall)
     assert same(value(found, "map_50"), at_half)
     per_image = windows.set_index("sample_id").f1
+    from ei_classify.scoring.blocks import blocks_of
+    from ei_classify.scoring.counting import measured
     from ei_classify.scoring.engine import Engine  # the verdicts of images are the server's
     from ei_classify.scoring.kinds.measured import Options
     from ei_classify.scoring.sources import runs_of
@@ -206,11 +208,11 @@ def test_detections_of_the_bolts_project(exported: Exported, variant: str) -> No
 
     run = next(each for each in runs_of(exported(4)) if each.variant == variant)
     with Engine(run) as engine:
-        engine.do("scope")
-        task = next(iter(tasks_of(engine)))
+        engine.choose()
+        task = next(iter(tasks_of(blocks_of(engine))))
         task.prepare(engine)
         engine.do("all_pairs")
-        task.measure(engine, Options(0, 0, "f1", 0))
+        measured(engine, task, Options(0, 0, "f1", 0))
         verdicts = {row["sample_id"]: row["is_right"] for row in engine.rows("verdict_list")}
     assert verdicts == {sample: f1 == 1 for sample, f1 in per_image.items()}
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from attrs import frozen
 
-from ei_classify.scoring.counts import CountTable, sums_by, unit_of
+from ei_classify.scoring.counting import Listed, Tally, nulls_last
+from ei_classify.scoring.counts import CountTable, sums_by
 from ei_classify.scoring.estimates import Estimate
-from ei_classify.scoring.ranking import ranking
+from ei_classify.scoring.ranking import influences_of, ranking, unit_of_influences
 from ei_classify.scoring.resampling import Resampler
 from ei_classify.scoring.results import AtThreshold, Confusion
 
@@ -18,6 +20,8 @@ from .measured import Measured
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ei_classify.scoring.counting import Counting
+    from ei_classify.scoring.counts import Array
     from ei_classify.scoring.engine import Engine
     from ei_classify.scoring.ranking import Ranking
     from ei_classify.scoring.resampling import Floats
@@ -35,23 +39,47 @@ MAX_POINTS = 200
 class AnomalyCounts:
     """What is counted of an anomaly block."""
 
+    checks: Tally
     cells: CountTable
     """Windows by `cluster`, `is_positive` and `is_flagged`."""
     ranks: CountTable
     """Positives and windows by `score`."""
+    wrong: Listed
+    """The wrong windows that are farthest from the threshold."""
 
     def merge(self, other: Self) -> Self:
         """Return the counts of both."""
-        return type(self)(cells=self.cells.merge(other.cells), ranks=self.ranks.merge(other.ranks))
+        return type(self)(
+            checks=self.checks.merge(other.checks),
+            cells=self.cells.merge(other.cells),
+            ranks=self.ranks.merge(other.ranks),
+            wrong=self.wrong.merge(other.wrong),
+        )
 
 
-def count(engine: Engine, threshold: float | None) -> AnomalyCounts:
-    """Count what is in the table `flagged`."""
+def count(engine: Engine, threshold: float | None, worst: int = 0) -> AnomalyCounts:
+    """Count the windows whose outcome is expected."""
+    engine.once("flagged")
+    engine.do("anomaly_verdicts")
     cells = engine.columns("anomaly_cells", threshold=threshold)
+    wrong = engine.rows("wrong_anomalies", threshold=threshold, limit=worst)
     return AnomalyCounts(
+        checks=Tally(engine.rows("anomaly_checks", threshold=threshold)[0]),
         cells=CountTable.of(cells, "cluster", "is_positive", "is_flagged"),
         ranks=CountTable.of(engine.columns("anomaly_ranks"), "score"),
+        wrong=Listed.of(wrong, worst, _farthest_first),
     )
+
+
+def _farthest_first(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return -row["distance"], row["sample_id"], nulls_last(row["window"])
+
+
+def count_influences(engine: Engine, influences: Mapping[str, Array]) -> CountTable:
+    """Sum up by `cluster` how much windows with these scores influence the areas under the curves."""
+    engine.once("flagged")
+    engine.offer("influences", influences)
+    return CountTable.of(engine.columns("anomaly_influences", unit=unit_of_influences(influences)), "cluster")
 
 
 @frozen
@@ -70,23 +98,25 @@ class Anomaly:
         engine.do("no_confidences")
         engine.do("decided_by_visual_anomaly" if self.kind == "visual_anomaly" else "decided_by_anomaly")
 
-    def measure(self, engine: Engine, options: Options) -> Measured | None:
+    def measure(self, options: Options) -> Counting[Measured | None]:
         """Return the figures; None if no outcome is expected."""
-        engine.do("flagged")
-        checks = engine.rows("anomaly_checks", threshold=self.threshold)[0]
+        counts: AnomalyCounts = yield partial(count, threshold=self.threshold, worst=options.worst)
+        checks = counts.checks
         if not checks["windows"]:
             return None
-        counts = count(engine, self.threshold)
-        engine.do("anomaly_verdicts")
         positives = counts.ranks["positives"]
         areas = ranking(positives, counts.ranks["windows"] - positives)
         resampler = Resampler(counts.cells["cluster"], replicates=options.replicates, seed=options.seed)
+        influences: CountTable | None = None
+        if options.replicates:
+            columns = {"score": counts.ranks["score"], **influences_of([areas])}
+            influences = yield partial(count_influences, influences=columns)
         best, points = _points(counts)
         return Measured(
             windows=checks["windows"],
             samples=checks["samples"],
             metrics={
-                **_areas(engine, counts, areas, resampler, checks["samples"]),
+                **_areas(influences, counts, areas, resampler, checks["samples"]),
                 **self._at_threshold(counts, resampler, checks["samples"]),
             },
             notes=list(self._notes(checks)),
@@ -95,9 +125,7 @@ class Anomaly:
                 "threshold": self._own(counts),
                 "best_threshold": best,
                 "curve": points,
-                "wrong_windows": engine.rows(
-                    "wrong_anomalies", threshold=self.threshold, limit=options.worst
-                ),
+                "wrong_windows": counts.wrong.rows,
             },
         )
 
@@ -136,7 +164,7 @@ class Anomaly:
         rows = (tuple(map(int, matrix[:2])), tuple(map(int, matrix[2:])))
         return Confusion(expected=names, predicted=names, counts=rows)
 
-    def _notes(self, checks: Mapping[str, int]) -> Iterator[str]:
+    def _notes(self, checks: Tally) -> Iterator[str]:
         if checks["decided"] > checks["windows"]:
             left_out = checks["decided"] - checks["windows"]
             yield f"{left_out} windows without an expected outcome or a score do not count"
@@ -187,23 +215,17 @@ def _points(counts: AnomalyCounts) -> tuple[AtThreshold | None, tuple[AtThreshol
 
 
 def _areas(
-    engine: Engine, counts: AnomalyCounts, areas: Ranking, resampler: Resampler, samples: int
+    influences: CountTable | None,
+    counts: AnomalyCounts,
+    areas: Ranking,
+    resampler: Resampler,
+    samples: int,
 ) -> dict[str, Estimate]:
     drawn = {}
-    if resampler.replicates:
-        influences = {
-            "precision_of_positive": areas.precision_influences[0],
-            "precision_of_negative": areas.precision_influences[1],
-            "roc_of_positive": areas.roc_influences[0],
-            "roc_of_negative": areas.roc_influences[1],
-        }
-        engine.offer("influences", {"score": counts.ranks["score"], **influences})
-        largest = max(float(np.abs(each).max()) for each in influences.values())
-        found = engine.columns("anomaly_influences", unit=unit_of(largest))
-        rows = CountTable.of(found, "cluster")
-        one_column = np.zeros(len(rows), np.int64)
-        for name in ("precision", "roc"):
-            sums = resampler.sums(rows["cluster"], one_column, rows[name], 1)
+    if influences is not None:
+        one_column = np.zeros(len(influences), np.int64)
+        for name in influences.names:
+            sums = resampler.sums(influences["cluster"], one_column, influences[name], 1)
             drawn[name] = sums[:, 0]  # type: ignore[index]  # one column is never too much
     nothing = NO_NEGATIVES if counts.ranks["positives"].any() else NO_POSITIVES
     return {

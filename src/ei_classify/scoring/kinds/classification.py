@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ei_classify.scoring.confusion import Margins, class_figures, headline_figures, margins_of
-from ei_classify.scoring.counts import CountTable, sums_by, unit_of
+from ei_classify.scoring.counting import Listed, Tally, nulls_last
+from ei_classify.scoring.counts import CountTable, sums_by
 from ei_classify.scoring.estimates import Estimate
 from ei_classify.scoring.metrics import UNBOUNDED
-from ei_classify.scoring.ranking import ranking
+from ei_classify.scoring.ranking import influences_of, ranking, unit_of_influences
 from ei_classify.scoring.resampling import Resampler
 from ei_classify.scoring.results import AtThreshold, Bin, ClassAtThreshold, Confusion
 
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ei_classify.scoring.counting import Counting
+    from ei_classify.scoring.counts import Array
     from ei_classify.scoring.engine import Engine
+    from ei_classify.scoring.ranking import Ranking
     from ei_classify.scoring.resampling import Floats
     from ei_classify.scoring.results import Kind
 
@@ -54,6 +59,11 @@ class ClassificationCounts:
     labels: tuple[str, ...]
     classes: frozenset[str]
     """The labels that are expected or that the block knows; the others are only decided."""
+    known: frozenset[str]
+    """The labels that the block has confidences for."""
+    checks: Tally
+    strays: CountTable
+    """Windows by `expected` where the confidences belong to another label."""
     cells: CountTable
     """Windows by `cluster`, `expected` and `predicted`."""
     sample_cells: CountTable
@@ -66,13 +76,31 @@ class ClassificationCounts:
     """Windows by `step`, `reaches`, `is_anomaly`, `expected` and `top`."""
     ranks: CountTable
     """Positives and windows by `code` and `score`."""
+    wrong_windows: Listed
+    """The wrong windows that the block was most confident of."""
+    wrong_samples: Listed
+    """The samples whose windows are most often wrong."""
 
     def merge(self, other: Self) -> Self:
         """Return the counts of both."""
         labels = tuple(sorted({*self.labels, *other.labels}))
         mine, others = (each._relabelled(labels) for each in (self, other))
         tables = {name: getattr(mine, name).merge(getattr(others, name)) for name in _TABLES}
-        return type(self)(labels=labels, classes=self.classes | other.classes, **tables)
+        return type(self)(
+            labels=labels,
+            classes=self.classes | other.classes,
+            known=self.known | other.known,
+            checks=self.checks.merge(other.checks),
+            wrong_windows=self.wrong_windows.merge(other.wrong_windows),
+            wrong_samples=self.wrong_samples.merge(other.wrong_samples),
+            **tables,
+        )
+
+    @property
+    def stray_windows(self) -> int:
+        """The number of windows whose label the block knows, but whose confidences belong to another one."""
+        known = [label in self.known for label in self.labels] or [False]
+        return int(self.strays["windows"][np.asarray(known)[self.strays["expected"]]].sum())
 
     def _relabelled(self, labels: Sequence[str]) -> Self:
         places = {label: place for place, label in enumerate(labels)}
@@ -83,10 +111,11 @@ class ClassificationCounts:
             for code in codes:
                 table = table.renumbered(code, numbers)
             tables[name] = table
-        return type(self)(labels=tuple(labels), classes=self.classes, **tables)
+        return evolve(self, labels=tuple(labels), **tables)
 
 
 _TABLES = {
+    "strays": ("expected",),
     "cells": ("expected", "predicted"),
     "sample_cells": ("expected", "predicted"),
     "losses": (),
@@ -105,23 +134,59 @@ def judge(engine: Engine) -> None:
         engine.do("judge_part", **part)
 
 
-def count(engine: Engine, threshold: float | None) -> ClassificationCounts:
+def count(engine: Engine, threshold: float | None, worst: int = 0) -> ClassificationCounts:
     """Count the windows in the table `judged`, and the confidences that are in scope."""
     found = engine.columns("label_list")
     labels = tuple(found["label"].tolist())
     codes = {label: code for code, label in enumerate(labels)}
-    is_class = found["is_expected"].astype(bool) | found["is_scored"].astype(bool)
+    expected, known = (
+        frozenset(found["label"][found[name].astype(bool)].tolist()) for name in ("is_expected", "is_scored")
+    )
+    checks = engine.rows(
+        "judged_counts",
+        threshold=threshold,
+        anomaly=codes.get(ANOMALY),
+        uncertain=codes.get(UNCERTAIN),
+    )[0]
     steps = engine.columns("steps", threshold=threshold, anomaly=codes.get(ANOMALY))
     return ClassificationCounts(
         labels=labels,
-        classes=frozenset(label for label, known in zip(labels, is_class, strict=True) if known),
+        classes=expected | known,
+        known=known,
+        checks=Tally(checks),
+        strays=CountTable.of(engine.columns("strays"), "expected"),
         cells=CountTable.of(engine.columns("cells"), "cluster", "expected", "predicted"),
         sample_cells=CountTable.of(engine.columns("sample_cells"), "cluster", "expected", "predicted"),
         losses=CountTable.of(engine.columns("losses"), "cluster"),
         calibration=CountTable.of(engine.columns("calibration"), "cluster", "bin"),
         steps=CountTable.of(steps, "step", "reaches", "is_anomaly", "expected", "top"),
         ranks=CountTable.of(engine.columns("ranks"), "code", "score"),
+        wrong_windows=Listed.of(engine.rows("confidently_wrong", limit=worst), worst, _most_confident_first),
+        wrong_samples=Listed.of(engine.rows("wrong_samples", limit=worst), worst, _most_wrong_first),
     )
+
+
+def _most_confident_first(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return -row["confidence"], row["sample_id"], nulls_last(row["window"])
+
+
+def _most_wrong_first(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return -row["confidence"], -row["wrong"], row["sample_id"]
+
+
+def count_influences(engine: Engine, labels: Sequence[str], influences: Mapping[str, Array]) -> CountTable:
+    """Sum up by `cluster` and `code` how much confidences influence the areas under the curves.
+
+    Args:
+        engine: The database.
+        labels: The labels of all parts, in the order of their codes.
+        influences: By `code` and `score`, those of windows that are, and are not, expected to have the label.
+    """
+    codes = np.arange(len(labels), dtype=np.int32)
+    engine.offer("ranked_labels", {"label": np.array(labels, object), "code": codes})
+    engine.offer("influences", influences)
+    found = engine.columns("rank_influences", unit=unit_of_influences(influences))
+    return CountTable.of(found, "cluster", "code")
 
 
 # --- Figures -----------------------------------------------------------------------------------------------
@@ -130,19 +195,25 @@ def count(engine: Engine, threshold: float | None) -> ClassificationCounts:
 class Figures:
     """The figures that follow from counts."""
 
-    def __init__(self, counts: ClassificationCounts, resampler: Resampler, engine: Engine | None) -> None:
+    def __init__(
+        self,
+        counts: ClassificationCounts,
+        resampler: Resampler,
+        ranks: Mapping[int, Ranking],
+        influences: CountTable | None,
+    ) -> None:
         """Prepare the figures.
 
         Args:
             counts: The counts.
             resampler: Draws the replicates.
-            engine: The database that was counted, for the intervals of areas under curves; None for none.
+            ranks: What `ranked` returns for the counts.
+            influences: What `count_influences` returns, for the intervals of areas; None for none.
         """
         self._counts = counts
         self._resampler = resampler
-        self._engine = engine
-        self._ranks = dict(self._ranked())
-        self._influences = self._rank_replicates()
+        self._ranks = ranks
+        self._influences = self._rank_replicates(influences)
         self._behind = len(np.unique(counts.cells["cluster"]))
 
     @property
@@ -398,33 +469,26 @@ class Figures:
             samples=self._behind,
         )
 
-    def _ranked(self) -> Iterator[tuple[int, Any]]:
-        ranks = self._counts.ranks
-        codes = ranks["code"]
-        for code in np.unique(codes):
-            rows = slice(*np.searchsorted(codes, [code, code + 1]))
-            positives = ranks["positives"][rows]
-            yield int(code), ranking(positives, ranks["windows"][rows] - positives)
-
-    def _rank_replicates(self) -> dict[str, Floats] | None:
-        if self._engine is None or not self._ranks or not self._resampler.replicates:
+    def _rank_replicates(self, rows: CountTable | None) -> dict[str, Floats] | None:
+        if rows is None:
             return None
-        found = [self._ranks[code] for code in sorted(self._ranks)]
-        columns = {"code": self._counts.ranks["code"], "score": self._counts.ranks["score"]}
-        for name in ("precision", "roc"):
-            for place, kind in enumerate(("positive", "negative")):
-                each = [getattr(one, f"{name}_influences")[place] for one in found]
-                columns[f"{name}_of_{kind}"] = np.concatenate(each)
-        self._engine.offer("influences", columns)
-        largest = max(float(np.abs(columns[name]).max()) for name in columns if name not in ("code", "score"))
-        sums = self._engine.columns("rank_influences", unit=unit_of(largest))
-        rows = CountTable.of(sums, "cluster", "code")
         labels = len(self._counts.labels)
         drawn = {
             name: self._resampler.sums(rows["cluster"], rows["code"], rows[name], labels)
-            for name in ("precision", "roc")
+            for name in rows.names
         }
         return None if any(each is None for each in drawn.values()) else drawn  # type: ignore[return-value]
+
+
+def ranked(ranks: CountTable) -> dict[int, Ranking]:
+    """Return how each label ranks the windows, by its code."""
+    codes = ranks["code"]
+    found = {}
+    for code in np.unique(codes).tolist():
+        rows = slice(*np.searchsorted(codes, [code, code + 1]))
+        positives = ranks["positives"][rows]
+        found[int(code)] = ranking(positives, ranks["windows"][rows] - positives)
+    return found
 
 
 NO_INTERVAL_OF_AREA = "there are no windows to resample, or too many labels"
@@ -490,28 +554,33 @@ class Classification:
         engine.do("no_confidences" if self.confidences_of is None else "confidences_of_block")
         engine.do("decided_by_server" if self.learn_block_id is None else "decided_by_block")
 
-    def measure(self, engine: Engine, options: Options) -> Measured | None:
+    def measure(self, options: Options) -> Counting[Measured | None]:
         """Return the figures; None if no window is judged."""
-        judge(engine)
-        checks = engine.rows("judged_counts")[0]
-        if checks["strays"] and self.learn_block_id is None and self.confidences_of is not None:
-            engine.do("confidences_of_decisions")
-            judge(engine)
-            checks = engine.rows("judged_counts")[0]
-        if not checks["windows"]:
+        follow = False
+        counts: ClassificationCounts = yield partial(self.judge_and_count, worst=options.worst)
+        if counts.stray_windows and self.learn_block_id is None and self.confidences_of is not None:
+            follow = True
+            counts = yield partial(self.judge_and_count, worst=options.worst, follow_decisions=True)
+        if not counts.checks["windows"]:
             return None
-        counts = count(engine, self.threshold)
-        engine.do("classification_verdicts")
         resampler = Resampler(counts.cells["cluster"], replicates=options.replicates, seed=options.seed)
-        figures = Figures(counts, resampler, engine)
+        ranks = ranked(counts.ranks)
+        influences: CountTable | None = None
+        if ranks and options.replicates:
+            keys = {name: counts.ranks[name] for name in ("code", "score")}
+            columns = keys | influences_of([ranks[code] for code in sorted(ranks)])
+            influences = yield partial(
+                self.influences, labels=counts.labels, influences=columns, follow_decisions=follow
+            )
+        figures = Figures(counts, resampler, ranks, influences)
         curve = figures.curve()
         return Measured(
-            windows=checks["windows"],
-            samples=checks["samples"],
+            windows=counts.checks["windows"],
+            samples=counts.checks["samples"],
             metrics=figures.metrics(),
             sample_metrics=figures.sample_metrics(),
             classes=figures.classes(),
-            notes=list(self._notes(engine, counts, checks)),
+            notes=list(self._notes(counts)),
             extras={
                 "confusion": figures.confusion(),
                 "sample_confusion": figures.sample_confusion(),
@@ -520,14 +589,43 @@ class Classification:
                 "best_threshold": best(curve, options.target),
                 "curve": curve,
                 "similar_labels": similar(counts.labels),
-                "wrong_windows": engine.rows("confidently_wrong", limit=options.worst),
-                "wrong_samples": engine.rows("wrong_samples", limit=options.worst),
+                "wrong_windows": counts.wrong_windows.rows,
+                "wrong_samples": counts.wrong_samples.rows,
             },
         )
 
-    def _notes(
-        self, engine: Engine, counts: ClassificationCounts, checks: Mapping[str, int]
-    ) -> Iterator[str]:
+    def judge_and_count(
+        self, engine: Engine, *, worst: int, follow_decisions: bool = False
+    ) -> ClassificationCounts:
+        """Count the windows.
+
+        Args:
+            engine: The database.
+            worst: The largest number of wrong windows and samples that are listed.
+            follow_decisions: Whether a window's confidences are judged by the label that the server expected
+                of the window, rather than the label that it expected of the block.
+        """
+        if follow_decisions:
+            engine.do("confidences_of_decisions")
+        judge(engine)
+        engine.do("classification_verdicts")
+        return count(engine, self.threshold, worst)
+
+    def influences(
+        self,
+        engine: Engine,
+        *,
+        labels: Sequence[str],
+        influences: Mapping[str, Array],
+        follow_decisions: bool,
+    ) -> CountTable:
+        """Sum up how much confidences influence the areas under the curves."""
+        if follow_decisions:
+            engine.do("confidences_of_decisions")
+        return count_influences(engine, labels, influences)
+
+    def _notes(self, counts: ClassificationCounts) -> Iterator[str]:
+        checks = counts.checks
         left_out = checks["decided"] - checks["windows"]
         if left_out:
             yield f"{_windows(left_out)} without an expected label or a decision do not count"
@@ -541,20 +639,11 @@ class Classification:
                 f"{_windows(checks['unscored'])} expect a label that the block has no confidence "
                 "for, and are left out of log_loss and brier"
             )
-        if counts.labels and self.threshold is not None and self.label_map_key is None:
-            codes = {label: code for code, label in enumerate(counts.labels)}
-            differing = engine.rows(
-                "disagreements",
-                threshold=self.threshold,
-                anomaly=codes.get(ANOMALY),
-                uncertain=codes.get(UNCERTAIN),
-            )[0]["windows"]
-            if differing:
-                yield (
-                    f"the server decided {_windows(differing)} otherwise than the threshold "
-                    f"{self.threshold:g} says, so `threshold` and `curve` describe other decisions than "
-                    "`metrics`"
-                )
+        if checks["disagreements"] and self.threshold is not None and self.label_map_key is None:
+            yield (
+                f"the server decided {_windows(checks['disagreements'])} otherwise than the threshold "
+                f"{self.threshold:g} says, so `threshold` and `curve` describe other decisions than `metrics`"
+            )
         if self.confidences_of is not None and self.threshold is None:
             yield "the threshold of the block is not known, so there are no figures at it"
 

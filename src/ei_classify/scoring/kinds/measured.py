@@ -9,6 +9,7 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ei_classify.scoring.counting import Counting
     from ei_classify.scoring.engine import Engine
     from ei_classify.scoring.estimates import Estimate
     from ei_classify.scoring.results import Kind
@@ -64,9 +65,9 @@ class Task(Protocol):
     def prepare(self, engine: Engine) -> None:
         """Create the views of everything that the task is about."""
 
-    def measure(self, engine: Engine, options: Options) -> Measured | None:
+    def measure(self, options: Options) -> Counting[Measured | None]:
         """Return the figures of what is in scope and in the view `decided`; None if nothing is judged.
 
-        Afterwards, the view `verdicts` has `cluster`, `sample_id`, `window`, `expected`, `predicted` and
+        Afterwards, the view `verdicts` of each database that was counted has `cluster`, `sample_id`, `window`, `expected`, `predicted` and
         `is_right`.
         """

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ei_classify.errors import MissingExtraError
 from ei_classify.scoring.average_precision import average_precision
 from ei_classify.scoring.confusion import Margins, class_figures
+from ei_classify.scoring.counting import Listed, Tally, nulls_last
 from ei_classify.scoring.counts import CountTable, sums_by
 from ei_classify.scoring.estimates import Estimate
 from ei_classify.scoring.metrics import UNBOUNDED
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ei_classify.scoring.counting import Counting
     from ei_classify.scoring.engine import Engine
     from ei_classify.scoring.resampling import Floats
     from ei_classify.scoring.results import Kind
@@ -41,12 +44,17 @@ class DetectionCounts:
     """What is counted of detections. Labels are codes: their places in `labels`."""
 
     labels: tuple[str, ...]
+    checks: Tally
     images: CountTable
     """Images by `cluster`."""
     boxes: CountTable
     """Expected, detected and matched boxes by `cluster` and `code`."""
     matches: Mapping[str, NDArray[Any]]
-    """By detected box, the most confident first: `cluster`, `code`, `score`, and `matched` by overlap."""
+    """By detected box, the most confident first: `cluster`, `sample_id`, `code`, `score`, and `matched` by overlap."""
+    wrong: Listed
+    """The images with the most confident false alarms, then those with missed objects."""
+    unusable: Listed
+    """The images that cannot be judged."""
 
     def merge(self, other: Self) -> Self:
         """Return the counts of both."""
@@ -57,6 +65,9 @@ class DetectionCounts:
         }
         return type(self)(
             labels=labels,
+            checks=self.checks.merge(other.checks),
+            wrong=self.wrong.merge(other.wrong),
+            unusable=self.unusable.merge(other.unusable),
             images=mine.images.merge(others.images),
             boxes=mine.boxes.merge(others.boxes),
             matches=_most_confident_first(matches),
@@ -65,16 +76,17 @@ class DetectionCounts:
     def _relabelled(self, labels: Sequence[str]) -> Self:
         places = {label: place for place, label in enumerate(labels)}
         numbers = np.array([places[label] for label in self.labels] or [0], np.int64)
-        return type(self)(
+        return evolve(
+            self,
             labels=tuple(labels),
-            images=self.images,
             boxes=self.boxes.renumbered("code", numbers.tolist()),
             matches={**self.matches, "code": numbers[self.matches["code"]]},
         )
 
 
-def count(engine: Engine) -> DetectionCounts:
+def count(engine: Engine, worst: int = 0) -> DetectionCounts:
     """Count what is in the tables `images` and `boxes`, and list the matched boxes in the table `matched`."""
+    unusable = engine.rows("unusable_images")
     images = engine.columns("image_list")
     boxes = engine.columns("box_list")
     labels, codes = np.unique(boxes["label"].astype(str), return_inverse=True)
@@ -91,6 +103,9 @@ def count(engine: Engine) -> DetectionCounts:
     }
     return DetectionCounts(
         labels=tuple(labels.tolist()),
+        checks=Tally({"images": len(images["sample_id"]), "unusable": len(unusable)}),
+        wrong=Listed.of(engine.rows("wrong_images", limit=worst), worst, _most_confident_image_first),
+        unusable=Listed.of(unusable, MAX_NAMED, _by_id),
         images=CountTable.of(
             {"cluster": images["cluster"].astype(np.int64), "images": np.ones(len(images["cluster"]))},
             "cluster",
@@ -98,6 +113,15 @@ def count(engine: Engine) -> DetectionCounts:
         boxes=CountTable.of(per_box, "cluster", "code").grouped(),
         matches=_overlaps(images["sample_id"], boxes, codes),
     )
+
+
+def _most_confident_image_first(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    confidence = row["confidence"]
+    return nulls_last(None if confidence is None else -confidence), row["sample_id"]
+
+
+def _by_id(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["sample_id"], nulls_last(row["filename"])
 
 
 def _matched_centres(engine: Engine, numbers: NDArray[Any]) -> NDArray[np.bool_]:
@@ -154,6 +178,7 @@ def _overlaps(
     return _most_confident_first(
         {
             "cluster": boxes["cluster"][rows].astype(np.int64),
+            "sample_id": boxes["sample_id"][rows].astype(np.int64),
             "code": codes[rows].astype(np.int64),
             "score": scores[rows],
             "matched": matched,
@@ -162,7 +187,7 @@ def _overlaps(
 
 
 def _most_confident_first(matches: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    order = np.argsort(-matches["score"], kind="stable")
+    order = np.lexsort((matches["sample_id"], -matches["score"]))
     return {name: each[..., order] for name, each in matches.items()}
 
 
@@ -291,29 +316,48 @@ class ObjectDetection:
         engine.do("no_confidences")
         engine.do("decided_by_detection")
 
-    def measure(self, engine: Engine, options: Options) -> Measured | None:
+    def measure(self, options: Options) -> Counting[Measured | None]:
         """Return the figures; None if there is no image that can be judged."""
-        engine.do("boxes")
-        engine.do("images")
-        counts = count(engine)
-        if not len(counts.images):
+        structured: Tally = yield self.structured
+        source = "structured_result" if structured["boxes"] else "prediction"
+        counts: DetectionCounts = yield partial(self.match_and_count, source=source, worst=options.worst)
+        if not counts.checks["images"]:
             return None
         resampler = Resampler(counts.images["cluster"], replicates=options.replicates, seed=options.seed)
         figures = Figures(counts, resampler)
-        images = int(counts.images.total("images"))
+        images = counts.checks["images"]
         return Measured(
             windows=images,
             samples=images,
             metrics=figures.metrics(),
             classes=list(figures.classes()),
-            notes=list(_notes(engine)),
-            extras={"wrong_windows": engine.rows("wrong_images", limit=options.worst)},
+            notes=list(_notes(counts)),
+            extras={"wrong_windows": counts.wrong.rows},
         )
 
+    @staticmethod
+    def structured(engine: Engine) -> Tally:
+        """Count the boxes that are from the structured results of the block."""
+        return Tally(engine.rows("structured_boxes")[0])
 
-def _notes(engine: Engine) -> Iterator[str]:
-    unusable = engine.rows("unusable_images")
+    @staticmethod
+    def match_and_count(engine: Engine, *, source: str, worst: int) -> DetectionCounts:
+        """Count the images and boxes.
+
+        Args:
+            engine: The database.
+            source: Where the detected boxes are from.
+            worst: The largest number of wrong images that are listed.
+        """
+        engine.let(source_of_boxes=source)
+        engine.do("boxes")
+        engine.do("images")
+        return count(engine, worst)
+
+
+def _notes(counts: DetectionCounts) -> Iterator[str]:
+    unusable = counts.checks["unusable"]
     if unusable:
-        named = ", ".join(f"{each['sample_id']} ({each['filename']})" for each in unusable[:MAX_NAMED])
-        more = f" and {len(unusable) - MAX_NAMED} more" if len(unusable) > MAX_NAMED else ""
-        yield f"{len(unusable)} images have boxes that cannot be judged, and do not count: {named}{more}"
+        named = ", ".join(f"{each['sample_id']} ({each['filename']})" for each in counts.unusable.rows)
+        more = f" and {unusable - MAX_NAMED} more" if unusable > MAX_NAMED else ""
+        yield f"{unusable} images have boxes that cannot be judged, and do not count: {named}{more}"

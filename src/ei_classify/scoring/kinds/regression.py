@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from attrs import evolve, frozen
 
 from ei_classify.errors import ScoringError
+from ei_classify.scoring.counting import Listed, Tally, nulls_last
 from ei_classify.scoring.counts import CountTable, unit_of
 from ei_classify.scoring.estimates import Estimate
 from ei_classify.scoring.metrics import UNBOUNDED
@@ -18,6 +20,7 @@ from .measured import Measured
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ei_classify.scoring.counting import Counting
     from ei_classify.scoring.engine import Engine
     from ei_classify.scoring.resampling import Floats
     from ei_classify.scoring.results import Kind
@@ -30,6 +33,40 @@ _REASONS = {
 }
 
 
+@frozen(kw_only=True)
+class Spread:
+    """How far apart the numbers are, which has to be known before they are summed up."""
+
+    checks: Tally
+    lowest: float
+    """The lowest of the expected numbers; infinite if there are none."""
+    highest: float
+    largest: float
+    """The largest error."""
+    wrong: Listed
+    """The windows with the largest errors."""
+
+    def merge(self, other: Self) -> Self:
+        """Return the spread of both."""
+        return type(self)(
+            checks=self.checks.merge(other.checks),
+            lowest=min(self.lowest, other.lowest),
+            highest=max(self.highest, other.highest),
+            largest=max(self.largest, other.largest),
+            wrong=self.wrong.merge(other.wrong),
+        )
+
+    @property
+    def anchor(self) -> float:
+        """A number amid the expected ones, from which they are measured so that no digits are lost."""
+        return self.lowest / 2 + self.highest / 2
+
+    @property
+    def unit(self) -> float:
+        """What sums are counted in."""
+        return unit_of(max(self.highest - self.lowest, self.largest))
+
+
 @frozen(eq=False, kw_only=True)
 class RegressionCounts:
     """What is counted of a regression."""
@@ -40,8 +77,6 @@ class RegressionCounts:
     """What sums are counted in. Counts with other anchors or units do not merge."""
     sums: CountTable
     """Sums by `cluster`."""
-    largest: float
-    """The largest error."""
 
     def merge(self, other: Self) -> Self:
         """Return the counts of both.
@@ -51,19 +86,14 @@ class RegressionCounts:
         """
         if (self.anchor, self.unit) != (other.anchor, other.unit):
             raise ScoringError("counts from different anchors or in different units do not add up")
-        return evolve(self, sums=self.sums.merge(other.sums), largest=max(self.largest, other.largest))
+        return evolve(self, sums=self.sums.merge(other.sums))
 
 
 def count(engine: Engine, tolerance: float | None, anchor: float, unit: float) -> RegressionCounts:
     """Count what is in the table `regressed`."""
+    engine.once("regressed")
     columns = engine.columns("regression_sums", anchor=anchor, unit=unit, tolerance=tolerance)
-    largest = columns.pop("largest")
-    return RegressionCounts(
-        anchor=anchor,
-        unit=unit,
-        sums=CountTable.of(columns, "cluster"),
-        largest=float(largest.max(initial=0.0)),
-    )
+    return RegressionCounts(anchor=anchor, unit=unit, sums=CountTable.of(columns, "cluster"))
 
 
 def figures(sums: Mapping[str, Floats], *, tolerance: float | None) -> dict[str, Floats]:
@@ -103,21 +133,36 @@ class Regression:
         engine.do("no_confidences")
         engine.do("decided_by_regression")
 
-    def measure(self, engine: Engine, options: Options) -> Measured | None:
+    def measure(self, options: Options) -> Counting[Measured | None]:
         """Return the figures; None if no window has two numbers."""
-        engine.do("regressed")
-        checks = engine.rows("regression_checks", tolerance=self.threshold)[0]
-        if not checks["windows"]:
+        spread: Spread = yield partial(self.spread, worst=options.worst)
+        if not spread.checks["windows"]:
             return None
-        scale = engine.rows("regression_anchor")[0]
-        counts = count(engine, self.threshold, scale["anchor"], unit_of(scale["largest"]))
-        engine.do("regression_verdicts")
+        counts: RegressionCounts = yield partial(
+            count, tolerance=self.threshold, anchor=spread.anchor, unit=spread.unit
+        )
         return Measured(
-            windows=checks["windows"],
-            samples=checks["samples"],
-            metrics=self._metrics(counts, options),
-            notes=list(_notes(checks)),
-            extras={"wrong_windows": engine.rows("worst_numbers", limit=options.worst)},
+            windows=spread.checks["windows"],
+            samples=spread.checks["samples"],
+            metrics={
+                **self._metrics(counts, options),
+                "max_error": Estimate(
+                    spread.largest, reason="resampling says nothing of the largest value", is_share=False
+                ),
+            },
+            notes=list(_notes(spread.checks)),
+            extras={"wrong_windows": spread.wrong.rows},
+        )
+
+    def spread(self, engine: Engine, *, worst: int) -> Spread:
+        """Return how far apart the numbers are."""
+        engine.once("regressed")
+        engine.do("regression_verdicts")
+        found = engine.rows("regression_spread")[0]
+        return Spread(
+            checks=Tally(engine.rows("regression_checks", tolerance=self.threshold)[0]),
+            wrong=Listed.of(engine.rows("worst_numbers", limit=worst), worst, _largest_first),
+            **found,
         )
 
     def _metrics(self, counts: RegressionCounts, options: Options) -> dict[str, Estimate]:
@@ -133,7 +178,7 @@ class Regression:
         )
         replicates = figures(drawn, tolerance=self.threshold) if drawn else {}
         samples = int(table.total("samples"))
-        estimates = {
+        return {
             name: Estimate(
                 float(value),
                 replicates.get(name),
@@ -143,13 +188,13 @@ class Regression:
             )
             for name, value in values.items()
         }
-        estimates["max_error"] = Estimate(
-            counts.largest, reason="resampling says nothing of the largest value", is_share=False
-        )
-        return estimates
 
 
-def _notes(checks: Mapping[str, int]) -> Iterator[str]:
+def _largest_first(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return -row["distance"], row["sample_id"], nulls_last(row["window"])
+
+
+def _notes(checks: Tally) -> Iterator[str]:
     if checks["decided"] > checks["windows"]:
         left_out = checks["decided"] - checks["windows"]
         yield f"{left_out} windows without an expected and a found number do not count"

@@ -1,6 +1,6 @@
 -- The windows that all variants give the same label, which is not the expected one.
 WITH agreed AS (
-    SELECT sample_id, "window", any_value(start_ms) AS start_ms, any_value(end_ms) AS end_ms,
+    SELECT sample_id, "window", min(start_ms) AS start_ms, min(end_ms) AS end_ms,
         any_value(label) AS expected, any_value(prediction) AS predicted
     FROM (FROM predictions UNION ALL BY NAME FROM other_predictions)
     GROUP BY ALL

@@ -1,10 +1,10 @@
 -- The learn blocks of the windows. What the server said of a block is known once the run is complete.
 WITH seen AS (
-    SELECT learn_block_id, any_value(learn_block_type) AS type, any_value(learn_block_name) AS name
+    SELECT learn_block_id, max(learn_block_type) AS type
     FROM windows GROUP BY ALL
 ), told AS (SELECT unnest(learn_blocks) AS block FROM runs)
 SELECT
-    seen.learn_block_id AS id, seen.type, seen.name,
+    seen.learn_block_id AS id, seen.type,
     block.minimum_confidence_rating AS minimum_confidence_rating,
     list_transform(block.thresholds, lambda each: struct_pack("key" := each."key", "value" := each."value"))
         AS thresholds

@@ -5,5 +5,9 @@ SELECT
     count(DISTINCT sample_id) AS samples,
     count(*) FILTER (correct IS DISTINCT FROM (expected = predicted) AND correct IS NOT NULL) AS judged_otherwise,
     count(*) FILTER (confidence IS NOT NULL AND own IS NULL) AS unscored,
-    count(*) FILTER (confidence IS NOT NULL AND own_code IS DISTINCT FROM expected AND labels.is_scored) AS strays
-FROM judged JOIN labels ON code = expected
+    -- Windows that the server decided otherwise than the threshold says.
+    count(*) FILTER (
+        confidence IS NOT NULL AND predicted IS DISTINCT FROM $anomaly
+        AND predicted IS DISTINCT FROM CASE WHEN confidence >= $threshold THEN top ELSE $uncertain END
+    ) AS disagreements
+FROM judged

@@ -6,6 +6,5 @@ SELECT cluster, count(*) AS windows, count(DISTINCT sample_id) AS samples,
     coarse(truth - $anchor, $unit) AS truth, fine(truth - $anchor, $unit) AS truth_rest,
     coarse((truth - $anchor) * (truth - $anchor), $unit * $unit) AS truth_squared,
     fine((truth - $anchor) * (truth - $anchor), $unit * $unit) AS truth_squared_rest,
-    max(abs(error)) AS largest,
     count(*) FILTER (abs(error) <= $tolerance) AS within
 FROM regressed GROUP BY ALL ORDER BY ALL
