@@ -12,7 +12,7 @@ from .ids import id_ranges
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ei_classify.decoding import SetAsideCounts
 
@@ -77,16 +77,15 @@ class StoredRun:
         """Return the run with some of its parts only, and with the table `runs` in full."""
         chosen = tuple(parts)
         paths = {path for part in chosen for path in part.files}
-        kept = {
-            path: entry
-            for path, entry in self.files.items()
-            if path in paths or path.startswith(f"{self.folder}/runs/")
-        }
+        paths |= {path for path in self.files if path.startswith(f"{self.folder}/runs/")}
+        return evolve(self.with_files(paths), parts=chosen)
+
+    def with_files(self, paths: Collection[str]) -> StoredRun:
+        """Return the run with these of its files only."""
         return evolve(
             self,
-            files=kept,
-            parts=chosen,
-            damage={path: problem for path, problem in self.damage.items() if path in kept},
+            files={path: entry for path, entry in self.files.items() if path in paths},
+            damage={path: problem for path, problem in self.damage.items() if path in paths},
         )
 
     @property

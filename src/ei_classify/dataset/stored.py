@@ -7,7 +7,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ei_classify.errors import ExportDamagedError, ExportError, MissingExtraError
 from ei_classify.showing import cell, html_table
@@ -205,6 +205,15 @@ class StoredExport:
         self._require_whole(scan.miscounted())
         return scan.dataset()
 
+    def by_file(self, table: str) -> list[StoredExport]:
+        """Return one export per file of a table, in which this file is the only one."""
+        return [
+            evolve(self, runs=(evolve(run.with_files((path,)), parts=()),))
+            for run in self.runs
+            for path in run.files
+            if path.startswith(f"{run.folder}/{table}/")
+        ]
+
     def to_duckdb(self) -> duckdb.DuckDBPyConnection:
         """Return a connection to a DuckDB database in memory, which has each table as a view.
 
@@ -254,9 +263,16 @@ class StoredExport:
         names = tables or tuple(self._names())
         from ei_classify.tables.frames import to_frame
 
-        return {name: to_frame(self._read(name)) for name in names}
+        return {name: to_frame(self.read(name)) for name in names}
 
-    def _read(self, table: str) -> pa.Table:
+    def read(self, table: str) -> pa.Table:
+        """Read a table into memory.
+
+        Raises:
+            ExportError: The export has no such table.
+            ExportDamagedError: A file is missing, has the wrong size or number of rows, or cannot be read.
+            MissingExtraError: pyarrow is not installed.
+        """
         dataset = self[table]
         try:
             return dataset.to_table()

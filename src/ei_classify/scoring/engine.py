@@ -40,7 +40,13 @@ def query(name: str) -> str:
 class Engine:
     """A database in memory, with the tables of one run."""
 
-    def __init__(self, run: RunSource) -> None:
+    def __init__(self, run: RunSource, *, threads: int | None = None) -> None:
+        """Open the database.
+
+        Args:
+            run: The run.
+            threads: How many threads it uses; None for one per CPU.
+        """
         self.run = run
         self.scope: object = None
         """What the tables in the database are about, as whoever made them says; None after `choose`."""
@@ -52,6 +58,7 @@ class Engine:
                 "temp_directory": self._spill.name,
                 "memory_limit": MEMORY_LIMIT,
                 "preserve_insertion_order": False,
+                **({} if threads is None else {"threads": threads}),
             }
         )
         try:

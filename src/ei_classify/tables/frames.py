@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .arrow import pa
+
 if TYPE_CHECKING:
     import pandas as pd
-
-    from .arrow import pa
 
 _LABELS: Final = ("label", "prediction", "expected_label")
 
@@ -27,6 +27,19 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
         for name in alike:
             frame[name] = frame[name].cat.set_categories(every)
     return frame
+
+
+def to_arrow_frame(table: pa.Table) -> pd.DataFrame:
+    """Return a table as a data frame whose columns have Arrow's types, which no row changes.
+
+    The columns of labels are text, since the frames of two files would have different categories.
+    """
+    import pandas as pd
+
+    for place, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):
+            table = table.set_column(place, field.name, table[place].cast(field.type.value_type))
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
 
 
 def _is_number(label: str) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from ei_classify_mocks.studio import Studio, api_key
@@ -17,16 +18,21 @@ VARIANTS = ("float32", "int8")
 @pytest.fixture(scope="session")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], StoredExport]:
     """A function: a project of the double → an export of both of its variants."""
-    done: dict[int, StoredExport] = {}
+    return functools.cache(lambda project: _exported(tmp_path_factory, project))
 
-    def of(project: int) -> StoredExport:
-        if project not in done:
-            folder = tmp_path_factory.mktemp(f"project-{project}")
-            with Studio() as studio:
-                http = studio.client()
-                with ClassifyClient(api_key(project), base_url=studio.url, http_client=http) as client:
-                    export(client, folder, project, variants=list(VARIANTS))
-            done[project] = open_export(folder)
-        return done[project]
 
-    return of
+@pytest.fixture(scope="session")
+def exported_in_parts(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], StoredExport]:
+    """A function: a project of the double → an export of both of its variants, in parts of few samples."""
+    return functools.cache(
+        lambda project: _exported(tmp_path_factory, project, rows_per_part=1, page_size=20)
+    )
+
+
+def _exported(tmp_path_factory: pytest.TempPathFactory, project: int, **options: Any) -> StoredExport:
+    folder = tmp_path_factory.mktemp(f"project-{project}")
+    with Studio() as studio:
+        http = studio.client()
+        with ClassifyClient(api_key(project), base_url=studio.url, http_client=http) as client:
+            export(client, folder, project, variants=list(VARIANTS), **options)
+    return open_export(folder)
