@@ -150,6 +150,14 @@ MaxDrop = Annotated[
 Against = Annotated[
     str | None, typer.Option(metavar="<path>", help="The export to compare with.", show_default=False)
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="<address>",
+        help="Work on a Dask cluster: the address of its scheduler, or local or local:2.",
+        show_default=False,
+    ),
+]
 Replicates = Annotated[
     int, typer.Option(min=0, help="How often samples are drawn for the intervals; 0 for no intervals.")
 ]
@@ -272,14 +280,7 @@ def export(
     ] = False,
     page_size: Annotated[int, typer.Option(min=1, help="The number of samples to request per page.")] = 100,
     filters: Any = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="<address>",
-            help="Work on a Dask cluster: the address of its scheduler, or local or local:2.",
-            show_default=False,
-        ),
-    ] = None,
+    cluster: Cluster = None,
     projects: Annotated[
         str | None,
         typer.Option(
@@ -372,6 +373,7 @@ def score(
     columns: Columns = None,
     replicates: Replicates = 1000,
     seed: Seed = 0,
+    cluster: Cluster = None,
     api_endpoint: Endpoint = None,
     concurrency: Concurrency = 4,
     demo: Demo = False,
@@ -379,6 +381,8 @@ def score(
     debug: Debug = False,
 ) -> None:
     """Say how good models are, with intervals: of exports, or of the last model testing of a project."""
+    if cluster is not None and not folders:
+        raise typer.BadParameter("scores exports: name a folder or a URL", param_hint="--cluster")
     picked = pick(columns, SCORE, table=not json)
     from .session import Session
 
@@ -400,6 +404,7 @@ def score(
             target=target,
             replicates=replicates,
             seed=seed,
+            cluster=cluster,
             as_json_text=json,
             columns=picked,
         )

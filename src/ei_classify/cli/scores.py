@@ -26,25 +26,31 @@ def print_scores(
     sources: Sequence[Any],
     *,
     server_accuracy: Mapping[str | None, Accuracy],
-    variants: Sequence[str] | None,
-    by: str | None,
-    target: str,
-    replicates: int,
-    seed: int,
+    cluster: str | None,
     as_json_text: bool,
     columns: Sequence[str] | None = None,
+    **options: Any,
 ) -> None:
-    """Score the sources, and print a table per score, or JSON."""
-    with working(session, "scoring"):
-        found = score(
-            sources,
-            by=by,
-            variants=variants,
-            target=target,
-            replicates=replicates,
-            seed=seed,
-            server_accuracy=server_accuracy,
-        )
+    """Score the sources, on this machine or on a cluster, and print a table per score, or JSON.
+
+    Args:
+        session: The session.
+        sources: What to score.
+        server_accuracy: What the server counts, by variant.
+        cluster: The address of the scheduler; None for this machine.
+        as_json_text: Whether to print JSON.
+        columns: The columns of the table; None for all.
+        options: Further arguments of `ei_classify.scoring.score`.
+    """
+    options["server_accuracy"] = server_accuracy
+    if cluster is None:
+        with working(session, "scoring"):
+            found = score(sources, **options)
+    else:
+        from ei_classify.cluster import score as score_on_cluster
+
+        with working(session, f"scoring on {cluster}"):
+            found = score_on_cluster(sources, cluster=cluster, **options)
     if as_json_text:
         session.write(as_json(found))
         return

@@ -1,16 +1,9 @@
-"""Work on many projects at once, on a Dask cluster. This package needs the extra `cluster`."""
+"""Work on many projects at once, on a Dask cluster. This package needs the extra `cluster`.
 
-from .driving import ClusterProgress
-from .exporting import DEFAULT_CALLS, ClusterExported, export
-from .projects import ProjectRun, read_projects
-from .scheduler import connected
+`__init__.pyi` lists the exported names; each is imported when it is first used, as `score` needs the extra
+`scoring` as well.
+"""
 
-__all__ = [
-    "DEFAULT_CALLS",
-    "ClusterExported",
-    "ClusterProgress",
-    "ProjectRun",
-    "connected",
-    "export",
-    "read_projects",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
