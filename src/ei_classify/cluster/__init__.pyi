@@ -10,6 +10,9 @@ from .exporting import (
 from .exporting import (
     export as export,
 )
+from .frames import (
+    tables as tables,
+)
 from .projects import (
     ProjectRun as ProjectRun,
 )
@@ -21,7 +24,4 @@ from .scheduler import (
 )
 from .scoring import (
     score as score,
-)
-from .frames import (
-    tables as tables,
 )

@@ -41,14 +41,17 @@ def tables(source: str | os.PathLike[str] | Storage | StoredExport) -> dict[str,
     export = source if isinstance(source, StoredExport) else open_export(source)
     names = list(export)
     if not names:
-        raise ExportError("a jsonl export has no tables. Export to another folder as parquet", str(export.folder))
+        raise ExportError(
+            "a jsonl export has no tables. Export to another folder as parquet", str(export.folder)
+        )
     return {name: _table(export, name) for name in names}
 
 
 def _table(export: StoredExport, name: str) -> dd.DataFrame:
     empty = evolve(export, runs=())
     parts = export.by_file(name) or [empty]
-    return dd.from_map(read, parts, table=name, meta=read(empty, name), label=f"read-{name}")
+    frame: dd.DataFrame = dd.from_map(read, parts, table=name, meta=read(empty, name), label=f"read-{name}")
+    return frame
 
 
 def read(export: StoredExport, table: str) -> pd.DataFrame:

@@ -55,8 +55,8 @@ def score(
     into figures.
 
     Args:
-        source: The folder or URL of an export, a `StoredExport`, or several of these. The workers must see the
-            same folder, or have credentials for the same store.
+        source: The folder or URL of an export, a `StoredExport`, or several of these. The workers must see
+            the same folder, or have credentials for the same store.
         cluster: The address of a scheduler, `local`, or a `distributed.Client`.
         by: The other arguments are those of `ei_classify.scoring.score`.
         variants: Only runs of these variants.
@@ -118,7 +118,9 @@ class _Workers:
     def _counted(self, parts: Sequence[RunSource], steps: Sequence[Step]) -> Sequence[Any]:
         # Steps may hold a number per window, and so go to the workers directly, not by the scheduler.
         (asked,) = self.client.scatter([steps], hash=False)
-        counts: list[Future] = [self.client.submit(count_part, part, asked, pure=False) for part in parts]
+        counts: list[Future[Any]] = [
+            self.client.submit(count_part, part, asked, pure=False) for part in parts
+        ]
         while len(counts) > 1:
             groups = [counts[first : first + FAN_IN] for first in range(0, len(counts), FAN_IN)]
             counts = [self.client.submit(merged, group, pure=False) for group in groups]

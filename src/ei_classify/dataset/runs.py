@@ -30,7 +30,7 @@ class StoredPart:
     """The paths of the files within the folder of the export."""
 
     def may_share(self, other: StoredPart) -> bool:
-        """Return whether the samples of both may include the same one: their ids lie in ranges that overlap."""
+        """Return whether both may have the same sample: the ranges of their ids overlap."""
         (low, high), (other_low, other_high) = _ends(self.ids), _ends(other.ids)
         return low <= other_high and other_low <= high
 

@@ -47,7 +47,9 @@ class Block:
     @property
     def kind(self) -> BlockKind:
         """What the block does."""
-        return "object_detection" if "object-detection" in self.type else _KINDS.get(self.type, "classification")
+        return (
+            "object_detection" if "object-detection" in self.type else _KINDS.get(self.type, "classification")
+        )
 
     @property
     def threshold(self) -> float | None:
@@ -56,9 +58,7 @@ class Block:
 
     def merge(self, other: Self) -> Self:
         """Return the same block, as seen in more windows."""
-        return evolve(
-            self, type=max(self.type, other.type), map_keys=self.map_keys | other.map_keys
-        )
+        return evolve(self, type=max(self.type, other.type), map_keys=self.map_keys | other.map_keys)
 
 
 @frozen
@@ -90,7 +90,9 @@ def blocks_of(engine: Engine) -> Blocks:
                 id=row["id"],
                 type=row["type"] or "",
                 thresholds={
-                    each["key"]: each["value"] for each in row["thresholds"] or () if each["value"] is not None
+                    each["key"]: each["value"]
+                    for each in row["thresholds"] or ()
+                    if each["value"] is not None
                 },
                 minimum_confidence_rating=row["minimum_confidence_rating"],
                 map_keys=frozenset(keys.get(row["id"], ())),

@@ -9,9 +9,9 @@ from ei_classify.errors import InvalidArgumentError, ScoringError
 from ei_classify.showing import html_table, text_table
 
 from .blocks import blocks_of
-from .counting import measured
 from .engine import Engine
 from .mcnemar import exact_mcnemar
+from .measuring import measured
 from .resampling import REPLICATES
 from .results import Figure, Form, Place, Score
 from .scores import WORST, chosen_runs, options_of, place, score_of

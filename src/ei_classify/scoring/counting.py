@@ -1,8 +1,9 @@
 """Where runs are counted: a score asks for counts, and does not know how many parts the run has.
 
-A `Counting` is a generator. It yields steps, each of which counts what is in one database, and gets the counts
-of the whole run back. On this machine, the run is in one database. On a cluster, each part of it is in one of
-its own, and the counts are added up. Each part has all rows of its samples, and the table `runs` in full.
+A `Counting` is a generator. It yields steps, each of which counts what is in one database, and gets the
+counts of the whole run back. On this machine, the run is in one database. On a cluster, each part of it is in
+one of its own, and the counts are added up. Each part has all rows of its samples, and the table `runs` in
+full.
 """
 
 from __future__ import annotations
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
-    from .kinds.measured import Measured, Options, Task
-    from .results import Subset
     from .sources import RunSource
 
 T = TypeVar("T")
@@ -91,45 +90,6 @@ def _together(countings: Sequence[Counting[T]], count: Count) -> list[T]:
                 returned[place] = end.value
         answers = dict(zip(steps, count(list(steps.values())), strict=True)) if steps else {}
     return [returned[place] for place in range(len(countings))]
-
-
-# --- Tasks -------------------------------------------------------------------------------------------------
-
-
-def measured(engine: Engine, task: Task, options: Options) -> Measured | None:
-    """Return the figures of a task that is prepared, from this database alone; None if nothing is judged."""
-    return next(results([task.measure(options)], lambda steps: [step(engine) for step in steps]))
-
-
-def scoped(task: Task, subset: Subset | None, options: Options) -> Counting[Measured | None]:
-    """Measure a task, and prepare it in each database that is counted."""
-    counting = task.measure(options)
-    counts = None
-    while True:
-        try:
-            step = counting.send(counts)
-        except StopIteration as end:
-            found: Measured | None = end.value
-            return found
-        counts = yield _Scoped(task, subset, step)
-
-
-@frozen
-class _Scoped:
-    """A step on the samples of a subset, all of which a task is about."""
-
-    task: Task
-    subset: Subset | None
-    step: Step
-
-    def __call__(self, engine: Engine) -> Counts:
-        scope = (self.task, self.subset)
-        if engine.scope != scope:
-            engine.choose(self.subset)
-            self.task.prepare(engine)
-            engine.do("all_pairs")
-            engine.scope = scope
-        return self.step(engine)
 
 
 # --- Counts that every kind has ----------------------------------------------------------------------------

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .blocks import blocks_of
-from .counting import measured
 from .engine import Engine
 from .kinds.classification import ANOMALY, STEPS
 from .kinds.measured import Options
 from .kinds.regression import Regression
+from .measuring import measured
 from .results import Form, Place
 from .scores import WORST, place
 from .sources import runs_of

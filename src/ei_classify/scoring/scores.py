@@ -13,8 +13,9 @@ from ei_classify.errors import InvalidArgumentError, ScoringError
 
 from .agreement import agreement_of
 from .blocks import blocks_of
-from .counting import Listed, OnThisMachine, nulls_last, results, scoped
+from .counting import Listed, OnThisMachine, nulls_last, results
 from .kinds.measured import Options
+from .measuring import scoped
 from .resampling import REPLICATES
 from .results import ClassFigures, Place, Score, Scores, Subset
 from .sources import runs_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from ei_classify_api.models import Accuracy
 
-    from .counting import Counter
+    from .counting import Counter, Step
     from .engine import Engine
     from .kinds.measured import Measured, Task
     from .sources import RunSource, Sources
@@ -132,7 +133,7 @@ def _scores_of_run(
     server: Mapping[str | None, Accuracy],
 ) -> Iterator[Score]:
     with counter.opened(run) as count:
-        steps = [blocks_of] if by is None else [blocks_of, partial(_values, by=by)]
+        steps: list[Step] = [blocks_of] if by is None else [blocks_of, partial(_values, by=by)]
         blocks, *values = count(steps)
         tasks = list(tasks_of(blocks))
         asked = [(subset, task) for subset in (None, *_subsets(by, values)) for task in tasks]

@@ -56,23 +56,19 @@ class RunSource:
         Raises:
             ScoringError: The tables are in memory.
         """
-        if self.run is None:
+        if self.stored is None or self.run is None:
             raise ScoringError("tables in memory cannot be split. Export the results, and pass the export")
-        return [self._limited_to([part]) for part in self.run.parts] or [self._limited_to([])]
+        if not self.run.parts:
+            return [_limited(self.stored, self.run, [])]
+        return [_limited(self.stored, self.run, [part]) for part in self.run.parts]
 
     def near(self, other: RunSource) -> RunSource:
         """Return the run without the parts that have no sample of another run."""
-        if self.run is None or other.run is None:
+        if self.stored is None or self.run is None or other.run is None:
             return self
         theirs = other.run.parts
         shared = [part for part in self.run.parts if any(part.may_share(each) for each in theirs)]
-        return self if len(shared) == len(self.run.parts) else self._limited_to(shared)
-
-    def _limited_to(self, parts: Sequence[StoredPart]) -> RunSource:
-        assert self.stored is not None
-        assert self.run is not None
-        run = self.run.limited_to(parts)
-        return _of_run(evolve(self.stored, runs=(run,)), run)
+        return self if len(shared) == len(self.run.parts) else _limited(self.stored, self.run, shared)
 
     def require_sizes(self) -> None:
         """Look at the size of each file.
@@ -175,6 +171,12 @@ def _of_run(export: StoredExport, run: StoredRun) -> RunSource:
         stored=export,
         run=run,
     )
+
+
+def _limited(export: StoredExport, run: StoredRun, parts: Sequence[StoredPart]) -> RunSource:
+    """Return these parts of a run, with nothing of the others, as it is sent to workers."""
+    limited = run.limited_to(parts)
+    return _of_run(evolve(export, runs=(limited,)), limited)
 
 
 def _views(export: StoredExport, run: StoredRun) -> Mapping[str, tuple[str, Mapping[str, Any]]]:

@@ -44,7 +44,7 @@ def test_the_command_line_scores_on_a_cluster(cluster: LocalCluster, exported: S
 
 
 def test_errors_of_workers_are_those_of_one_machine(dask_client: Client, exported: StoredExport) -> None:
-    with pytest.raises(InvalidArgumentError, match="metadata.KEY"):
+    with pytest.raises(InvalidArgumentError, match=r"metadata\.KEY"):
         score(exported, cluster=dask_client, by="nothing")
 
 
@@ -78,6 +78,6 @@ def test_a_damaged_file_is_named_where_a_frame_is_computed(
     path = next(path for path in export.runs[0].files if "/scores/" in path)
     frame = tables(export)["scores"]
     (Path(export.folder) / path).unlink()
-    with pytest.raises(ExportDamagedError, match="scores/part-00000.parquet"):
+    with pytest.raises(ExportDamagedError, match=r"scores/part-00000\.parquet"):
         dask_client.compute(frame).result()
     assert open_export(export.folder).problems

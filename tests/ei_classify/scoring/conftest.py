@@ -27,7 +27,9 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Stored
 def exported_in_parts(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], StoredExport]:
     """A function: a project of the double → an export of both of its variants, in parts of few samples."""
     return functools.cache(
-        lambda project: exported_project(tmp_path_factory, project, rows_per_part=1, page_size=PAGE_SIZES[project])
+        lambda project: exported_project(
+            tmp_path_factory, project, rows_per_part=1, page_size=PAGE_SIZES[project]
+        )
     )
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def sent(thing: Any) -> Any:
     """The same after a way to another process."""
-    return pickle.loads(pickle.dumps(thing))
+    return pickle.loads(pickle.dumps(thing))  # noqa: S301  # of this test
 
 
 @frozen
@@ -53,7 +53,9 @@ class InParts:
 
             def count(steps: Sequence[Step]) -> list[Any]:
                 found = [[sent(sent(step)(engine)) for step in steps] for engine in engines]
-                return [reduce(lambda one, other: one.merge(other), each) for each in zip(*found, strict=True)]
+                return [
+                    reduce(lambda one, other: one.merge(other), each) for each in zip(*found, strict=True)
+                ]
 
             yield count
 
@@ -86,7 +88,9 @@ def replaced(tables: Tables, table: str, column: str, change: Callable[[dict[str
     """The tables with other values in one column."""
     schema = tables[table].schema
     rows = [{**row, column: change(row)} for row in tables[table].to_pylist()]
-    return Tables(**{**{name: tables[name] for name in tables}, table: pa.Table.from_pylist(rows, schema=schema)})
+    return Tables(
+        **{**{name: tables[name] for name in tables}, table: pa.Table.from_pylist(rows, schema=schema)}
+    )
 
 
 # --- Exports -----------------------------------------------------------------------------------------------
@@ -119,32 +123,43 @@ def test_tables_in_memory_have_no_parts() -> None:
 # --- Any results, any split --------------------------------------------------------------------------------
 
 
+TIE = {"a": 0.5, "b": 0.5}
+
+
 @given(windows(), st.sets(st.integers(1, 6)), st.sets(st.integers(0, 25)))
-@example([(1, "a", {"a": 0.5, "b": 0.5}), (2, "b", {"a": 0.5, "b": 0.5}), (3, "c", {"a": 1.0, "b": 0.0})], {1}, {0})
+@example([(1, "a", TIE), (2, "c", {"b": 0.2, "c": 0.8}), (3, "b", TIE)], {2}, {0})
 @settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_split_of_a_classification_has_the_scores_of_the_whole(
     rows: list[tuple[int, str, dict[str, float]]], chosen: set[int], relabelled: set[int]
 ) -> None:
     """Some windows expect another label than the block did, so that all confidences are judged anew."""
-    others = iter(range(len(rows)))
+    places = iter(range(len(rows)))
     last = max(max(confidences) for _, _, confidences in rows)
-    tables = replaced(
-        classified(rows), "predictions", "label", lambda row: last if next(others) in relabelled else row["label"]
-    )
+
+    def label(row: dict[str, Any]) -> Any:
+        return last if next(places) in relabelled else row["label"]
+
+    tables = replaced(classified(rows), "predictions", "label", label)
     parts = split(tables, chosen, set(range(1, 7)) - chosen)
     assert in_parts(tables, parts) == whole(tables)
 
 
-@pytest.mark.parametrize("chosen", [{1}, {1, 3}, {2, 4}])
+@pytest.mark.parametrize("chosen", [{1}, {1, 3}, {4}])
 def test_any_split_of_a_detection_has_the_scores_of_the_whole(chosen: set[int]) -> None:
-    """All detections tie. One image has boxes of the predictions only, which do not count, and one none."""
-    box, far = ("nut", 0.1, 0.1, 0.2, 0.2), ("bolt", 0.6, 0.6, 0.2, 0.2)
-    images = [([box, far], [(*box, 0.5)]), ([box], [(*box, 0.5), (*far, 0.5)]), ([far], [(*box, 0.5)]), ([], [])]
+    """All detections tie. The last image has boxes of its prediction only, which do not count."""
+    nut, bolt = ("nut", 0.1, 0.1, 0.2, 0.2), ("bolt", 0.6, 0.6, 0.2, 0.2)
+    found_nut, found_bolt = (*nut, 0.5), (*bolt, 0.5)
+    images = [
+        ([nut], [found_nut]),
+        ([bolt], [found_nut, found_bolt]),
+        ([nut, bolt], [found_nut]),
+        ([nut], [found_nut]),
+    ]
     tables = replaced(
         detected(images),
         "detections",
         "source",
-        lambda row: "prediction" if row["sample_id"] == 3 and row["kind"] == "predicted" else row["source"],
+        lambda row: "prediction" if row["sample_id"] == 4 and row["kind"] == "predicted" else row["source"],
     )
     assert in_parts(tables, split(tables, chosen, {1, 2, 3, 4} - chosen)) == whole(tables)
 
@@ -159,7 +174,7 @@ def test_images_that_cannot_be_judged_are_named_whatever_the_part() -> None:
 
 
 def test_a_regression_is_measured_from_the_same_number_in_each_part() -> None:
-    numbers = [(1e9, 1e9 + 1), (1e9 + 7, 1e9 - 3), (-4.0, 2.5), (0.1, 0.3)]
+    numbers = [(0.1, 0.4), (7.7, 7.4), (-4.1, 2.5), (1e9 + 0.3, 1e9)]
     tables = of_block(
         "keras-regression",
         windows=[{"sample_id": sample} for sample in range(4)],

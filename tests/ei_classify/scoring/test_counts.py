@@ -12,62 +12,39 @@ from hypothesis import strategies as st
 
 from ei_classify.scoring.blocks import blocks_of
 from ei_classify.scoring.engine import Engine
-from ei_classify.scoring.kinds import anomaly, classification, object_detection, regression
+from ei_classify.scoring.kinds import classification
 from ei_classify.scoring.resampling import Resampler
 from ei_classify.scoring.sources import runs_of
 from ei_classify.scoring.tasks import tasks_of
-from tests.ei_classify_mocks.studio.asking import TESTED
 
 from .test_oracles import windows
 
 from .building import classified  # isort: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from ei_classify.scoring.kinds.classification import ClassificationCounts
 
-    from ei_classify import StoredExport
-
-TABLES = {
-    "classification": ("strays", "cells", "sample_cells", "losses", "calibration", "steps", "ranks"),
-    "regression": ("sums",),
-    "anomaly": ("cells", "ranks"),
-    "visual_anomaly": ("cells", "ranks"),
-    "object_detection": ("images", "boxes"),
-}
+TABLES = ("strays", "cells", "sample_cells", "losses", "calibration", "steps", "ranks")
 
 
-def counted(source: Any, samples: set[int] | None = None) -> dict[str, Any]:
-    """The counts of each task of the first run, of some of its samples."""
-    found: dict[str, Any] = {}
+def counted(source: Any, samples: set[int] | None = None) -> ClassificationCounts:
+    """The counts of a classification, of some of its samples."""
     with Engine(runs_of(source)[0]) as engine:
-        for task in tasks_of(blocks_of(engine)):
-            engine.choose()
-            if samples is not None:
-                kept = engine.columns("sample_list")["sample_id"]
-                chosen = np.array([each for each in kept.tolist() if each in samples], np.int64)
-                engine.offer("subsets", {"sample_id": chosen, "subset": np.ones(len(chosen), np.int64)})
-                engine.do("narrow", subset=1)
-            task.prepare(engine)
-            engine.do("all_pairs")
-            found[task.kind] = _count(engine, task)
-    return found
+        task = next(iter(tasks_of(blocks_of(engine))))
+        engine.choose()
+        if samples is not None:
+            kept = engine.columns("sample_list")["sample_id"]
+            chosen = np.array([each for each in kept.tolist() if each in samples], np.int64)
+            engine.offer("subsets", {"sample_id": chosen, "subset": np.ones(len(chosen), np.int64)})
+            engine.do("narrow", subset=1)
+        task.prepare(engine)
+        engine.do("all_pairs")
+        classification.judge(engine)
+        return classification.count(engine, 0.6)
 
 
-def _count(engine: Engine, task: Any) -> Any:
-    match task.kind:
-        case "classification":
-            classification.judge(engine)
-            return classification.count(engine, task.threshold)
-        case "regression":
-            return regression.count(engine, task.threshold, 150.0, 256.0)
-        case "object_detection":
-            return object_detection.ObjectDetection.match_and_count(engine, source="structured_result", worst=0)
-        case _:
-            return anomaly.count(engine, task.threshold)
-
-
-def same(kind: str, merged: Any, whole: Any) -> None:
-    for name in TABLES[kind]:
+def same(merged: ClassificationCounts, whole: ClassificationCounts) -> None:
+    for name in TABLES:
         left, right = getattr(merged, name).as_dict(), getattr(whole, name).as_dict()
         assert left.keys() == right.keys(), name
         for key, sums in left.items():
@@ -82,30 +59,11 @@ def test_any_split_of_a_classification_adds_up(
     samples = {sample for sample, _, _ in rows}
     chosen = data.draw(st.sets(st.sampled_from(sorted(samples))))
     tables = classified(rows)
-    first, second = (counted(tables, part)["classification"] for part in (chosen, samples - chosen))
-    whole = counted(tables)["classification"]
+    first, second = (counted(tables, part) for part in (chosen, samples - chosen))
+    whole = counted(tables)
     assert set(first.merge(second).labels) >= {label for label in whole.labels if label in whole.classes}
     assert set(whole.labels) == set(first.merge(second).labels)
-    same("classification", first.merge(second), whole)
-
-
-@pytest.mark.parametrize("project", TESTED)
-def test_splits_of_the_projects_add_up(exported: Callable[[int], StoredExport], project: int) -> None:
-    whole = counted(exported(project))
-    samples = {
-        int(each) for each in exported(project)["samples"].to_table(["sample_id"])["sample_id"].to_pylist()
-    }
-    part = {each for each in samples if each % 3 == 0}
-    first, second = counted(exported(project), part), counted(exported(project), samples - part)
-    for kind, counts in whole.items():
-        same(kind, first[kind].merge(second[kind]), counts)
-    if "object_detection" in whole:
-        merged = first["object_detection"].merge(second["object_detection"])
-        drawn = Resampler(merged.images["cluster"], replicates=0)
-        figures = [
-            object_detection.Figures(each, drawn).metrics() for each in (merged, whole["object_detection"])
-        ]
-        assert figures[0]["map"].value == figures[1]["map"].value
+    same(first.merge(second), whole)
 
 
 def test_each_query_is_a_file_with_a_line_on_what_it_is() -> None:

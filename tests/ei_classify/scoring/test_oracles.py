@@ -200,9 +200,9 @@ def test_detections_of_the_bolts_project(exported: Exported, variant: str) -> No
     assert same(value(found, "map_50"), at_half)
     per_image = windows.set_index("sample_id").f1
     from ei_classify.scoring.blocks import blocks_of
-    from ei_classify.scoring.counting import measured
     from ei_classify.scoring.engine import Engine  # the verdicts of images are the server's
     from ei_classify.scoring.kinds.measured import Options
+    from ei_classify.scoring.measuring import measured
     from ei_classify.scoring.sources import runs_of
     from ei_classify.scoring.tasks import tasks_of
 

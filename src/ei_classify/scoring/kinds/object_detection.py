@@ -50,7 +50,8 @@ class DetectionCounts:
     boxes: CountTable
     """Expected, detected and matched boxes by `cluster` and `code`."""
     matches: Mapping[str, NDArray[Any]]
-    """By detected box, the most confident first: `cluster`, `sample_id`, `code`, `score`, and `matched` by overlap."""
+    """By detected box, the most confident first: `cluster`, `sample_id`, `code`, `score`, and `matched`, which is
+    by overlap."""
     wrong: Listed
     """The images with the most confident false alarms, then those with missed objects."""
     unusable: Listed
