@@ -123,11 +123,20 @@ def test_tables_in_memory_have_no_parts() -> None:
 # --- Any results, any split --------------------------------------------------------------------------------
 
 
-TIE = {"a": 0.5, "b": 0.5}
+TIE, SURE = {"a": 0.5, "b": 0.5}, {"b": 0.2, "c": 0.8}
+MIXED = [
+    (1, "a", TIE),
+    (2, "c", SURE),
+    (3, "b", TIE),
+    (4, "b", SURE),
+    (5, "a", {"a": 0.9, "b": 0.1}),
+    (6, "c", SURE),
+]
+"""The block knows other labels in the first, third and fifth sample than in the others."""
 
 
 @given(windows(), st.sets(st.integers(1, 6)), st.sets(st.integers(0, 25)))
-@example([(1, "a", TIE), (2, "c", {"b": 0.2, "c": 0.8}), (3, "b", TIE)], {2}, {0})
+@example(MIXED, {2, 4, 6}, {0})
 @settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_split_of_a_classification_has_the_scores_of_the_whole(
     rows: list[tuple[int, str, dict[str, float]]], chosen: set[int], relabelled: set[int]

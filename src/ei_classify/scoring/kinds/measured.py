@@ -68,6 +68,6 @@ class Task(Protocol):
     def measure(self, options: Options) -> Counting[Measured | None]:
         """Return the figures of what is in scope and in the view `decided`; None if nothing is judged.
 
-        Afterwards, the view `verdicts` of each database that was counted has `cluster`, `sample_id`, `window`,
-        `expected`, `predicted` and `is_right`.
+        Afterwards, the view `verdicts` of each database that was counted has `cluster`, `sample_id`,
+        `window`, `expected`, `predicted` and `is_right`.
         """

@@ -50,8 +50,8 @@ class DetectionCounts:
     boxes: CountTable
     """Expected, detected and matched boxes by `cluster` and `code`."""
     matches: Mapping[str, NDArray[Any]]
-    """By detected box, the most confident first: `cluster`, `sample_id`, `code`, `score`, and `matched`, which is
-    by overlap."""
+    """By detected box, the most confident first: `cluster`, `sample_id`, `code`, `score`, and at which
+    overlaps it is `matched`."""
     wrong: Listed
     """The images with the most confident false alarms, then those with missed objects."""
     unusable: Listed
