@@ -108,7 +108,7 @@ def test_the_pages_of_the_site_are_all_in_its_navigation() -> None:
 def test_every_command_and_option_is_on_the_page_of_commands() -> None:
     page = commands_page()
     assert [f"## {name}" for name in COMMANDS] == re.findall(r"(?m)^## .+", page)
-    assert r"| `--variant <str>` | A model variant, such as int8. Can be repeated. |" in page
+    assert r"| `--variant NAME` | A model variant, such as int8. Can be repeated. |" in page
     assert re.sub(r"`[^`]*`|\\.", "", page).count("<") == 0, "what the terminal shows is no HTML"
 
 

@@ -37,6 +37,8 @@ def _visible_complaints() -> Iterator[None]:
 
 class _Commands(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args:  # the message is the help, whose lines stay lines
+            return super().parse_args(ctx, args)
         with _visible_complaints():
             return super().parse_args(ctx, args)
 
@@ -114,6 +116,7 @@ Variants = Annotated[
     list[str] | None,
     typer.Option(
         "--variant",
+        metavar="NAME",
         help="A model variant, such as int8. Can be repeated.",
         autocompletion=completion.variants,
     ),
@@ -140,12 +143,18 @@ Folders = Annotated[
 Require = Annotated[
     list[str] | None,
     typer.Option(
-        "--require", help="Such as 'accuracy >= 0.85' or 'f1[standing].low >= 0.8'. Can be repeated."
+        "--require",
+        metavar="REQUIREMENT",
+        help="Such as 'accuracy >= 0.85' or 'f1[standing].low >= 0.8'. Can be repeated.",
     ),
 ]
 MaxDrop = Annotated[
     list[str] | None,
-    typer.Option("--max-drop", help="Such as accuracy=0.01: how much worse than --against. Can be repeated."),
+    typer.Option(
+        "--max-drop",
+        metavar="FIGURE=DROP",
+        help="Such as accuracy=0.01: how much worse than --against. Can be repeated.",
+    ),
 ]
 Against = Annotated[
     str | None, typer.Option(metavar="<path>", help="The export to compare with.", show_default=False)
