@@ -165,7 +165,7 @@ Replicates = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="Chooses what is drawn for the intervals.")]
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify results --demo --variant int8 --wrong-only")
 @with_filters
 def results(
     project: Project = None,
@@ -210,7 +210,7 @@ def results(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify sample 1021 --demo --variant int8 --variant float32")
 def sample(
     sample_id: Annotated[
         int, typer.Argument(min=0, metavar="SAMPLE_ID", help="The sample's id.", show_default=False)
@@ -251,7 +251,7 @@ def sample(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify export --demo --variant int8 --out results/")
 @with_filters
 def export(
     out: Annotated[
@@ -307,7 +307,7 @@ def export(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify score --demo --by metadata.part")
 @with_filters
 def score(
     folders: Folders = None,
@@ -358,7 +358,7 @@ def score(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify compare --demo --variant float32 --variant int8")
 @with_filters
 def compare(
     folders: Folders = None,
@@ -424,7 +424,7 @@ def pair_of(variants: list[str] | None, folders: list[str]) -> tuple[str, str] |
     return variants[0], variants[1]
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify check --demo --require 'accuracy >= 0.85'")
 @with_filters
 def check(
     folders: Folders = None,
@@ -484,7 +484,7 @@ def check(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify report --demo --project 1 --out report.html")
 @with_filters
 def report(
     folders: Folders = None,
@@ -551,7 +551,7 @@ def report(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify run --demo --variant int8 --out results/")
 @with_filters
 def run(
     variant: Variants = None,
@@ -676,7 +676,7 @@ def run(
             )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify jobs --demo")
 def jobs(
     project: Project = None,
     api_endpoint: Endpoint = None,
@@ -693,7 +693,7 @@ def jobs(
         list_jobs(session)
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify projects --demo")
 def projects(
     api_endpoint: Endpoint = None, demo: Demo = False, quiet: Quiet = False, debug: Debug = False
 ) -> None:
@@ -706,7 +706,7 @@ def projects(
         list_projects(session)
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify doctor --demo")
 @with_filters
 def doctor(
     project: Project = None,
@@ -730,7 +730,7 @@ def doctor(
         examine(session, {"variant": variant, **filters})
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify mock --port 4010")
 def mock(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 for a free port.")
@@ -744,6 +744,7 @@ def mock(
     cls=completion.StudioCommand,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     options_metavar="[OPTIONS]",
+    epilog="Example: ei-classify studio --port 4020 --fault latency=0.5",
 )
 def studio(context: typer.Context) -> None:
     """Run the Studio double, a local Edge Impulse with real data. --help lists its options."""
