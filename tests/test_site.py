@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import re
 import tomllib
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import ei_classify_mocks
 import pytest
+import typer
 from ei_classify_mocks import JobTimes, Studio
 from ei_classify_mocks.studio import api_key
 
 import ei_classify
 import ei_classify.scoring
-from ei_classify import ClassifyClient
+from ei_classify import ClassifyClient, PageFilters
 from ei_classify.cli import app
 from tests.command_line import invoke
 from tools.pages import OF_ROOT
@@ -108,8 +110,29 @@ def test_the_pages_of_the_site_are_all_in_its_navigation() -> None:
 def test_every_command_and_option_is_on_the_page_of_commands() -> None:
     page = commands_page()
     assert [f"## {name}" for name in COMMANDS] == re.findall(r"(?m)^## .+", page)
-    assert r"| `--variant <str>` | A model variant, such as int8. Can be repeated. |" in page
+    assert r"| `--variant NAME` | A model variant, such as int8. Can be repeated. |" in page
     assert re.sub(r"`[^`]*`|\\.", "", page).count("<") == 0, "what the terminal shows is no HTML"
+
+
+def test_every_command_has_an_example_that_it_accepts() -> None:
+    group: Any = typer.main.get_command(app)
+    examples = commands(commands_page(), "ei-classify")
+    assert [name for name, *_ in examples] == COMMANDS
+    for name, *arguments in examples:
+        group.commands[name].make_context(name, arguments)
+
+
+FILTERS = dict(
+    re.findall(r"(?m)^\| `(\w+)=(.+?)` \|", (ROOT / "docs" / "how-to" / "filters.md").read_text("utf-8"))
+)
+
+
+def test_the_page_of_filters_has_each_filter_with_an_example(url: str) -> None:
+    assert FILTERS.keys() == PageFilters.__optional_keys__
+    with ClassifyClient(api_key(1), base_url=url) as client:
+        for name, example in FILTERS.items():
+            value = eval(example, {"datetime": datetime.datetime, "UTC": datetime.UTC})  # noqa: S307  # our page
+            assert client.page(1, limit=1, **{name: value}).total_count is not None, name
 
 
 def test_whoever_puts_the_address_of_the_repository_in_place_has_it_everywhere() -> None:

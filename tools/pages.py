@@ -5,6 +5,7 @@ Pages are written to be read as files on a repository's host. Here they get thei
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -75,7 +76,13 @@ def commands() -> str:
         )
         rows = [f"| `{names}` | {_text(said)} |" for names, said in records]
         usage = " ".join([f"ei-classify {name}", *command.collect_usage_pieces(context)])
-        parts += [f"## {name}\n", f"{_text(command.help)}\n", f"`{usage}`\n"]
+        example = command.epilog.removeprefix("Example: ")
+        parts += [
+            f"## {name}\n",
+            f"{_text(command.help)}\n",
+            f"```console\n$ {example}\n```\n",
+            f"`{usage}`\n",
+        ]
         parts += ["| argument or option | |", "|---|---|", *rows, ""]
     return "\n".join(parts)
 
@@ -83,7 +90,7 @@ def commands() -> str:
 def _text(plain: str) -> str:
     """Text that is not Markdown, as Markdown; its paragraphs stay."""
     paragraphs = [" ".join(each.split()) for each in plain.split("\n\n")]
-    return re.sub(r"([|<>\[\]*_`])", r"\\\1", "\n\n".join(paragraphs))
+    return re.sub(r"([|\[\]*_`])", r"\\\1", html.escape("\n\n".join(paragraphs), quote=False))
 
 
 def _of_notebook(folder: Path) -> list[Path]:

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 60
 MOST_CHARACTERS: Final = 120
 """The largest number of rows of a table of HTML, and of characters in each of its cells."""
+LONGEST_LINE: Final = 200
+"""The largest number of characters of a `repr`."""
+
+
+def one_line(text: str) -> str:
+    """Return a text for a `repr`: in one line, and with `…` before its last character if it is long."""
+    line = visible(text)
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 2]}…{line[-1]}"
 
 
 def text_table(rows: Iterable[Sequence[str]]) -> str:

@@ -37,6 +37,8 @@ def _visible_complaints() -> Iterator[None]:
 
 class _Commands(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args:  # the message is the help, whose lines stay lines
+            return super().parse_args(ctx, args)
         with _visible_complaints():
             return super().parse_args(ctx, args)
 
@@ -114,6 +116,7 @@ Variants = Annotated[
     list[str] | None,
     typer.Option(
         "--variant",
+        metavar="NAME",
         help="A model variant, such as int8. Can be repeated.",
         autocompletion=completion.variants,
     ),
@@ -140,12 +143,18 @@ Folders = Annotated[
 Require = Annotated[
     list[str] | None,
     typer.Option(
-        "--require", help="Such as 'accuracy >= 0.85' or 'f1[standing].low >= 0.8'. Can be repeated."
+        "--require",
+        metavar="REQUIREMENT",
+        help="Such as 'accuracy >= 0.85' or 'f1[standing].low >= 0.8'. Can be repeated.",
     ),
 ]
 MaxDrop = Annotated[
     list[str] | None,
-    typer.Option("--max-drop", help="Such as accuracy=0.01: how much worse than --against. Can be repeated."),
+    typer.Option(
+        "--max-drop",
+        metavar="FIGURE=DROP",
+        help="Such as accuracy=0.01: how much worse than --against. Can be repeated.",
+    ),
 ]
 Against = Annotated[
     str | None, typer.Option(metavar="<path>", help="The export to compare with.", show_default=False)
@@ -164,7 +173,7 @@ Replicates = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="Chooses what is drawn for the intervals.")]
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify results --demo --variant int8 --wrong-only")
 @with_filters
 def results(
     project: Project = None,
@@ -209,7 +218,7 @@ def results(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify sample 1021 --demo --variant int8 --variant float32")
 def sample(
     sample_id: Annotated[
         int, typer.Argument(min=0, metavar="SAMPLE_ID", help="The sample's id.", show_default=False)
@@ -250,7 +259,7 @@ def sample(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify export --demo --variant int8 --out results/")
 @with_filters
 def export(
     out: Annotated[
@@ -355,7 +364,7 @@ def export(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify score --demo --by metadata.part")
 @with_filters
 def score(
     folders: Folders = None,
@@ -410,7 +419,7 @@ def score(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify compare --demo --variant float32 --variant int8")
 @with_filters
 def compare(
     folders: Folders = None,
@@ -476,7 +485,7 @@ def pair_of(variants: list[str] | None, folders: list[str]) -> tuple[str, str] |
     return variants[0], variants[1]
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify check --demo --require 'accuracy >= 0.85'")
 @with_filters
 def check(
     folders: Folders = None,
@@ -536,7 +545,7 @@ def check(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify report --demo --project 1 --out report.html")
 @with_filters
 def report(
     folders: Folders = None,
@@ -603,7 +612,7 @@ def report(
         )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify run --demo --variant int8 --out results/")
 @with_filters
 def run(
     variant: Variants = None,
@@ -728,7 +737,7 @@ def run(
             )
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify jobs --demo")
 def jobs(
     project: Project = None,
     api_endpoint: Endpoint = None,
@@ -745,7 +754,7 @@ def jobs(
         list_jobs(session)
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify projects --demo")
 def projects(
     api_endpoint: Endpoint = None, demo: Demo = False, quiet: Quiet = False, debug: Debug = False
 ) -> None:
@@ -758,7 +767,7 @@ def projects(
         list_projects(session)
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify doctor --demo")
 @with_filters
 def doctor(
     project: Project = None,
@@ -782,7 +791,7 @@ def doctor(
         examine(session, {"variant": variant, **filters})
 
 
-@app.command()
+@app.command(epilog="Example: ei-classify mock --port 4010")
 def mock(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 for a free port.")
@@ -796,6 +805,7 @@ def mock(
     cls=completion.StudioCommand,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     options_metavar="[OPTIONS]",
+    epilog="Example: ei-classify studio --port 4020 --fault latency=0.5",
 )
 def studio(context: typer.Context) -> None:
     """Run the Studio double, a local Edge Impulse with real data. --help lists its options."""

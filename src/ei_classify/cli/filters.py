@@ -20,7 +20,8 @@ OPTIONS: Final[dict[str, Any]] = {
         typer.Option("--impulse", help="The impulse's id.", show_default="the project's default impulse"),
     ],
     "labels": Annotated[
-        list[str] | None, typer.Option("--label", help="Only samples with this label. Can be repeated.")
+        list[str] | None,
+        typer.Option("--label", metavar="LABEL", help="Only samples with this label. Can be repeated."),
     ],
     "category": Annotated[
         str | None,

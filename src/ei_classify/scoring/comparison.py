@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ei_classify.errors import InvalidArgumentError, ScoringError
-from ei_classify.showing import html_table, text_table
+from ei_classify.showing import html_table, one_line, text_table
 
 from .blocks import blocks_of
 from .engine import Engine
@@ -95,6 +95,9 @@ class Comparison(Form, frozen=True, kw_only=True):
             f"{self.pairs} windows: {changes.lost} were right and are wrong, {changes.won} were wrong and "
             f"are right, McNemar p = {changes.p_value:.3g}{tail}"
         )
+
+    def __repr__(self) -> str:
+        return one_line(f"<Comparison: {self.title}, windows: {self.pairs}>")
 
     def __str__(self) -> str:
         return f"{self.title}\n{text_table(self.rows())}\n{self.summary()}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import reprlib
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from ei_classify.showing import html_table, text_table
+from ei_classify.showing import html_table, one_line, text_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +19,24 @@ Kind = Literal["classification", "regression", "anomaly", "visual_anomaly", "obj
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """The base of all results."""
+    """The base of all results. Its `repr` is one line of at most 200 characters."""
+
+    def __repr__(self) -> str:
+        values = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        shown = (f"{name}={_brief(value)}" for name, value in values if value is not msgspec.UNSET)
+        return one_line(f"{type(self).__name__}({', '.join(shown)})")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as JSON has it: dicts, lists, numbers and text."""
         built: dict[str, Any] = msgspec.to_builtins(self)
         return built
+
+
+def _brief(value: Any) -> str:
+    """Return a short text that tells what a value is."""
+    if isinstance(value, tuple) and value and isinstance(value[0], Form):
+        return f"[{len(value)} {type(value[0]).__name__}]"
+    return reprlib.repr(value)
 
 
 class Figure(Form, frozen=True, kw_only=True):
@@ -203,6 +216,9 @@ class Score(Form, frozen=True, kw_only=True):
                 yield name, *_shown(figure)
         for each in self.classes:
             yield f"f1[{each.label}]", *_shown(each.f1)
+
+    def __repr__(self) -> str:
+        return one_line(f"<Score: {self.title}, windows: {self.windows}, samples: {self.samples}>")
 
     def __str__(self) -> str:
         counts = f"{self.windows} windows of {self.samples} samples"

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+import typer
 from ei_classify_mocks import JobTimes, example, replay
 from ei_classify_mocks.studio import Studio, api_key
 
 import ei_classify
 from ei_classify import open_export
+from ei_classify.cli import app
 from ei_classify.dataset import NAME
 from ei_classify.export.testing import NOTE
 from tests.command_line import invoke
@@ -48,6 +50,20 @@ def test_results_lists_samples_with_what_was_predicted() -> None:
     assert lines[1].split(None, 2)[:2] == ["1001", "standing.03e9"]
     assert lines[1].endswith("2/3")
     assert (len(lines), done.stderr) == (4, "3 samples\n")
+
+
+def test_without_arguments_the_help_is_shown_line_by_line() -> None:
+    done = run()
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: ei-classify [OPTIONS] COMMAND")
+    assert any(line.startswith("  results ") for line in done.stderr.splitlines())
+
+
+def test_an_option_that_can_be_repeated_says_what_it_takes() -> None:
+    group: Any = typer.main.get_command(app)
+    options = [each for command in group.commands.values() for each in command.params if each.multiple]
+    assert {each.name for each in options} >= {"variant", "labels", "require", "max_drop", "metadata"}
+    assert [each.name for each in options if each.metavar is None] == []
 
 
 def test_wrong_only_leaves_out_what_is_right() -> None:

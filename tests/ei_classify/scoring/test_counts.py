@@ -52,7 +52,7 @@ def same(merged: ClassificationCounts, whole: ClassificationCounts) -> None:
 
 
 @given(windows(), st.data())
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_split_of_a_classification_adds_up(
     rows: list[tuple[int, str, dict[str, float]]], data: st.DataObject
 ) -> None:

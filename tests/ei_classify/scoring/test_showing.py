@@ -67,3 +67,25 @@ def test_text_is_short_and_visible(results: dict[str, object], name: str, words:
     assert words in text
     assert "\x1b" not in text
     assert len(text.splitlines()) < 40
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("scores", "Scores(version=1, scores=[1 Score]"),
+        ("comparisons", "Comparisons(version=1, comparisons=[1 Comparison])"),
+        ("verdict", "Verdict(version=1, met=False, findings=[2 Finding])"),
+    ],
+)
+def test_a_repr_is_one_bounded_line(results: dict[str, object], name: str, words: str) -> None:
+    assert repr(results[name]).startswith(words)
+    for each in (results[name], *getattr(results[name], "findings", results[name])):
+        assert len(repr(each)) <= 200
+        assert repr(each).isprintable()
+
+
+def test_the_repr_of_a_score_and_of_a_comparison_says_which(results: dict[str, object]) -> None:
+    [score_] = results["scores"]  # type: ignore[attr-defined]
+    assert repr(score_) == "<Score: project 1, int8, classification, windows: 6, samples: 6>"
+    [comparison] = results["comparisons"]  # type: ignore[attr-defined]
+    assert repr(comparison).startswith("<Comparison: project 1, int8, classification → project 1, int8")
