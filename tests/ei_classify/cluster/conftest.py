@@ -15,6 +15,8 @@ SETTINGS = {
     "distributed.scheduler.locks.lease-timeout": "1s",
     "distributed.scheduler.locks.lease-validation-interval": "200ms",
     "distributed.scheduler.allowed-failures": 20,
+    "distributed.worker.multiprocessing-method": "forkserver",
+    "distributed.worker.preload": ["ei_classify.cluster.working", "ei_classify.export.tabular"],
 }
 """Settings of Dask under which a test need not wait long for what a killed worker has held."""
 

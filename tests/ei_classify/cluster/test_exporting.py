@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 RUNS = [
     ProjectRun(1, None, "int8"),
     ProjectRun(4),
-    ProjectRun(6, 2, "float32"),
+    ProjectRun(8, 2, "float32"),
     ProjectRun(100, None, "int8"),
 ]
 SCALE = "scale:900,windows=2,labels=2"
@@ -116,21 +116,21 @@ def columns(export: StoredExport) -> dict[tuple[str, str], list[Any]]:
 def test_a_cluster_exports_the_rows_of_one_machine(
     server: Watched, alone: Path, dask_client: Client, tmp_path: Path
 ) -> None:
-    server.latency_s = 0.01
+    server.latency_s = 0.03
     told: list[ClusterProgress] = []
     done = spread(server, tmp_path, dask_client, max_calls=3, on_progress=told.append)
     exported = open_export(tmp_path, verify=True)
-    assert (done.samples, done.new, done.failed) == (118 + 48 + 240 + 900, 118 + 48 + 240 + 900, {})
+    assert (done.samples, done.new, done.failed) == (118 + 48 + 40 + 900, 118 + 48 + 40 + 900, {})
     assert columns(exported) == columns(open_export(alone))
     assert not [problem for run in exported.runs for problem in run.problems]
     assert len(list(tmp_path.glob("project-100/*/*/scores/part-*"))) > 2
     assert not list(tmp_path.glob("**/.part-*"))
-    assert server.most == 3  # never more than `max_calls`
-    assert (told[-1].done, told[-1].samples, told[-1].total) == (4, 1306, 1306)
+    assert 2 <= server.most <= 3, "several at a time, and never more than `max_calls`"
+    assert (told[-1].done, told[-1].samples, told[-1].total) == (4, 1106, 1106)
     # The same call does what is left, which is nothing.
     server.calls.clear()
     again = spread(server, tmp_path, dask_client)
-    assert (again.samples, again.new, server.calls) == (1306, 0, [])
+    assert (again.samples, again.new, server.calls) == (1106, 0, [])
     # Whether it is still what the server has, `verify` checks.
     server.change = lambda project, offset: (101 if project == 100 else project, offset)
     checked = spread(server, tmp_path, dask_client, verify=True)

@@ -20,20 +20,20 @@ def key_of(project_id: int) -> str:
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EI_API_KEY", "of any")
-    monkeypatch.setenv("EI_API_KEY_1", "of project 1")
+    monkeypatch.setenv("EI_API_KEY_901", "of project 901")
     module = types.ModuleType(MODULE)
     module.key_of = key_of  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, MODULE, module)
 
 
 def test_the_variable_of_a_project_comes_before_that_of_any() -> None:
-    assert [find_key(project, None).reveal() for project in (1, 2)] == ["of project 1", "of any"]
+    assert [find_key(project, None).reveal() for project in (901, 902)] == ["of project 901", "of any"]
 
 
 def test_without_a_variable_the_error_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EI_API_KEY")
-    with pytest.raises(ConfigurationError, match="project 2: set EI_API_KEY_2 or EI_API_KEY in the env"):
-        find_key(2, None)
+    with pytest.raises(ConfigurationError, match="project 902: set EI_API_KEY_902 or EI_API_KEY in the"):
+        find_key(902, None)
 
 
 def test_a_function_comes_before_variables() -> None:

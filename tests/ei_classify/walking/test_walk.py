@@ -264,7 +264,9 @@ def test_a_wrong_guess_is_wanted_no_more_and_the_next_guesses_are_careful() -> N
 def test_a_walk_with_an_end_has_what_lies_before_it_and_asks_for_no_more(
     count: int, start: int, length: int, concurrency: int, cap: int, sends_total: bool
 ) -> None:
-    end, asked, taken = start + length, [], []
+    end = start + length
+    asked: list[PageRequest] = []
+    taken: list[int] = []
     walk: Walk[Page] = Walk(limit=10, concurrency=concurrency, offset=start, end=end)
     while not walk.over:
         new = walk.requests(concurrency)
