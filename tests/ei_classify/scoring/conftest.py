@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 VARIANTS = ("float32", "int8")
-PAGE_SIZES = {2: 80, 3: 20, 4: 20, 9: 60}
+PAGE_SIZES = {1: 50, 2: 80, 3: 20, 4: 20, 6: 100, 7: 20, 8: 15, 9: 60}
 """By project, what gives three parts."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -23,7 +24,7 @@ def parsed(html: str) -> ET.Element:
 
 
 @pytest.fixture(scope="module")
-def results() -> dict[str, object]:
+def results() -> dict[str, Any]:
     tables = classified(ROWS)
     return {
         "scores": score(tables, replicates=20),
@@ -33,8 +34,8 @@ def results() -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", ["scores", "comparisons", "verdict"])
-def test_html_is_one_well_formed_table_per_result(results: dict[str, object], name: str) -> None:
-    html = results[name]._repr_html_()  # type: ignore[attr-defined]
+def test_html_is_one_well_formed_table_per_result(results: dict[str, Any], name: str) -> None:
+    html = results[name]._repr_html_()
     tables = parsed(f"<div>{html}</div>").findall("table")
     assert len(tables) == 1
     widths = {len(row) for row in tables[0].findall("tr")}
@@ -44,8 +45,8 @@ def test_html_is_one_well_formed_table_per_result(results: dict[str, object], na
     assert "\x1b" not in html
 
 
-def test_scores_name_each_figure_with_its_value_and_interval(results: dict[str, object]) -> None:
-    table = parsed(results["scores"]._repr_html_())  # type: ignore[attr-defined]
+def test_scores_name_each_figure_with_its_value_and_interval(results: dict[str, Any]) -> None:
+    table = parsed(results["scores"]._repr_html_())
     rows = [[cell.text or "" for cell in row] for row in table.findall("tr")]
     assert rows[0] == ["figure", "value", "95 % interval"]
     accuracy = next(row for row in rows if row[0] == "accuracy")
@@ -62,7 +63,7 @@ def test_scores_name_each_figure_with_its_value_and_interval(results: dict[str, 
         ("verdict", "NOT MET"),
     ],
 )
-def test_text_is_short_and_visible(results: dict[str, object], name: str, words: str) -> None:
+def test_text_is_short_and_visible(results: dict[str, Any], name: str, words: str) -> None:
     text = str(results[name])
     assert words in text
     assert "\x1b" not in text
@@ -77,15 +78,15 @@ def test_text_is_short_and_visible(results: dict[str, object], name: str, words:
         ("verdict", "Verdict(version=1, met=False, findings=[2 Finding])"),
     ],
 )
-def test_a_repr_is_one_bounded_line(results: dict[str, object], name: str, words: str) -> None:
+def test_a_repr_is_one_bounded_line(results: dict[str, Any], name: str, words: str) -> None:
     assert repr(results[name]).startswith(words)
     for each in (results[name], *getattr(results[name], "findings", results[name])):
         assert len(repr(each)) <= 200
         assert repr(each).isprintable()
 
 
-def test_the_repr_of_a_score_and_of_a_comparison_says_which(results: dict[str, object]) -> None:
-    [score_] = results["scores"]  # type: ignore[attr-defined]
+def test_the_repr_of_a_score_and_of_a_comparison_says_which(results: dict[str, Any]) -> None:
+    [score_] = results["scores"]
     assert repr(score_) == "<Score: project 1, int8, classification, windows: 6, samples: 6>"
-    [comparison] = results["comparisons"]  # type: ignore[attr-defined]
+    [comparison] = results["comparisons"]
     assert repr(comparison).startswith("<Comparison: project 1, int8, classification → project 1, int8")
