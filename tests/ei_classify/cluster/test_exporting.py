@@ -195,17 +195,23 @@ def test_a_run_that_one_machine_has_begun_is_continued(
     ("change", "expected"),
     [
         (
-            (101, 500),
+            (250, 101),
             r"^the results changed while reading: project 100, int8: .*the total was 900 and is now 600",
         ),
-        ((100, 0), r"^the results changed while reading: project 100, int8: sample \d+ was sent twice"),
+        ((500, 100), r"^the results changed while reading: project 100, int8: sample \d+ was sent twice"),
     ],
     ids=["another total", "the same samples again"],
 )
 def test_results_that_change_end_their_run_alone(
     server: Watched, dask_client: Client, tmp_path: Path, change: tuple[int, int], expected: str
 ) -> None:
-    server.change = lambda project, offset: change if (project, offset) == (100, 500) else (project, offset)
+    def changed(project: int, offset: int) -> tuple[int, int]:
+        first, instead = change
+        if project == 100 and instead == 101 and offset >= first:
+            return instead, offset
+        return (100, 0) if (project, offset, instead) == (100, first, 100) else (project, offset)
+
+    server.change = changed
     done = spread(server, tmp_path, dask_client, RUNS[1:], rows_per_part=3_000)
     (failed,) = done.failed.items()
     assert failed[0] == RUNS[3]
