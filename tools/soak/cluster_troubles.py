@@ -26,6 +26,8 @@ from ei_classify_mocks.studio import Studio, api_key
 from ei_classify import EiClassifyError, open_export
 from ei_classify.cluster import ProjectRun, export
 
+from .bucket import bucket, create_bucket
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -78,32 +80,15 @@ def worker_out_of_memory(folder: Path) -> str:
 
 def bucket_gone(folder: Path) -> str:
     """Remove the bucket in the middle, and make it again."""
-    from moto.server import ThreadedMotoServer
-
-    store = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    store.start()
-    host, port = store.get_host_and_port()
-    variables = {
-        "AWS_ACCESS_KEY_ID": "soak",
-        "AWS_SECRET_ACCESS_KEY": "soak",
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ALLOW_HTTP": "true",
-    }
     with (
-        mock.patch.dict(os.environ, variables),
+        bucket() as store,
         _server("scale:4000,windows=2,labels=2", latency_s=0.1) as url,
+        _processes() as (address, _),
     ):
-        bucket = f"{variables['AWS_ENDPOINT_URL']}/soak"
-        everything = f"{variables['AWS_ENDPOINT_URL']}/moto-api/reset"
-        _call("PUT", bucket)
-
-        with _processes() as (address, _):
-            _later(4, lambda: _call("POST", everything))
-            ended = _export("s3://soak/x", url, address, [100])
-            _call("PUT", bucket)
-            again = _export("s3://soak/x", url, address, [100])
-    store.stop()
+        _later(4, lambda: _call("POST", f"{store}/moto-api/reset"))
+        ended = _export("s3://soak/x", url, address, [100])
+        create_bucket(store)
+        again = _export("s3://soak/x", url, address, [100])
     return f"{ended}; with a new bucket: {again}"
 
 

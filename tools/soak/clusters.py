@@ -1,4 +1,7 @@
-"""Exports on a cluster whose workers are killed at random. The rows are those of one machine."""
+"""Exports on a cluster whose workers are killed at random, to a disk and to an S3 API.
+
+The rows are those of one machine.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import os
 import signal
 import tempfile
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from unittest import mock
 
@@ -17,7 +19,10 @@ from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify import ClassifyClient, open_export
 from ei_classify.cluster import ProjectRun, export
+from ei_classify.dataset import storage_of
 from ei_classify.export import export as export_here
+
+from .bucket import bucket
 
 if TYPE_CHECKING:
     import random
@@ -39,6 +44,7 @@ def run(tally: Tally) -> None:
     """Make the trials."""
     keys = {f"EI_API_KEY_{run.project_id}": api_key(run.project_id) for run in _RUNS}
     with (
+        bucket(),
         Studio(*_SCALE, faults=["latency=0.1"]) as studio,
         studio.serving() as url,
         mock.patch.dict(os.environ, keys),
@@ -52,9 +58,9 @@ def run(tally: Tally) -> None:
         for run in _RUNS:
             with ClassifyClient(api_key(run.project_id), base_url=url) as one:
                 export_here(one, f"{kept}/whole", run.project_id, variants=[run.variant])
-        whole = rows(Path(kept) / "whole")
+        whole = rows(f"{kept}/whole")
         for number, chance in enumerate(tally.trials()):
-            folder = Path(kept) / str(number)
+            folder = f"s3://soak/{number}" if number % 2 else f"{kept}/{number}"
             with killing(cluster, chance) as killed:
                 done = export(
                     _RUNS,
@@ -65,12 +71,12 @@ def run(tally: Tally) -> None:
                     rows_per_part=1_000,
                     concurrency=1,
                 )
-            tally.outcomes[f"{len(killed)} kills"] += 1
+            tally.outcomes[f"{len(killed)} kills, on {'S3' if number % 2 else 'disk'}"] += 1
             if done.failed:
                 tally.fall(f"{done.failed}")
             elif rows(folder) != whole:
                 tally.fall("the rows differ")
-            elif left := list(folder.glob("**/.part-*.parquet.tmp")):
+            elif left := storage_of(folder).glob("project-*/impulse-*/variant-*/*/.part-*"):
                 tally.fall(f"{left} are left")
 
 
@@ -96,7 +102,7 @@ def killing(cluster: distributed.LocalCluster, chance: random.Random) -> Iterato
         killer.join()
 
 
-def rows(folder: Path) -> dict[str, list[str]]:
+def rows(folder: str) -> dict[str, list[str]]:
     """Return the rows of all tables, sorted, without the time at which a run was read."""
     connection = open_export(folder, verify=True).to_duckdb()
     found: dict[str, list[str]] = {}

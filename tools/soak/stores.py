@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 import sys
 import time
-import urllib.request
 from typing import TYPE_CHECKING, Any, Final
-from unittest import mock
 
 from ei_classify_mocks.studio import Studio, api_key
 
 from ei_classify import ClassifyClient, open_export
 from ei_classify.dataset import Manifest, storage_of
 from ei_classify.export import export
+
+from .bucket import bucket
 
 if TYPE_CHECKING:
     import random
@@ -41,30 +40,8 @@ with ClassifyClient() as client:
 
 def run(tally: Tally) -> None:
     """Kill an export once a trial, and let it end after the last."""
-    from moto.server import ThreadedMotoServer
-
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    variables = {
-        "AWS_ACCESS_KEY_ID": "soak",
-        "AWS_SECRET_ACCESS_KEY": "soak",
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ALLOW_HTTP": "true",
-    }
-    try:
-        with (
-            mock.patch.dict(os.environ, variables),
-            Studio("scale:4000,windows=2,labels=3") as studio,
-            studio.serving() as url,
-        ):
-            bucket = urllib.request.Request(f"http://{host}:{port}/soak", method="PUT")
-            urllib.request.urlopen(bucket).close()  # noqa: S310
-            _kill_and_compare(url, studio.projects[-1].id, tally)
-    finally:
-        server.stop()
+    with bucket(), Studio("scale:4000,windows=2,labels=3") as studio, studio.serving() as url:
+        _kill_and_compare(url, studio.projects[-1].id, tally)
 
 
 def _kill_and_compare(url: str, project: int, tally: Tally) -> None:
