@@ -10,6 +10,7 @@ import ei_classify.errors
 from ei_classify import (
     CallError,
     CallTimeoutError,
+    ClusterError,
     ConfigurationError,
     EiClassifyError,
     ExportError,
@@ -76,7 +77,7 @@ SHOWN = r"\x1b]52;c;aGk=\x07\u202e\x9b\n\ud800"
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_error_shows_a_character_that_acts_on_a_terminal(kind: type[EiClassifyError]) -> None:
-    error = kind(*[HOSTILE] * (2 if issubclass(kind, (ExportError, UnfitValueError)) else 1))
+    error = kind(*[HOSTILE] * (2 if issubclass(kind, (ClusterError, ExportError, UnfitValueError)) else 1))
     for attribute in ("what", "problem", "column", "folder", "name", "operation", "path", "answer"):
         if hasattr(error, attribute):
             setattr(error, attribute, HOSTILE)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
@@ -18,6 +18,7 @@ from ei_classify.scoring import as_json
 from ei_classify.scoring import score as score_here
 from ei_classify.scoring.sources import runs_of
 from tests.ei_classify.scoring.conftest import exported_project
+from tests.snippets import ROOT, snippets
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -41,6 +42,22 @@ def test_the_command_line_scores_on_a_cluster(cluster: LocalCluster, exported: S
     result = CliRunner().invoke(app, ["score", str(exported.folder), *options])
     assert result.exit_code == 0, result.stderr
     assert result.stdout.encode().strip() == as_json(score_here(str(exported.folder), replicates=0)).strip()
+
+
+def test_what_the_documentation_shows_runs(
+    cluster: LocalCluster, exported: StoredExport, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code,) = [
+        each for each in snippets((ROOT / "docs" / "scores.md").read_text("utf-8")) if "cluster" in each
+    ]
+    address = cluster.scheduler_address
+    for shown, here in (("s3://bucket/results", str(exported.folder)), ("tcp://scheduler:8786", address)):
+        assert shown in code
+        code = code.replace(shown, here)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    assert {score.subset.by for score in names["scores"] if score.subset} == {"label"}
+    assert int(capsys.readouterr().out) == exported["scores"].count_rows()
 
 
 def test_errors_of_workers_are_those_of_one_machine(dask_client: Client, exported: StoredExport) -> None:
