@@ -53,6 +53,26 @@ def find_requirements(
     return Requirements(floors, drops, found.against)
 
 
+def verdict_of(
+    sources: Sequence[Any],
+    wanted: Requirements,
+    *,
+    variants: Sequence[str] | None,
+    replicates: int,
+    seed: int,
+) -> Verdict:
+    """Return whether the sources meet what is wanted."""
+    return check(
+        sources,
+        require=wanted.require,
+        max_drop=wanted.max_drop,
+        against=wanted.against,
+        variants=variants,
+        replicates=replicates,
+        seed=seed,
+    )
+
+
 def check_requirements(
     session: Session,
     sources: Sequence[Any],
@@ -71,15 +91,7 @@ def check_requirements(
         OutputError: The JUnit file cannot be written.
     """
     with working(session, "scoring"):
-        verdict = check(
-            sources,
-            require=wanted.require,
-            max_drop=wanted.max_drop,
-            against=wanted.against,
-            variants=variants,
-            replicates=replicates,
-            seed=seed,
-        )
+        verdict = verdict_of(sources, wanted, variants=variants, replicates=replicates, seed=seed)
     if junit is not None:
         _write(junit, as_junit(verdict))
     _print(session, verdict, form)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ei_classify.errors import CallError, JobError
 from ei_classify.report import Report, Signal, report
-from ei_classify.scoring import check
 
+from .checking import verdict_of
 from .progress import working
 from .session import OutputError
 
@@ -47,15 +47,7 @@ def write_report(
     with working(session, "scoring"):
         verdict = None
         if wanted is not None:
-            verdict = check(
-                sources,
-                require=wanted.require,
-                max_drop=wanted.max_drop,
-                against=wanted.against,
-                variants=variants,
-                replicates=replicates,
-                seed=seed,
-            )
+            verdict = verdict_of(sources, wanted, variants=variants, replicates=replicates, seed=seed)
         found = report(
             sources,
             by=by,
